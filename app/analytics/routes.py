@@ -1,0 +1,5 @@
+"""Pages of analytics."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

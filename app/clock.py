@@ -1,0 +1,23 @@
+"""The one place where the program asks what time it is."""
+
+from datetime import UTC, date, datetime, time
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+Now = Annotated[datetime, Depends(now)]
+
+
+def start_of(day: date, zone: str) -> datetime:
+    """The first instant of a day where the agency is, in UTC."""
+    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
+
+
+def day_of(instant: datetime, zone: str) -> date:
+    return instant.astimezone(ZoneInfo(zone)).date()

@@ -1,0 +1,5 @@
+"""Pages of coaching."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,26 @@
+"""What a coaching agreement must be like, as sentences for the form."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+LONGEST_RHYTHM = 12
+
+
+def agreement_problems(
+    *, worker: UUID, coach: UUID, supervisor: UUID | None, rhythms: Collection[int], starts_on: date,
+    ends_on: date | None,
+) -> dict[str, str]:  # fmt: skip
+    """Field to sentence for everything that does not do; empty when all of it does."""
+    problems = {}
+    if worker == coach:
+        problems["coach"] = "Nobody coaches oneself. Choose another coach."
+    if supervisor == worker:
+        problems["supervisor"] = "Nobody supervises oneself. Choose another supervisor, or none."
+    if not rhythms:
+        problems["focus"] = "Choose at least one profile to work on."
+    if any(not 1 <= months <= LONGEST_RHYTHM for months in rhythms):
+        problems["focus"] = f"A rhythm is a whole number of months from 1 to {LONGEST_RHYTHM}."
+    if ends_on is not None and ends_on < starts_on:
+        problems["ends_on"] = "The last day comes before the first day."
+    return problems

@@ -1,0 +1,90 @@
+"""The database: one engine, and one transaction for each request."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from fastapi import Depends, Request
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+
+READ_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Database:
+    """An engine with a door for reading and a door for writing."""
+
+    def __init__(self, url: str) -> None:
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(url) if self.is_sqlite else sa.create_engine(url, pool_pre_ping=True)
+        self._reader = self.engine.execution_options(postgresql_readonly=True)
+        self._writer = self.engine.execution_options(writes=True)
+        # SQLite lets one writer in at a time and its own waiting is unfair: one writer can starve for
+        # seconds. Requests queue here instead, in order, without holding a thread while they wait.
+        self._queue = asyncio.Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with Session(self._reader, expire_on_commit=False) as db:
+            yield db
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction for the command line and the demonstration; committed when the block ends well."""
+        with Session(self._writer, expire_on_commit=False) as db:
+            yield db
+            db.commit()
+
+    @asynccontextmanager
+    async def writing_in_turn(self) -> AsyncIterator[Session]:
+        async with self._queue if self.is_sqlite else nullcontext():
+            db = Session(self._writer, expire_on_commit=False)
+            try:
+                yield db
+                await run_in_threadpool(db.commit)
+            finally:
+                await run_in_threadpool(db.close)
+
+
+async def transaction(request: Request) -> AsyncIterator[Session]:
+    database: Database = request.app.state.database
+    if request.method in READ_METHODS:
+        with database.reading() as db:
+            yield db
+    else:
+        async with database.writing_in_turn() as db:
+            yield db
+
+
+# The scope is load-bearing. By default FastAPI ends a dependency after the answer has left, so a
+# commit that failed would still have told the person "saved". With `function` it commits first.
+Db = Annotated[Session, Depends(transaction, scope="function")]
+
+
+def _sqlite_engine(url: str) -> Engine:
+    file = make_url(url).database
+    if file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transactions start late and commit early; ours begin where `_begin_sqlite` says.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A page that is only read can change nothing, whatever a route does by mistake.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,5 @@
+"""Pages of frameworks."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

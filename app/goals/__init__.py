@@ -1,0 +1,4 @@
+"""The next step a worker and a coach agree on, and the incremental rule it follows.
+
+Read: rules, models, queries, actions, words, forms, routes.
+"""

@@ -1,0 +1,5 @@
+"""Pages of goals."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

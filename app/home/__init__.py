@@ -1,0 +1,4 @@
+"""Today: what each role sees first.
+
+Read: queries, routes.
+"""

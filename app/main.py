@@ -1,0 +1,77 @@
+"""The program as a whole: the database, what surrounds every request, and each feature's routes."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from fastapi import APIRouter, FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
+from starlette.types import Scope
+
+from app import logs
+from app.analytics.routes import router as analytics
+from app.coaching.routes import router as coaching
+from app.db import Database
+from app.frameworks.routes import router as frameworks
+from app.goals.routes import router as goals
+from app.home.routes import router as home
+from app.people.admin_routes import router as agency
+from app.people.routes import router as people
+from app.ratings.routes import router as ratings
+from app.settings import ROOT, Settings
+from app.web import error_pages
+from app.web.csrf import SameOrigin
+from app.web.headers import Headers, RequestLog
+
+ROUTERS: tuple[APIRouter, ...] = (home, people, agency, frameworks, ratings, goals, coaching, analytics)
+# More threads only cost memory: the work is Python's own and the database's.
+THREADS = 8
+BODY_LIMIT = 256 * 1024
+
+
+def create_app(settings: Settings) -> FastAPI:
+    app = FastAPI(
+        title="Ninestep", openapi_url=None, docs_url=None, redoc_url=None,
+        lifespan=_lifespan, max_body_size=BODY_LIMIT, redirect_slashes=False,
+    )  # fmt: skip
+    app.state.settings = settings
+    app.state.database = Database(settings.database_url)
+    app.add_middleware(SameOrigin, origin=settings.origin)
+    app.add_middleware(Headers, encrypted=settings.is_encrypted)
+    app.add_middleware(RequestLog)
+    error_pages.install(app)
+    app.mount("/static", KeptFiles(directory=ROOT / "static"), name="static")
+    for router in ROUTERS:
+        app.include_router(router)
+    return app
+
+
+class KeptFiles(StaticFiles):
+    """Files whose address carries their content's hash may be kept for a year."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if b"v=" in scope.get("query_string", b""):
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        else:
+            response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+@asynccontextmanager
+async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    # Full collections over everything made at start-up caused the slowest pages; it never becomes garbage.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    yield
+
+
+def app() -> FastAPI:
+    """What uvicorn starts, with the settings of the environment."""
+    settings = Settings()
+    logs.configure(settings.log_format)
+    return create_app(settings)

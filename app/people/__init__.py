@@ -1,0 +1,4 @@
+"""Agencies, units, accounts, positions, agreements: who is who, and who may do what, when.
+
+Read: permits, models, access, signin, queries, actions, forms, routes, admin_routes.
+"""

@@ -1,0 +1,178 @@
+"""Changes to agencies, units, accounts, positions and sign-ins."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import argon2
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from app.audit import record
+from app.people.access import Viewer
+from app.people.models import Account, AccountRole, Agency, Position, PositionKind, SignIn, Unit
+from app.people.permits import Role
+from app.people.rules import account_problems, name_problems, password_problem, position_problems
+from app.web.errors import ProblemsError
+
+SIGNED_IN_FOR = timedelta(hours=12)
+_hasher = argon2.PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
+# Compared with when nobody has the name that was typed, so that both answers take the same time.
+_NOBODY = _hasher.hash("nobody has this password")
+
+
+def add_agency(db: Session, *, name: str, time_zone: str, at: datetime, invented: bool = False) -> Agency:
+    _refuse(name_problems(name=name, time_zone=time_zone))
+    agency = Agency(name=name, time_zone=time_zone, invented=invented, created_at=at)
+    db.add(agency)
+    db.flush()
+    record(db, at=at, actor_id=None, agency_id=agency.id, action="agency:add", subject=("agency", agency.id))
+    return agency
+
+
+def add_unit(db: Session, by: Viewer | None, *, agency: Agency, name: str, at: datetime) -> Unit:
+    taken = db.exec(select(Unit).where(col(Unit.agency_id) == agency.id, col(Unit.name) == name)).first()
+    _refuse(name_problems(name=name) or ({"name": "There is a unit of this name already."} if taken else {}))
+    unit = Unit(agency_id=agency.id, name=name)
+    db.add(unit)
+    db.flush()
+    _note(db, by, at, agency.id, "unit:add", ("unit", unit.id))
+    return unit
+
+
+def add_account(
+    db: Session, by: Viewer | None, *, agency: Agency, name: str, email: str, roles: set[Role],
+    password: str | None, at: datetime,
+) -> Account:  # fmt: skip
+    """A new account. Raises ProblemsError for a name, address, role or password that does not do."""
+    address = email.lower()
+    problems = account_problems(name=name, email=address, roles=roles)
+    if password is not None and (sentence := password_problem(password)):
+        problems["password"] = sentence
+    if "email" not in problems and _account_named(db, address):
+        problems["email"] = "An account with this address exists already."
+    _refuse(problems)
+    account = Account(
+        agency_id=agency.id, name=name, email=address, created_at=at,
+        password_hash=_hasher.hash(password) if password else None,
+    )  # fmt: skip
+    db.add(account)
+    db.flush()
+    db.add_all(AccountRole(account_id=account.id, role=role) for role in roles)
+    _note(db, by, at, agency.id, "account:add", ("account", account.id), roles=sorted(roles))
+    return account
+
+
+def change_account(
+    db: Session, by: Viewer, account: Account, *, name: str, email: str, roles: set[Role], at: datetime
+) -> None:
+    """Refuses to take the administrator's role from the person who asks: the agency would be locked out."""
+    address = email.lower()
+    problems = account_problems(name=name, email=address, roles=roles)
+    other = _account_named(db, address)
+    if other and other.id != account.id:
+        problems["email"] = "An account with this address exists already."
+    if account.id == by.id and Role.ADMINISTRATOR not in roles:
+        problems["roles"] = "You cannot take the administrator's role from yourself."
+    _refuse(problems)
+    account.name, account.email = name, address
+    db.execute(sa.delete(AccountRole).where(col(AccountRole.account_id) == account.id))
+    db.add_all(AccountRole(account_id=account.id, role=role) for role in roles)
+    db.add(account)
+    _note(db, by, at, account.agency_id, "account:change", ("account", account.id), roles=sorted(roles))
+
+
+def set_password(db: Session, by: Viewer | None, account: Account, *, password: str, at: datetime) -> None:
+    """A new password. Everywhere the account is signed in, it is signed out."""
+    sentence = password_problem(password)
+    _refuse({"password": sentence} if sentence else {})
+    account.password_hash = _hasher.hash(password)
+    db.add(account)
+    _end_sign_ins(db, account.id, at)
+    _note(db, by, at, account.agency_id, "password:set", ("account", account.id))
+
+
+def disable_account(db: Session, by: Viewer, account: Account, *, at: datetime) -> None:
+    _refuse({"account": "You cannot close your own account."} if account.id == by.id else {})
+    account.disabled_at = at
+    db.add(account)
+    _end_sign_ins(db, account.id, at)
+    _note(db, by, at, account.agency_id, "account:disable", ("account", account.id))
+
+
+def enable_account(db: Session, by: Viewer, account: Account, *, at: datetime) -> None:
+    account.disabled_at = None
+    db.add(account)
+    _note(db, by, at, account.agency_id, "account:enable", ("account", account.id))
+
+
+def add_position(
+    db: Session, by: Viewer | None, account: Account, *, unit: Unit, kind: PositionKind, starts_on: date,
+    ends_on: date | None, at: datetime,
+) -> Position:  # fmt: skip
+    """A dated position. One person holds one position at a time; the earlier one ends the day before."""
+    _refuse(position_problems(starts_on=starts_on, ends_on=ends_on))
+    for earlier in db.exec(select(Position).where(col(Position.account_id) == account.id)):
+        if earlier.ends_on is not None and earlier.ends_on < starts_on:
+            continue
+        if earlier.starts_on >= starts_on:
+            raise ProblemsError({"starts_on": "There is a position from that day or later. Choose a later day."})
+        earlier.ends_on = starts_on - timedelta(days=1)
+        db.add(earlier)
+    position = Position(account_id=account.id, unit_id=unit.id, kind=kind, starts_on=starts_on, ends_on=ends_on)
+    db.add(position)
+    db.flush()
+    _note(db, by, at, account.agency_id, "position:add", ("account", account.id), kind=kind.value)
+    return position
+
+
+def sign_in(db: Session, *, email: str, password: str, token_digest: str, at: datetime) -> Account | None:
+    """The account, signed in, if the password is right; None otherwise, after the same work."""
+    account = _account_named(db, email.lower())
+    known = account.password_hash if account and account.password_hash and not account.disabled_at else None
+    try:
+        _hasher.verify(known or _NOBODY, password)
+    except argon2.exceptions.VerificationError:
+        known = None
+    if account is None or known is None:
+        _note(db, None, at, account.agency_id if account else None, "sign-in:refuse", ("account", None))
+        return None
+    if _hasher.check_needs_rehash(known):
+        account.password_hash = _hasher.hash(password)
+        db.add(account)
+    open_sign_in(db, account, token_digest=token_digest, at=at)
+    return account
+
+
+def open_sign_in(db: Session, account: Account, *, token_digest: str, at: datetime) -> None:
+    db.add(SignIn(account_id=account.id, token_digest=token_digest, created_at=at, expires_at=at + SIGNED_IN_FOR))
+    record(
+        db, at=at, actor_id=account.id, agency_id=account.agency_id, action="sign-in:open",
+        subject=("account", account.id),
+    )  # fmt: skip
+
+
+def sign_out(db: Session, viewer: Viewer, *, token_digest: str, at: datetime) -> None:
+    db.execute(sa.update(SignIn).where(col(SignIn.token_digest) == token_digest).values(ended_at=at))
+    _note(db, viewer, at, viewer.agency_id, "sign-in:close", ("account", viewer.id))
+
+
+def _account_named(db: Session, email: str) -> Account | None:
+    return db.exec(select(Account).where(col(Account.email) == email)).first()
+
+
+def _end_sign_ins(db: Session, account_id: UUID, at: datetime) -> None:
+    still_open = (col(SignIn.account_id) == account_id, col(SignIn.ended_at).is_(None))
+    db.execute(sa.update(SignIn).where(*still_open).values(ended_at=at))
+
+
+def _refuse(problems: dict[str, str]) -> None:
+    if problems:
+        raise ProblemsError(problems)
+
+
+def _note(
+    db: Session, by: Viewer | None, at: datetime, agency_id: UUID | None, action: str,
+    subject: tuple[str, UUID | None], **details: str | list[str],
+) -> None:  # fmt: skip
+    actor = by.id if by else None
+    record(db, at=at, actor_id=actor, agency_id=agency_id, action=action, subject=subject, **details)

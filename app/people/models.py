@@ -1,0 +1,114 @@
+"""Tables of people: agencies, units, accounts, roles, positions, agreements and sign-ins."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from app.columns import word_of
+from app.people.permits import Role
+
+
+class PositionKind(StrEnum):
+    SOCIAL_WORKER = "social-worker"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+
+
+class Agency(SQLModel, table=True):
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    name: str = Field(max_length=200, unique=True)
+    time_zone: str = Field(max_length=64)
+    # Set for the demonstration alone: its people can be signed in with one click, and no others ever.
+    invented: bool = False
+    created_at: datetime
+
+
+class Unit(SQLModel, table=True):
+    __table_args__ = (sa.UniqueConstraint("agency_id", "name"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    agency_id: UUID = Field(foreign_key="agency.id")
+    name: str = Field(max_length=200)
+
+
+class Account(SQLModel, table=True):
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    agency_id: UUID = Field(foreign_key="agency.id", index=True)
+    name: str = Field(max_length=200)
+    # Kept in lower case, so that one address is one account.
+    email: str = Field(max_length=200, unique=True)
+    password_hash: str | None = Field(default=None, max_length=200)
+    created_at: datetime
+    disabled_at: datetime | None = None
+
+
+class AccountRole(SQLModel, table=True):
+    __tablename__ = "account_role"
+
+    account_id: UUID = Field(foreign_key="account.id", primary_key=True)
+    role: Role = Field(sa_type=word_of(Role), primary_key=True)
+
+
+class Position(SQLModel, table=True):
+    """A job in a unit, with dates. It says which profiles fit, and who supervises whom."""
+
+    __table_args__ = (sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates_in_order"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    unit_id: UUID = Field(foreign_key="unit.id", index=True)
+    kind: PositionKind = Field(sa_type=word_of(PositionKind))
+    starts_on: date
+    ends_on: date | None = None  # the last day in the position
+
+
+class Agreement(SQLModel, table=True):
+    """Who coaches whom, from when until when. It is what gives a coach reach."""
+
+    __table_args__ = (
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates_in_order"),
+        sa.CheckConstraint("worker_id <> coach_id", name="two_people"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    agency_id: UUID = Field(foreign_key="agency.id", index=True)
+    worker_id: UUID = Field(foreign_key="account.id", index=True)
+    coach_id: UUID = Field(foreign_key="account.id", index=True)
+    supervisor_id: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    starts_on: date
+    ends_on: date | None = None  # the last day of coaching
+    # The same dates as instants of the agency's time zone, so that one comparison in SQL decides reach.
+    opens_at: datetime
+    closes_at: datetime | None = None
+    created_at: datetime
+
+
+class AgreementFocus(SQLModel, table=True):
+    """One profile the agreement works on, and how often the worker assesses oneself on it."""
+
+    __tablename__ = "agreement_focus"
+    __table_args__ = (
+        sa.UniqueConstraint("agreement_id", "profile_id"),
+        sa.CheckConstraint("rhythm_months BETWEEN 1 AND 12", name="rhythm_in_a_year"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    agreement_id: UUID = Field(foreign_key="agreement.id", index=True)
+    profile_id: UUID = Field(foreign_key="profile.id")
+    rhythm_months: int
+
+
+class SignIn(SQLModel, table=True):
+    """One browser that is signed in. The table holds a digest: the cookie's value is nowhere."""
+
+    __tablename__ = "sign_in"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    token_digest: str = Field(max_length=64, unique=True)
+    created_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None

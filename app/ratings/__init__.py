@@ -1,0 +1,4 @@
+"""Assessments and ratings: one rater's points for one worker on one profile version.
+
+Read: rules, models, queries, actions, forms, routes.
+"""

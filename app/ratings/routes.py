@@ -1,0 +1,5 @@
+"""Pages of ratings."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,4 @@
+"""What every feature's routes share, and nothing about coaching.
+
+Read: pages, forms, errors, csrf, headers.
+"""

@@ -1,0 +1,71 @@
+"""The page for each thing that can go wrong: one clear sentence, and one way on."""
+
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from app.db import READ_METHODS
+from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedError, SignInNeededError
+from app.web.pages import page, see_other
+
+log = structlog.get_logger()
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(NotFoundError, _not_found)
+    app.add_exception_handler(RequestValidationError, _not_found)
+    app.add_exception_handler(SignInNeededError, _sign_in_needed)
+    app.add_exception_handler(RefusedError, _refused)
+    app.add_exception_handler(ConflictError, _conflict)
+    app.add_exception_handler(ProblemsError, _problems)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _broken)
+
+
+# An address whose id is no id at all (RequestValidationError on the path) is simply not there.
+def _not_found(request: Request, _error: Exception) -> Response:
+    return _error_page(request, HTTPStatus.NOT_FOUND)
+
+
+def _sign_in_needed(request: Request, error: Exception) -> Response:
+    if request.method in READ_METHODS:
+        return see_other("/sign-in?" + urlencode({"next": str(error)}))
+    # A form's text must not be thrown away by a redirect: the page says what happened and Back keeps it.
+    sentence = "You are signed out. Sign in again in another tab, then send this page once more."
+    return _error_page(request, HTTPStatus.UNAUTHORIZED, sentence)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    return _error_page(request, HTTPStatus.FORBIDDEN, str(error))
+
+
+def _conflict(request: Request, error: Exception) -> Response:
+    return _error_page(request, HTTPStatus.CONFLICT, str(error))
+
+
+def _problems(request: Request, error: Exception) -> Response:
+    sentences = error.problems.values() if isinstance(error, ProblemsError) else ()
+    return _error_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, " ".join(sentences))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    status = HTTPStatus(error.status_code) if isinstance(error, HTTPException) else HTTPStatus.BAD_REQUEST
+    return _error_page(request, status)
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    # The error's own text may hold what a person typed, so the log keeps its kind and not its words.
+    log.error("request broke", kind=type(error).__name__, path=request.scope.get("route_path"), exc_info=False)
+    return _error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+_PAGES = frozenset({401, 403, 404, 409, 413, 422, 429, 500})
+
+
+def _error_page(request: Request, status: HTTPStatus, sentence: str | None = None) -> Response:
+    name = status.value if status.value in _PAGES else (500 if status.value >= HTTPStatus.INTERNAL_SERVER_ERROR else 404)
+    return page(request, f"errors/{name}.html", status=status, sentence=sentence)

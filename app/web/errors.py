@@ -1,0 +1,27 @@
+"""What can go wrong for a person. Each has its page in `error_pages`."""
+
+from collections.abc import Mapping
+
+
+class NotFoundError(Exception):
+    """The thing does not exist, or this viewer may not know that it does: one answer for both."""
+
+
+class SignInNeededError(Exception):
+    """Nobody is signed in; the message is the path to come back to."""
+
+
+class RefusedError(Exception):
+    """The viewer may see it and may not change it; the message is the sentence to show."""
+
+
+class ConflictError(Exception):
+    """Somebody was faster; the message is the sentence to show."""
+
+
+class ProblemsError(Exception):
+    """An action refuses its values: field name to sentence, the same sentences a form shows."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{field}: {sentence}" for field, sentence in problems.items()))
+        self.problems = dict(problems)

@@ -1,0 +1,54 @@
+"""Posted forms, read whole before a synchronous route sees them."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, UploadFile
+
+from app.web import csrf
+from app.web.errors import RefusedError
+
+
+class Posted:
+    """The fields of one posted form, as text."""
+
+    def __init__(self, data: FormData) -> None:
+        self._data = data
+
+    def text(self, name: str) -> str:
+        """The last value under this name, trimmed, with one kind of line end; empty when there is none."""
+        values = self.all(name)
+        return values[-1].strip() if values else ""
+
+    def all(self, name: str) -> list[str]:
+        return [_plain(value) for value in self._data.getlist(name) if not isinstance(value, UploadFile)]
+
+    def is_set(self, name: str) -> bool:
+        return bool(self.text(name))
+
+    def id(self, name: str) -> UUID | None:
+        """The id under this name, or none when what was posted is no id."""
+        try:
+            return UUID(self.text(name))
+        except ValueError:
+            return None
+
+    def names(self) -> set[str]:
+        return set(self._data.keys())
+
+
+def _plain(value: str) -> str:
+    # Browsers send CRLF; a NUL would be refused by PostgreSQL and silently kept by SQLite.
+    return value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+async def posted_form(request: Request) -> Posted:
+    posted = Posted(await request.form())
+    token = posted.text(csrf.TOKEN_FIELD) or request.headers.get("x-csrf-token", "")
+    if not csrf.holds(request, token):
+        raise RefusedError("This page was open for too long. Go back, load it again, and send it once more.")
+    return posted
+
+
+PostedForm = Annotated[Posted, Depends(posted_form)]

@@ -1,0 +1,86 @@
+"""Answers: a template with its context, a part of a page for htmx, or the way to the next page."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.settings import ROOT
+from app.web import csrf, words
+
+
+class MenuViewer(Protocol):
+    """What the frame of a page needs to know of the person signed in."""
+
+    name: str
+    role_words: str
+    invented: bool
+
+    def menu(self) -> tuple[tuple[str, str], ...]: ...
+
+
+def page(
+    request: Request, template: str, *, status: int = 200, fragment: str | None = None, **context: Any
+) -> Response:
+    """Render a page; when htmx asked for a part and the page has a fragment, render that alone."""
+    asked_for_part = request.headers.get("hx-request-type") == "partial"
+    name = fragment if fragment and asked_for_part else template
+    html = environment().get_template(name).render(**frame(request), **context)
+    headers = {"Vary": "HX-Request-Type"} if fragment else {}
+    return HTMLResponse(html, status_code=status, headers=headers)
+
+
+def frame(request: Request) -> dict[str, Any]:
+    """What `base.html` shows around every page."""
+    viewer: MenuViewer | None = getattr(request.state, "viewer", None)
+    return {
+        "request": request,
+        "viewer": viewer,
+        "nav": _navigation(viewer, request.url.path),
+        "csrf_token": csrf.token_for(request) or getattr(request.state, "new_token", ""),
+        "demo": bool(viewer and viewer.invented),
+        "notice": words.NOTICES.get(request.query_params.get("done", "")),
+    }
+
+
+def see_other(path: str, *, done: str | None = None) -> Response:
+    """Send the browser on after a change, so that loading again repeats nothing."""
+    if done:
+        mark = "&" if "?" in path else "?"
+        head, hash_sign, tail = path.partition("#")
+        path = f"{head}{mark}done={done}{hash_sign}{tail}"
+    return RedirectResponse(path, status_code=303)
+
+
+@cache
+def environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals["asset"] = asset
+    env.filters.update(words.FILTERS)
+    return env
+
+
+@cache
+def asset(path: str) -> str:
+    """The address of a file under `static/`, with its content's hash so that it can be kept for a year."""
+    digest = hashlib.sha256((ROOT / "static" / Path(path)).read_bytes()).hexdigest()[:12]
+    return f"/static/{path}?v={digest}"
+
+
+def _navigation(viewer: MenuViewer | None, path: str) -> list[dict[str, Any]]:
+    if viewer is None:
+        return []
+    return [
+        {"label": label, "href": href, "current": path == href or (href != "/" and path.startswith(href + "/"))}
+        for label, href in viewer.menu()
+    ]

