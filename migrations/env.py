@@ -14,7 +14,7 @@ from app.settings import Settings
 
 _PLAIN: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
     (sa.Uuid, lambda _: "sa.Uuid()"),
-    (sa.Enum, lambda v: f"sa.Enum({_listed(v.enums)}, name={v.name!r}, native_enum=False, create_constraint=True)"),
+    (sa.Enum, lambda v: _words(v)),
     (sa.DateTime, lambda _: "sa.DateTime(timezone=True)"),
     (sa.Text, lambda _: "sa.Text()"),
     (sa.String, lambda v: f"sa.String(length={v.length})"),
@@ -33,8 +33,9 @@ def _render(kind: str, value: Any, _context: Any) -> str | bool:
     return False
 
 
-def _listed(words: list[str]) -> str:
-    return ", ".join(repr(word) for word in words)
+def _words(kind: sa.Enum) -> str:
+    words = ", ".join(repr(word) for word in kind.enums)
+    return f"sa.Enum({words}, name={kind.name!r}, native_enum=False, create_constraint=True, length={kind.length})"
 
 
 def _prepare(connection: Any, _record: object) -> None:

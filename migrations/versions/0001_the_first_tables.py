@@ -134,6 +134,7 @@ def upgrade() -> None:
                 name="role",
                 native_enum=False,
                 create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
@@ -174,7 +175,13 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "social-worker", "supervisor", "manager", name="positionkind", native_enum=False, create_constraint=True
+                "social-worker",
+                "supervisor",
+                "manager",
+                name="positionkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
@@ -247,7 +254,9 @@ def upgrade() -> None:
         sa.Column("worker_id", sa.Uuid(), nullable=False),
         sa.Column("rater_id", sa.Uuid(), nullable=False),
         sa.Column(
-            "kind", sa.Enum("self", "coach", name="kind", native_enum=False, create_constraint=True), nullable=False
+            "kind",
+            sa.Enum("self", "coach", name="kind", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
         ),
         sa.Column("profile_id", sa.Uuid(), nullable=False),
         sa.Column("version_id", sa.Uuid(), nullable=False),
@@ -256,7 +265,7 @@ def upgrade() -> None:
         sa.Column("setting", sa.String(length=32), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("draft", "submitted", name="state", native_enum=False, create_constraint=True),
+            sa.Enum("draft", "submitted", name="state", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -325,7 +334,9 @@ def upgrade() -> None:
         sa.Column("scale_id", sa.Uuid(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("step", "sustain", "pass-on", name="goalkind", native_enum=False, create_constraint=True),
+            sa.Enum(
+                "step", "sustain", "pass-on", name="goalkind", native_enum=False, create_constraint=True, length=32
+            ),
             nullable=False,
         ),
         sa.Column("from_point", sa.Integer(), nullable=False),
@@ -339,7 +350,14 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "draft", "proposed", "active", "ended", name="goalstate", native_enum=False, create_constraint=True
+                "draft",
+                "proposed",
+                "active",
+                "ended",
+                name="goalstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
@@ -351,7 +369,14 @@ def upgrade() -> None:
         sa.Column(
             "ending",
             sa.Enum(
-                "achieved", "continue", "adjust", "set-aside", name="ending", native_enum=False, create_constraint=True
+                "achieved",
+                "continue",
+                "adjust",
+                "set-aside",
+                name="ending",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=True,
         ),
@@ -427,6 +452,7 @@ def upgrade() -> None:
                 name="reason",
                 native_enum=False,
                 create_constraint=True,
+                length=32,
             ),
             nullable=True,
         ),

@@ -1,0 +1,148 @@
+"""Loading the data files into versioned rows; the same words twice change nothing."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.audit import record
+from app.frameworks import profile as plain
+from app.frameworks.files import Library
+from app.frameworks.models import (
+    Element,
+    Framework,
+    FrameworkVersion,
+    Indicator,
+    Profile,
+    ProfileVersion,
+    ScalePoint,
+    ScaleVersion,
+)
+from app.frameworks.scale import Scale
+
+
+@dataclass
+class LoadReport:
+    """What loading did: a line for each version it made, and how many texts it knew already."""
+
+    made: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+
+def load(db: Session, library: Library, *, at: datetime) -> LoadReport:
+    """Put a validated library into the database.
+
+    A changed text becomes a new version beside the old one; nothing stored is ever altered.
+    """
+    report = LoadReport()
+    for framework in library.frameworks:
+        _load_framework(db, framework, report, at)
+    for place, profile in enumerate(library.profiles):
+        _load_profile(db, profile, place, report, at)
+    if report.made:
+        record(
+            db, at=at, actor_id=None, agency_id=None, action="profiles:load", subject=("library", None),
+            versions=report.made,
+        )  # fmt: skip
+    return report
+
+
+def _load_framework(db: Session, framework: plain.Framework, report: LoadReport, at: datetime) -> None:
+    row = _framework(db, framework.slug)
+    content = plain.as_plain(framework)
+    digest = plain.content_hash(content)
+    newest = db.exec(
+        select(FrameworkVersion)
+        .where(col(FrameworkVersion.framework_id) == row.id)
+        .order_by(col(FrameworkVersion.number).desc())
+    ).first()
+    if newest and newest.content_hash == digest:
+        report.unchanged += 1
+        return
+    number = newest.number + 1 if newest else 1
+    db.add(
+        FrameworkVersion(framework_id=row.id, number=number, content=content, content_hash=digest, loaded_at=at)
+    )
+    db.flush()
+    report.made.append(f"framework {framework.slug}, version {number}")
+
+
+def _load_profile(db: Session, profile: plain.Profile, place: int, report: LoadReport, at: datetime) -> None:
+    row = _profile(db, profile, place)
+    content = plain.as_plain(profile)
+    digest = plain.content_hash(content)
+    newest = db.exec(
+        select(ProfileVersion)
+        .where(col(ProfileVersion.profile_id) == row.id)
+        .order_by(col(ProfileVersion.number).desc())
+    ).first()
+    if newest and newest.content_hash == digest:
+        report.unchanged += 1
+        return
+    version = ProfileVersion(
+        profile_id=row.id, number=newest.number + 1 if newest else 1, scale_id=_scale(db, profile.scale, at),
+        title=profile.title, content=content, content_hash=digest, loaded_at=at,
+    )  # fmt: skip
+    db.add(version)
+    db.flush()
+    for order, element in enumerate(profile.elements):
+        _add_element(db, version, element, order)
+    report.made.append(f"profile {profile.framework}/{profile.slug}, version {version.number}")
+
+
+def _framework(db: Session, slug: str) -> Framework:
+    row = db.exec(select(Framework).where(col(Framework.slug) == slug)).first()
+    if row is None:
+        row = Framework(slug=slug)
+        db.add(row)
+        db.flush()
+    return row
+
+
+def _profile(db: Session, profile: plain.Profile, place: int) -> Profile:
+    framework = _framework(db, profile.framework)
+    same = (col(Profile.framework_id) == framework.id, col(Profile.slug) == profile.slug)
+    row = db.exec(select(Profile).where(*same)).first()
+    if row is None:
+        row = Profile(framework_id=framework.id, slug=profile.slug, place=place)
+        db.add(row)
+        db.flush()
+    return row
+
+
+def _scale(db: Session, scale: Scale, at: datetime) -> UUID:
+    content = plain.as_plain(scale)
+    digest = plain.content_hash(content)
+    versions = db.exec(
+        select(ScaleVersion).where(col(ScaleVersion.slug) == scale.slug).order_by(col(ScaleVersion.number).desc())
+    ).all()
+    for version in versions:
+        if version.content_hash == digest:
+            return version.id
+    number = versions[0].number + 1 if versions else 1
+    row = ScaleVersion(slug=scale.slug, number=number, content=content, content_hash=digest, loaded_at=at)
+    db.add(row)
+    db.flush()
+    db.add_all(
+        ScalePoint(scale_id=row.id, point=point, stage=stage.key) for stage in scale.stages for point in stage.points
+    )
+    db.flush()
+    return row.id
+
+
+def _add_element(db: Session, version: ProfileVersion, element: plain.Element, place: int) -> None:
+    row = Element(
+        version_id=version.id, key=element.key, title=element.title, place=place,
+        scale_id=version.scale_id if element.rateable else None,
+    )  # fmt: skip
+    db.add(row)
+    db.flush()
+    keyed = [(stage.stage, indicator) for stage in element.stages for indicator in stage.indicators]
+    db.add_all(
+        Indicator(
+            element_id=row.id, key=indicator.key, stage=stage, starting_point=indicator.starting_point, place=order
+        )
+        for order, (stage, indicator) in enumerate(keyed)
+    )
+    db.flush()
