@@ -4,7 +4,7 @@ PORT ?= 8000
 FRESH ?=
 BIN := .venv/bin
 
-.PHONY: help setup setup-dev demo test check format lock browser clean
+.PHONY: help setup setup-dev demo test test-postgres check format lock browser clean
 
 help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -30,8 +30,17 @@ setup-dev: .venv/.dev ## Prepare .venv with what tests and checks need as well
 demo: setup ## Build the demo county and serve it on 127.0.0.1 (PORT=8010, FRESH=1)
 	$(BIN)/ninestep demo --port $(PORT) $(if $(FRESH),--fresh)
 
-test: setup-dev ## Run the tests, the browser's too
+test: setup-dev browser ## Run the tests, the browser's too, on SQLite
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+test-postgres: setup-dev ## Run the same tests, but the browser's, on PostgreSQL
+	NINESTEP_TEST_DATABASE=postgres $(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not browser"
+
+# The tests open Debian's Chromium. Without it and without the right to install it they say what they left out.
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes chromium >/dev/null; } || true
 
 check: setup-dev ## Format, lint, types, import directions, templates, locks, budgets
 	$(BIN)/ruff format --check .
