@@ -33,6 +33,22 @@ from tests.world import World, build
 ORIGIN = "http://127.0.0.1:8000"
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the browser's tests out, and say so, only where there is no browser and none is demanded."""
+    of_browser = [item for item in items if item.get_closest_marker("browser")]
+    if not of_browser or shutil.which("chromium") or shutil.which("google-chrome"):
+        return
+    if os.environ.get("NINESTEP_BROWSER") == "required":
+        raise pytest.UsageError("Chromium is missing, and NINESTEP_BROWSER says that its tests must run.")
+    items[:] = [item for item in items if item not in of_browser]
+    config.hook.pytest_deselected(items=of_browser)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not (shutil.which("chromium") or shutil.which("google-chrome")):
+        terminalreporter.write_line("Left out: the tests in tests/browser, because Chromium is not on this machine.")
+
+
 @dataclass
 class Template:
     """A database with the world in it, copied for each test."""

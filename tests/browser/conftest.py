@@ -1,0 +1,80 @@
+"""The running program and a real browser signed in as one of the people."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from app import clock as real_clock
+from app.db import Database
+from app.main import create_app
+from app.people.actions import open_sign_in
+from app.people.models import Account
+from app.people.signin import digest, new_token
+from app.settings import Settings
+from tests.clock import Clock
+from tests.world import World
+
+
+@dataclass
+class Live:
+    """The program, serving on this machine."""
+
+    origin: str
+    database: Database
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+    return {**browser_type_launch_args, "executable_path": chromium, "args": flags}
+
+
+@pytest.fixture
+def live(database_url: str, clock: Clock) -> Iterator[Live]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    origin = f"http://127.0.0.1:{port}"
+    program = create_app(Settings(database_url=database_url, origin=origin))
+    program.dependency_overrides[real_clock.now] = clock
+    server = uvicorn.Server(uvicorn.Config(program, host="127.0.0.1", port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield Live(origin, program.state.database)
+    server.should_exit = True
+    thread.join()
+    program.state.database.engine.dispose()
+
+
+@pytest.fixture
+def open_as(live: Live, browser: Browser, world: World, clock: Clock) -> Iterator[Callable[..., Page]]:
+    """`open_as("cora", 390)` is a page of Cora's browser, that many pixels wide."""
+    contexts: list[BrowserContext] = []
+
+    def as_person(first_name: str, width: int = 1440, **options: Any) -> Page:
+        token = new_token()
+        with live.database.writing() as db:
+            open_sign_in(db, db.get_one(Account, world[first_name]), token_digest=digest(token), at=clock())
+        context = browser.new_context(
+            base_url=live.origin, viewport={"width": width, "height": 900}, locale="en-US", **options
+        )
+        context.add_cookies([{"name": "ninestep", "value": token, "url": live.origin}])
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        return page
+
+    yield as_person
+    for context in contexts:
+        context.close()
