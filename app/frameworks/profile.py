@@ -5,9 +5,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -18,7 +17,6 @@ POSITIONS = ("social-worker", "supervisor", "manager")
 EVIDENCE = ("explain", "document", "in-the-room", "supervision")
 
 Plain = dict[str, Any]  # What a JSON column holds.
-Kept = TypeVar("Kept", "Profile", "Framework", Scale)
 
 
 class Status(StrEnum):
@@ -159,6 +157,7 @@ class Framework:
     about: str
     sources: tuple[Source, ...]
     sections: tuple[Section, ...]
+    profiles: tuple[str, ...] = ()  # Slugs in the publication's own order.
 
     def section(self, key: str) -> Section:
         """Raises KeyError for a section the framework lacks."""
@@ -169,34 +168,34 @@ class Framework:
         return {entry.key: entry for section in self.sections for entry in section.entries}[key]
 
 
+_PROFILE = TypeAdapter(Profile)
+_FRAMEWORK = TypeAdapter(Framework)
+_SCALE = TypeAdapter(Scale)
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {Profile: _PROFILE, Framework: _FRAMEWORK, Scale: _SCALE}
+
+
 def as_plain(value: Profile | Framework | Scale) -> Plain:
     """Dicts, lists, text, whole numbers, True and False: what a JSON column gives back unchanged."""
-    plain: Plain = _adapter(type(value)).dump_python(value, mode="json")
+    plain: Plain = _ADAPTERS[type(value)].dump_python(value, mode="json")
     return plain
 
 
 def profile_from_plain(plain: Mapping[str, Any]) -> Profile:
     """The profile that as_plain was given. Raises ValueError where the shape differs."""
-    return _adapter(Profile).validate_python(plain)
+    return _PROFILE.validate_python(plain)
 
 
 def framework_from_plain(plain: Mapping[str, Any]) -> Framework:
     """The framework that as_plain was given. Raises ValueError where the shape differs."""
-    return _adapter(Framework).validate_python(plain)
+    return _FRAMEWORK.validate_python(plain)
 
 
 def scale_from_plain(plain: Mapping[str, Any]) -> Scale:
     """The scale that as_plain was given. Raises ValueError where the shape differs."""
-    return _adapter(Scale).validate_python(plain)
+    return _SCALE.validate_python(plain)
 
 
 def content_hash(plain: Plain) -> str:
     """SHA-256 of the canonical JSON: equal words have equal hashes, whatever the order of the file's fields."""
     canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-# Making an adapter costs milliseconds, reading with one microseconds.
-@cache
-def _adapter(kind: type[Kept]) -> TypeAdapter[Kept]:
-    return TypeAdapter(kind)

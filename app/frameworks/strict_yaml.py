@@ -7,11 +7,14 @@ from typing import NoReturn
 
 import yaml
 from yaml.events import (
+    AliasEvent,
     DocumentStartEvent,
     Event,
+    MappingEndEvent,
     MappingStartEvent,
     NodeEvent,
     ScalarEvent,
+    SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
 )
@@ -103,6 +106,11 @@ def shortened(text: str) -> str:
     return f'"{line[:39]}…"' if len(line) > 40 else f'"{line}"'
 
 
+def path_part(name: str) -> str:
+    """A field's name as a path may hold it."""
+    return name if re.fullmatch(r"[\w-]{1,60}", name) else shortened(name)
+
+
 def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         raise StrictYamlError([Fault(1, "", "is larger than 512 KiB", "a file of at most 512 KiB")])
@@ -146,7 +154,7 @@ class _Tree:
         next(self._events)  # The document ends.
         after = next(self._events)
         if isinstance(after, DocumentStartEvent):
-            self._stop(after.start_mark.line + 1, "", "starts a second document", "one document a file")
+            self._stop(_line(after), "", "starts a second document", "one document a file")
         if not isinstance(root, Mapping):
             self._stop(root.line, "", "is not made of fields", 'lines such as "title: Safety Planning"')
         return root
@@ -171,13 +179,13 @@ class _Tree:
         return Scalar(line, "", quoted=True)
 
     def _counted(self, event: NodeEvent, path: str) -> int:
-        self.line = event.start_mark.line + 1
+        self.line = _line(event)
         self._nodes += 1
         if self._nodes > MOST_NODES:
             self._stop(self.line, path, "has too many values", f"at most {MOST_NODES:,} in one file")
         if isinstance(event, AliasEvent):
             self._fault(
-                self.line, path, f"points elsewhere with *{event.anchor[:40]}", "the text itself, written again"
+                self.line, path, f"points elsewhere with *{(event.anchor or '')[:40]}", "the text itself, written again"
             )
         elif event.anchor is not None:
             self._fault(self.line, path, f"has the anchor &{event.anchor[:40]}", "a value without an anchor")
@@ -190,7 +198,7 @@ class _Tree:
         lines: dict[str, int] = {}
         while not isinstance(event := next(self._events), MappingEndEvent):
             name, named_on = self._name(event, path)
-            inner = f"{path}.{_path_part(name)}".lstrip(".")
+            inner = f"{path}.{path_part(name)}".lstrip(".")
             value = self._node(self._next_node(), inner, depth + 1)
             if name in fields:
                 self._fault(named_on, inner, f"stands here again after line {lines[name]}", "each field once")
@@ -200,9 +208,7 @@ class _Tree:
 
     def _name(self, event: Event, path: str) -> tuple[str, int]:
         if not isinstance(event, ScalarEvent):
-            self._stop(
-                event.start_mark.line + 1, path, "has a field whose name is not a word", "a word before the colon"
-            )
+            self._stop(_line(event), path, "has a field whose name is not a word", "a word before the colon")
         name = self._scalar(event, self._counted(event, path), path)
         if name.text == "<<" and not name.quoted:
             self._fault(name.line, path, 'takes in other fields with "<<"', "the fields themselves, written again")
@@ -228,8 +234,8 @@ class _Tree:
         raise StrictYamlError([*self.faults, Fault(line, field, wrong, expected)])
 
 
-def _path_part(name: str) -> str:
-    return name if re.fullmatch(r"[\w-]{1,60}", name) else shortened(name)
+def _line(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _misread_as(text: str) -> str | None:
@@ -237,5 +243,5 @@ def _misread_as(text: str) -> str | None:
         return _KINDS["bool"]
     if _NUMBER_OF_NEWER_YAML.fullmatch(text):
         return _KINDS["int"]
-    tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call] # PyYAML's stubs.
     return _KINDS.get(tag.rpartition(":")[2])
