@@ -1,0 +1,42 @@
+// What every page has: menus that close, forms that warn before typed text is lost, and words when the server is silent.
+"use strict";
+
+(() => {
+  const menus = () => document.querySelectorAll("details[data-menu][open], details.jump[open]");
+
+  document.addEventListener("click", (event) => {
+    for (const menu of menus()) {
+      const chosen = event.target.closest(".jump a");
+      if (!menu.contains(event.target) || chosen) menu.open = false;
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus()) {
+      const held = menu.contains(document.activeElement);
+      menu.open = false;
+      if (held) menu.querySelector("summary").focus();
+    }
+  });
+
+  // Somebody who sent a form with a mistake starts at the list of what to put right.
+  const mistakes = document.querySelector("[data-errors]");
+  if (mistakes) mistakes.focus();
+
+  for (const form of document.querySelectorAll("form[data-guard-leave]")) {
+    let changed = Boolean(mistakes);
+    form.addEventListener("input", () => { changed = true; });
+    form.addEventListener("submit", () => { changed = false; });
+    window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  }
+
+  document.addEventListener("htmx:error", () => {
+    const place = document.querySelector(".flash");
+    if (!place) return;
+    const words = document.createElement("p");
+    words.className = "notice flash-words";
+    words.textContent = "The server did not answer. What you see may be a little old. Try again in a moment.";
+    place.replaceChildren(words);
+  });
+})();
