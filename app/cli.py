@@ -1,5 +1,6 @@
 """The command line: serve, demo, migrate, profiles, account."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,10 @@ import uvicorn
 from alembic import command
 from alembic.config import Config
 
+from app import clock
 from app.db import Database
+from app.demo import build
+from app.demo.cast import CAST
 from app.settings import ROOT, Settings
 
 app = typer.Typer(help="Ninestep: practice-profile coaching and fidelity tracking.", no_args_is_help=True)
@@ -16,11 +20,49 @@ app = typer.Typer(help="Ninestep: practice-profile coaching and fidelity trackin
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8000,
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Bring the database up to date and serve the program."""
     migrate()
-    uvicorn.run("app.main:app", factory=True, host="127.0.0.1", port=port, access_log=False, server_header=False)
+    _serve("app.main:app", host, port)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8000,
+    data: Annotated[Path, typer.Option(help="The folder that keeps the demonstration.")] = ROOT / "var" / "demo",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw away what was entered and start over.")] = False,
+) -> None:
+    """Build an invented county, or keep the one that is there, and serve it on this machine."""
+    file = data.expanduser().resolve() / "demo.db"
+    if fresh:
+        for leftover in file.parent.glob("demo.db*"):
+            leftover.unlink()
+    # The server that starts next reads its settings from the environment, as every server does.
+    os.environ["NINESTEP_DATABASE_URL"] = f"sqlite:///{file}"
+    os.environ["NINESTEP_ORIGIN"] = f"http://127.0.0.1:{port}"
+    upgrade(Settings().database_url)
+    _build_demo(Database(Settings().database_url))
+    typer.echo(f"\nNinestep: http://127.0.0.1:{port}\nSign in with one click as {_demo_names()}.\n")
+    _serve("app.main:app", "127.0.0.1", port)
+
+
+def _build_demo(database: Database) -> None:
+    with database.writing() as db:
+        if build.is_built(db):
+            return
+        typer.echo("Building the invented county; this takes some seconds.")
+        build.build(db, clock.now())
+    database.engine.dispose()
+
+
+def _demo_names() -> str:
+    return ", ".join(f"{member.name} ({' and '.join(member.roles)})" for member in CAST)
+
+
+def _serve(target: str, host: str, port: int) -> None:
+    uvicorn.run(target, factory=True, host=host, port=port, access_log=False, server_header=False, log_level="warning")
 
 
 @app.command()
