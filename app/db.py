@@ -21,7 +21,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else sa.create_engine(url, pool_pre_ping=True)
+        self.engine = (
+            _sqlite_engine(url) if self.is_sqlite else sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        )
         self._reader = self.engine.execution_options(postgresql_readonly=True)
         self._writer = self.engine.execution_options(writes=True)
         # SQLite lets one writer in at a time and its own waiting is unfair: one writer can starve for
@@ -57,6 +59,8 @@ async def transaction(request: Request) -> AsyncIterator[Session]:
         with database.reading() as db:
             yield db
     else:
+        # The body comes first: whoever sends slowly must not keep the others waiting for their turn.
+        await request.body()
         async with database.writing_in_turn() as db:
             yield db
 
@@ -70,7 +74,8 @@ def _sqlite_engine(url: str) -> Engine:
     file = make_url(url).database
     if file and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url)
+    # Parameters hold what people typed, and the text of an error may reach a log.
+    engine = sa.create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -34,17 +34,18 @@ BODY_LIMIT = 256 * 1024
 def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Ninestep", openapi_url=None, docs_url=None, redoc_url=None,
-        lifespan=_lifespan, max_body_size=BODY_LIMIT, redirect_slashes=False,
+        lifespan=_lifespan, redirect_slashes=False,
     )  # fmt: skip
     app.state.settings = settings
     app.state.database = Database(settings.database_url)
     app.add_middleware(SameOrigin, origin=settings.origin)
+    app.add_middleware(error_pages.Unbroken)
     app.add_middleware(Headers, encrypted=settings.is_encrypted)
     app.add_middleware(RequestLog)
     error_pages.install(app)
     app.mount("/static", KeptFiles(directory=ROOT / "static"), name="static")
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, max_body_size=BODY_LIMIT)
     return app
 
 

@@ -1,12 +1,15 @@
 """The page for each thing that can go wrong: one clear sentence, and one way on."""
 
+import traceback
 from http import HTTPStatus
+from pathlib import Path
 from urllib.parse import urlencode
 
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.db import READ_METHODS
 from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedError, SignInNeededError
@@ -23,7 +26,37 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ConflictError, _conflict)
     app.add_exception_handler(ProblemsError, _problems)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _broken)
+
+
+class Unbroken:
+    """Answer with a page of ours, and our headers, where the framework would answer outside of both."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started, too_large = False, False
+
+        async def noting_start(message: Message) -> None:
+            nonlocal started, too_large
+            # The framework answers a body above the limit in plain text; people get the page instead.
+            too_large = too_large or message.get("status") == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            started = started or not too_large
+            if not too_large:
+                await send(message)
+
+        try:
+            await self.app(scope, receive, noting_start)
+        except Exception as error:
+            if started:
+                raise
+            await _broken(Request(scope), error)(scope, receive, send)
+        else:
+            if too_large:
+                await _error_page(Request(scope), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)(scope, receive, send)
 
 
 # An address whose id is no id at all (RequestValidationError on the path) is simply not there.
@@ -58,8 +91,9 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _broken(request: Request, error: Exception) -> Response:
-    # The error's own text may hold what a person typed, so the log keeps its kind and not its words.
-    log.error("request broke", kind=type(error).__name__, path=request.scope.get("route_path"), exc_info=False)
+    # The error's own text may hold what a person typed, so the log keeps its kind and place, not its words.
+    places = [f"{Path(step.filename).name}:{step.lineno}" for step in traceback.extract_tb(error.__traceback__)]
+    log.error("request broke", kind=type(error).__name__, places=places[-8:])
     return _error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
@@ -67,5 +101,12 @@ _PAGES = frozenset({401, 403, 404, 409, 413, 422, 429, 500})
 
 
 def _error_page(request: Request, status: HTTPStatus, sentence: str | None = None) -> Response:
-    name = status.value if status.value in _PAGES else (500 if status.value >= HTTPStatus.INTERNAL_SERVER_ERROR else 404)
-    return page(request, f"errors/{name}.html", status=status, sentence=sentence)
+    return page(request, f"errors/{_page_for(status)}.html", status=status, sentence=sentence)
+
+
+def _page_for(status: HTTPStatus) -> int:
+    if status.value in _PAGES:
+        return status.value
+    if status.value >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return 500
+    return 422 if status == HTTPStatus.BAD_REQUEST else 404

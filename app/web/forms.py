@@ -1,5 +1,7 @@
 """Posted forms, read whole before a synchronous route sees them."""
 
+import re
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -8,6 +10,10 @@ from starlette.datastructures import FormData, UploadFile
 
 from app.web import csrf
 from app.web.errors import RefusedError
+
+# Python alone would also read week numbers, missing hyphens and digits of other scripts as a day. The years are
+# those in which somebody can have practised; arithmetic on days stays far from the calendar's own ends.
+_DAY = re.compile(r"(19[5-9]|20[0-9])[0-9]-[0-9]{2}-[0-9]{2}")
 
 
 class Posted:
@@ -20,6 +26,19 @@ class Posted:
         """The last value under this name, trimmed, with one kind of line end; empty when there is none."""
         values = self.all(name)
         return values[-1].strip() if values else ""
+
+    def untrimmed(self, name: str) -> str:
+        """The last value exactly as it was typed: for passwords, where a space counts."""
+        values = self.all(name)
+        return values[-1] if values else ""
+
+    def day(self, name: str) -> date | None:
+        """The calendar day under this name, or none when what was posted is not written 2026-11-16."""
+        text = self.text(name)
+        try:
+            return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        except ValueError:
+            return None
 
     def all(self, name: str) -> list[str]:
         return [_plain(value) for value in self._data.getlist(name) if not isinstance(value, UploadFile)]
