@@ -82,5 +82,5 @@ class Seen(SQLModel, table=True):
     )
 
     rating_id: UUID = Field(primary_key=True)
-    indicator_key: str = Field(max_length=16, primary_key=True)
+    indicator_key: str = Field(max_length=64, primary_key=True)
     element_id: UUID

@@ -1,6 +1,17 @@
 """What is true of an assessment, whoever makes it: kinds, states, reasons, and what a rating may hold."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+
+from app.frameworks.profile import Element, Profile, Status
+from app.frameworks.scale import Scale
+
+NOTE_LENGTH = 10_000
+# How far back a day may lie that somebody still remembers well enough to rate.
+LOOKS_BACK = timedelta(days=365)
+_QUOTED = 20
 
 
 class Kind(StrEnum):
@@ -25,3 +36,120 @@ class Reason(StrEnum):
     POLICY = "policy"
     SUPERVISOR = "supervisor"
     OTHER = "other"
+
+
+class Setting(StrEnum):
+    FAMILY_MEETING = "family-meeting"
+    HOME_VISIT = "home-visit"
+    IN_SUPERVISION = "in-supervision"
+    DOCUMENT_REVIEW = "document-review"
+    OTHER = "other"
+
+
+REASON_WORDS: Mapping[Reason, str] = {
+    Reason.NOT_DUE: "Not due in this case",
+    Reason.NO_OPPORTUNITY: "No opportunity to see it",
+    Reason.WORKLOAD: "Workload",
+    Reason.COURT: "Court or deadline",
+    Reason.NO_NETWORK: "No network yet",
+    Reason.NO_INTERPRETER: "No interpreter",
+    Reason.POLICY: "Policy or form",
+    Reason.SUPERVISOR: "Supervisor not available",
+    Reason.OTHER: "Other",
+}
+SETTING_WORDS: Mapping[Setting, str] = {
+    Setting.FAMILY_MEETING: "Family meeting",
+    Setting.HOME_VISIT: "Home visit",
+    Setting.IN_SUPERVISION: "In supervision",
+    Setting.DOCUMENT_REVIEW: "Document review",
+    Setting.OTHER: "Other",
+}
+NOT_RATED_WORDS: Mapping[Status, str] = {
+    Status.NOT_IN_OUR_COPY: "not in our copy",
+    Status.UNDER_DEVELOPMENT: "under development",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one rater says about one element: a point, or not observed, or nothing yet beside a note or taps."""
+
+    point: int | None = None
+    not_observed: bool = False
+    reason: Reason | None = None
+    note: str = ""
+    seen: frozenset[str] = frozenset()
+
+    @property
+    def is_given(self) -> bool:
+        return self.point is not None or self.not_observed
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.is_given or self.note or self.seen)
+
+
+NOTHING_YET = Answer()
+
+
+def problems(answer: Answer, element: Element, scale: Scale) -> dict[str, str]:
+    """Part of the answer (point, reason, note, seen) to the sentence why it does not do; empty when all does."""
+    if not element.rateable:
+        return {"point": f"{element.title} takes no points: it is {NOT_RATED_WORDS[element.status]}."}
+    found = {}
+    if answer.point is not None and not scale.holds(answer.point):
+        found["point"] = off_scale(answer.point, scale)
+    elif answer.point is not None and answer.not_observed:
+        found["point"] = "Choose a point or “not observed”, one of the two."
+    if answer.reason is not None and not answer.not_observed:
+        found["reason"] = "A reason goes with “not observed”. Choose that first, or no reason."
+    if len(answer.note) > NOTE_LENGTH:
+        found["note"] = note_too_long(len(answer.note))
+    if answer.seen - {indicator.key for indicator in element.indicators}:
+        found["seen"] = "One of the taps belongs to another element. Load the page again and tap what you saw."
+    return found
+
+
+def off_scale(typed: object, scale: Scale) -> str:
+    """The sentence for a point that the scale does not have; a long text is quoted by its beginning."""
+    choices = f"Choose {scale.lowest} to {scale.highest}, or “not observed”."
+    text = str(typed)
+    quoted = text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
+    return f"“{quoted}” is not a point of this scale. {choices}" if text else f"No point came with this. {choices}"
+
+
+def note_too_long(length: int) -> str:
+    return f"This note has {length:,} characters and {NOTE_LENGTH:,} fit. Take out {length - NOTE_LENGTH:,}."
+
+
+def day_problem(
+    observed_on: date, *, today: date, starts_on: date | None = None, ends_on: date | None = None
+) -> str | None:
+    """The sentence why nothing can have been observed on this day, or None.
+
+    `starts_on` and `ends_on` are the dates of the agreement under which a coach rates.
+    """
+    if observed_on > today:
+        return "This day lies ahead. Choose today or an earlier day."
+    if observed_on < today - LOOKS_BACK:
+        return "This day is more than a year ago. Choose a later day."
+    if starts_on is not None and observed_on < starts_on:
+        return f"The coaching agreement begins on {_day(starts_on)}. Choose that day or a later one."
+    if ends_on is not None and observed_on > ends_on:
+        return f"The coaching agreement ends on {_day(ends_on)}. Choose that day or an earlier one."
+    return None
+
+
+def gaps(profile: Profile, answers: Mapping[str, Answer]) -> list[Element]:
+    """The elements that have neither a point nor “not observed” yet, in the profile's order."""
+    return [element for element in profile.rateable_elements if not answers.get(element.key, NOTHING_YET).is_given]
+
+
+def without_note(profile: Profile, answers: Mapping[str, Answer]) -> list[Element]:
+    """The elements that have a point and no note."""
+    given = ((element, answers.get(element.key, NOTHING_YET)) for element in profile.rateable_elements)
+    return [element for element, answer in given if answer.point is not None and not answer.note]
+
+
+def _day(value: date) -> str:
+    return f"{value:%B} {value.day}, {value.year}"

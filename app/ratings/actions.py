@@ -1,0 +1,250 @@
+"""Changes to assessments: start, save, submit and remove. Drafts leave no trace in the audit."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from app.audit import record
+from app.frameworks.queries import LoadedVersion
+from app.people.access import Viewer
+from app.people.models import Account, Agreement
+from app.ratings.models import Assessment, Rating, Seen
+from app.ratings.rules import NOTHING_YET, Answer, Kind, Setting, State, day_problem, gaps, problems
+from app.ratings.sheets import StoredRating, stored_ratings
+from app.web.errors import ConflictError, ProblemsError
+
+ALREADY_SUBMITTED = "An assessment of this profile is already submitted for this day. Choose another day."
+_OTHER_DRAFT = "You have another draft of this profile for this day. Choose another day, or go on with that draft."
+_CLOSED = "This assessment is submitted. What it holds stays as it is."
+
+
+def start_assessment(
+    db: Session, viewer: Viewer, *, worker: Account, kind: Kind, version: LoadedVersion, observed_on: date,
+    setting: Setting | None, agreement: Agreement | None, at: datetime,
+) -> Assessment:  # fmt: skip
+    """The open draft for this day: a new one, or the one that exists.
+
+    Raises ProblemsError for a day that does not do, or for which the viewer has submitted one already.
+    """
+    _refuse_day(viewer, kind, agreement, observed_on, at)
+    day = {
+        "worker_id": worker.id, "rater_id": viewer.id, "kind": kind, "profile_id": version.profile_id,
+        "observed_on": observed_on,
+    }  # fmt: skip
+    if _of_day(db, State.SUBMITTED, day):
+        raise ProblemsError({"observed_on": ALREADY_SUBMITTED})
+    # A double click finds the row of the first click instead of making a second.
+    values = day | {
+        "id": uuid4(), "version_id": version.version_id, "agreement_id": agreement.id if agreement else None,
+        "setting": setting or "", "state": State.DRAFT, "created_at": at, "saved_at": at,
+    }  # fmt: skip
+    db.execute(_insert(db, Assessment).values(values).on_conflict_do_nothing())
+    draft = _of_day(db, State.DRAFT, day)
+    if draft is None:
+        raise ConflictError("This draft was submitted or removed a moment ago.")
+    return draft
+
+
+def save_rating(
+    db: Session, viewer: Viewer, assessment: Assessment, version: LoadedVersion, *, element_key: str, answer: Answer,
+    revision: int | None, at: datetime,
+) -> int:  # fmt: skip
+    """Save one element and give its revision; see `save_sheet` for what it refuses."""
+    revisions = {} if revision is None else {element_key: revision}
+    saved = save_sheet(db, viewer, assessment, version, answers={element_key: answer}, revisions=revisions, at=at)
+    return saved[element_key]
+
+
+def save_sheet(
+    db: Session, _viewer: Viewer, assessment: Assessment, version: LoadedVersion, *, answers: Mapping[str, Answer],
+    revisions: Mapping[str, int], at: datetime,
+) -> dict[str, int]:  # fmt: skip
+    """Save these elements, all or none, and give the revision of each.
+
+    Raises ProblemsError with fields such as `point-purpose`, and StaleError when another tab has saved an
+    element since the revision that came with it and says something else. An answer that is stored already
+    changes nothing, whatever its revision.
+    """
+    _lock_draft(db, assessment)
+    _refuse(_answer_problems(version, answers))
+    stored = stored_ratings(db, assessment)
+    changed = {key: answer for key, answer in answers.items() if _differs(answer, stored.get(key))}
+    stale = [key for key in changed if key in revisions and revisions[key] != _revision(stored.get(key))]
+    if stale:
+        raise StaleError(stale)
+    if changed:
+        _write(db, assessment, version, changed, stored, at)
+        _touch(db, assessment, at)
+    return {key: _revision(stored.get(key)) + (key in changed) for key in answers}
+
+
+def change_details(
+    db: Session, viewer: Viewer, assessment: Assessment, *, observed_on: date, setting: Setting | None, at: datetime
+) -> None:
+    """Change the day and the setting of a draft. Raises ProblemsError for a day that does not do or is taken."""
+    _lock_draft(db, assessment)
+    if (observed_on, setting or "") == (assessment.observed_on, assessment.setting):
+        return
+    _refuse_day(viewer, assessment.kind, _agreement_of(db, assessment), observed_on, at)
+    day = _day_of(assessment) | {"observed_on": observed_on}
+    if _of_day(db, State.SUBMITTED, day):
+        raise ProblemsError({"observed_on": ALREADY_SUBMITTED})
+    other = _of_day(db, State.DRAFT, day)
+    if other is not None and other.id != assessment.id:
+        raise ProblemsError({"observed_on": _OTHER_DRAFT})
+    assessment.observed_on, assessment.setting = observed_on, setting or ""
+    _touch(db, assessment, at)
+
+
+def submit(db: Session, viewer: Viewer, assessment: Assessment, version: LoadedVersion, *, at: datetime) -> None:
+    """Make the draft a submitted assessment. Submitting again changes nothing.
+
+    Raises ProblemsError when nothing is chosen yet, or when the day does not do.
+    """
+    db.refresh(assessment, with_for_update=True)
+    if assessment.state is State.SUBMITTED:
+        return
+    _refuse_day(viewer, assessment.kind, _agreement_of(db, assessment), assessment.observed_on, at)
+    answers = {key: rating.answer for key, rating in stored_ratings(db, assessment).items()}
+    given = [answer for answer in answers.values() if answer.is_given]
+    if not given:
+        raise ProblemsError({"sheet": "Choose a point, or “not observed”, for at least one element first."})
+    if _of_day(db, State.SUBMITTED, _day_of(assessment)):
+        raise ProblemsError({"observed_on": ALREADY_SUBMITTED})
+    assessment.state, assessment.submitted_at = State.SUBMITTED, at
+    _touch(db, assessment, at)
+    record(
+        db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action="assessment:submit",
+        subject=("assessment", assessment.id), kind=assessment.kind.value,
+        points=sum(answer.point is not None for answer in given),
+        not_observed=sum(answer.not_observed for answer in given),
+        gaps=len(gaps(version.profile, answers)), notes=sum(bool(answer.note) for answer in answers.values()),
+    )  # fmt: skip
+
+
+def remove_draft(db: Session, _viewer: Viewer, assessment: Assessment) -> None:
+    """Delete a draft with all it holds. Raises ConflictError for a submitted assessment."""
+    _lock_draft(db, assessment)
+    ratings = sa.select(col(Rating.id)).where(col(Rating.assessment_id) == assessment.id)
+    db.execute(sa.delete(Seen).where(col(Seen.rating_id).in_(ratings)))
+    db.execute(sa.delete(Rating).where(col(Rating.assessment_id) == assessment.id))
+    db.execute(sa.delete(Assessment).where(col(Assessment.id) == assessment.id))
+
+
+class StaleError(ConflictError):
+    """Another tab saved these elements since this one was loaded."""
+
+    def __init__(self, elements: list[str]) -> None:
+        super().__init__("This was changed in another tab. Nothing was saved over it.")
+        self.elements = elements
+
+
+def _refuse(found: Mapping[str, str]) -> None:
+    if found:
+        raise ProblemsError(found)
+
+
+def _refuse_day(viewer: Viewer, kind: Kind, agreement: Agreement | None, observed_on: date, at: datetime) -> None:
+    coached = agreement if kind is Kind.COACH else None
+    sentence = day_problem(
+        observed_on, today=viewer.today(at), starts_on=coached.starts_on if coached else None,
+        ends_on=coached.ends_on if coached else None,
+    )  # fmt: skip
+    _refuse({"observed_on": sentence} if sentence else {})
+
+
+def _agreement_of(db: Session, assessment: Assessment) -> Agreement | None:
+    return db.exec(select(Agreement).where(col(Agreement.id) == assessment.agreement_id)).first()
+
+
+def _answer_problems(version: LoadedVersion, answers: Mapping[str, Answer]) -> dict[str, str]:
+    known = {element.key: element for element in version.profile.elements}
+    found: dict[str, str] = {}
+    for key, answer in answers.items():
+        if key not in known:
+            found["sheet"] = f"This sheet has an element that is not part of {version.profile.title}."
+            continue
+        of_element = problems(answer, known[key], version.profile.scale)
+        found |= {f"{part}-{key}": sentence for part, sentence in of_element.items()}
+    return found
+
+
+# One author may save from two tabs at once. Whoever holds the row of the assessment goes first.
+def _lock_draft(db: Session, assessment: Assessment) -> None:
+    db.refresh(assessment, with_for_update=True)
+    if assessment.state is not State.DRAFT:
+        raise ConflictError(_CLOSED)
+
+
+def _differs(answer: Answer, stored: StoredRating | None) -> bool:
+    return answer != (stored.answer if stored else NOTHING_YET)
+
+
+def _revision(stored: StoredRating | None) -> int:
+    return stored.revision if stored else 0
+
+
+def _write(
+    db: Session, assessment: Assessment, version: LoadedVersion, changed: Mapping[str, Answer],
+    stored: Mapping[str, StoredRating], at: datetime,
+) -> None:  # fmt: skip
+    ids = {key: stored[key].rating_id if key in stored else uuid4() for key in changed}
+    upsert = _insert(db, Rating).values(
+        [
+            {
+                "id": ids[key], "assessment_id": assessment.id, "version_id": version.version_id,
+                "element_id": version.element_ids[key], "scale_id": version.scale_id, "point": answer.point,
+                "not_observed": answer.not_observed, "reason": answer.reason, "note": answer.note,
+                "revision": _revision(stored.get(key)) + 1, "saved_at": at,
+            }
+            for key, answer in changed.items()
+        ]
+    )  # fmt: skip
+    replaced = ("point", "not_observed", "reason", "note", "revision", "saved_at")
+    db.execute(
+        upsert.on_conflict_do_update(
+            index_elements=["assessment_id", "element_id"], set_={name: upsert.excluded[name] for name in replaced}
+        )
+    )
+    _write_seen(db, version, {ids[key]: (key, answer) for key, answer in changed.items()})
+
+
+def _write_seen(db: Session, version: LoadedVersion, changed: Mapping[UUID, tuple[str, Answer]]) -> None:
+    db.execute(sa.delete(Seen).where(col(Seen.rating_id).in_(changed)))
+    rows = [
+        {"rating_id": rating_id, "element_id": version.element_ids[key], "indicator_key": indicator}
+        for rating_id, (key, answer) in changed.items()
+        for indicator in sorted(answer.seen)
+    ]
+    if rows:
+        db.execute(sa.insert(Seen).values(rows))
+
+
+def _touch(db: Session, assessment: Assessment, at: datetime) -> None:
+    assessment.saved_at = at
+    db.add(assessment)
+    # Two tabs can pass every check at once; the database's own rule then lets one of them through.
+    try:
+        with db.begin_nested():
+            db.flush()
+    except IntegrityError as error:
+        raise ConflictError(ALREADY_SUBMITTED) from error
+
+
+def _day_of(assessment: Assessment) -> dict[str, Any]:
+    return {name: getattr(assessment, name) for name in ("worker_id", "rater_id", "kind", "profile_id", "observed_on")}
+
+
+def _of_day(db: Session, state: State, day: Mapping[str, Any]) -> Assessment | None:
+    return db.exec(select(Assessment).filter_by(state=state, **day)).first()
+
+
+def _insert(db: Session, table: type[Assessment] | type[Rating]) -> Any:
+    dialect = db.get_bind().dialect.name
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)

@@ -1,0 +1,90 @@
+"""One assessment as a sheet: who may open it, and what each of its elements holds."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.frameworks.models import Element
+from app.people.access import Viewer, inside, visible_workers, windows
+from app.people.permits import Permission
+from app.ratings.models import Assessment, Rating, Seen
+from app.ratings.rules import Answer, State
+from app.web.errors import NotFoundError
+
+
+@dataclass(frozen=True)
+class StoredRating:
+    """One element of one assessment as it stands in the database."""
+
+    rating_id: UUID
+    answer: Answer
+    revision: int
+    saved_at: datetime
+
+
+def assessment_or_404(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> Assessment:
+    """A draft of the viewer's own, or a submitted assessment whose points the viewer may see."""
+    readable = inside(
+        windows(viewer, Permission.READ_RATING, now), worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)
+    )
+    submitted = sa.and_(col(Assessment.state) == State.SUBMITTED, readable)
+    found = db.scalars(
+        sa.select(Assessment).where(col(Assessment.id) == assessment_id, sa.or_(is_own_draft(viewer, now), submitted))
+    ).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def own_assessment_or_404(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> Assessment:
+    """An assessment the viewer wrote; somebody else's is not there to be changed, whoever may read it."""
+    found = assessment_or_404(db, viewer, assessment_id, now=now)
+    if found.rater_id != viewer.id:
+        raise NotFoundError
+    return found
+
+
+def stored_ratings(db: Session, assessment: Assessment) -> dict[str, StoredRating]:
+    """By element key: what the assessment holds. The caller has loaded it for somebody who may see it."""
+    seen = by_rating(
+        db.execute(
+            sa.select(col(Seen.rating_id), col(Seen.indicator_key))
+            .join(Rating, col(Rating.id) == col(Seen.rating_id))
+            .where(col(Rating.assessment_id) == assessment.id)
+        )
+    )
+    rows = db.execute(
+        sa.select(
+            col(Rating.id), col(Element.key), col(Rating.point), col(Rating.not_observed), col(Rating.reason),
+            col(Rating.note), col(Rating.revision), col(Rating.saved_at),
+        )
+        .join(Element, col(Element.id) == col(Rating.element_id))
+        .where(col(Rating.assessment_id) == assessment.id)
+    )  # fmt: skip
+    return {row.key: _stored(row, seen.get(row.id, frozenset())) for row in rows}
+
+
+def is_own_draft(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        col(Assessment.state) == State.DRAFT,
+        col(Assessment.rater_id) == viewer.id,
+        col(Assessment.worker_id).in_(visible_workers(viewer, Permission.KEEP_DRAFT, now)),
+    )
+
+
+def by_rating(rows: Iterable[Any]) -> dict[UUID, frozenset[str]]:
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for rating_id, indicator_key in rows:
+        found[rating_id].add(indicator_key)
+    return {rating_id: frozenset(keys) for rating_id, keys in found.items()}
+
+
+def _stored(row: Any, seen: frozenset[str]) -> StoredRating:
+    answer = Answer(row.point, row.not_observed, row.reason, row.note, seen)
+    return StoredRating(row.id, answer, row.revision, row.saved_at)
