@@ -24,21 +24,24 @@ from app.frameworks.scale import Scale
 
 @dataclass
 class LoadReport:
-    """What loading did: a line for each version it made, and how many texts it knew already."""
+    """What loading did: a line for each version it made, and one for each text it knew already."""
 
     made: list[str] = field(default_factory=list)
-    unchanged: int = 0
+    known: list[str] = field(default_factory=list)
 
 
 def load(db: Session, library: Library, *, at: datetime) -> LoadReport:
     """Put a validated library into the database.
 
-    A changed text becomes a new version beside the old one; nothing stored is ever altered.
+    A changed text becomes a new version beside the old one; no stored words are ever altered. A text that went
+    back to earlier words is a new version, too, because what stood between is part of the history. What the
+    library lacks stays as it is.
     """
     report = LoadReport()
     for framework in library.frameworks:
         _load_framework(db, framework, report, at)
-    for place, profile in enumerate(library.profiles):
+    for profile in library.profiles:
+        place = library.framework(profile.framework).profiles.index(profile.slug)
         _load_profile(db, profile, place, report, at)
     if report.made:
         record(
@@ -49,7 +52,7 @@ def load(db: Session, library: Library, *, at: datetime) -> LoadReport:
 
 
 def _load_framework(db: Session, framework: plain.Framework, report: LoadReport, at: datetime) -> None:
-    row = _framework(db, framework.slug)
+    row = _framework(db, framework)
     content = plain.as_plain(framework)
     digest = plain.content_hash(content)
     newest = db.exec(
@@ -58,14 +61,21 @@ def _load_framework(db: Session, framework: plain.Framework, report: LoadReport,
         .order_by(col(FrameworkVersion.number).desc())
     ).first()
     if newest and newest.content_hash == digest:
-        report.unchanged += 1
+        report.known.append(f"framework {framework.slug}, version {newest.number}")
         return
     number = newest.number + 1 if newest else 1
-    db.add(
-        FrameworkVersion(framework_id=row.id, number=number, content=content, content_hash=digest, loaded_at=at)
-    )
+    db.add(FrameworkVersion(framework_id=row.id, number=number, content=content, content_hash=digest, loaded_at=at))
     db.flush()
     report.made.append(f"framework {framework.slug}, version {number}")
+
+
+def _framework(db: Session, framework: plain.Framework) -> Framework:
+    row = db.exec(select(Framework).where(col(Framework.slug) == framework.slug)).first()
+    row = row or Framework(slug=framework.slug, place=framework.place)
+    row.place = framework.place
+    db.add(row)
+    db.flush()
+    return row
 
 
 def _load_profile(db: Session, profile: plain.Profile, place: int, report: LoadReport, at: datetime) -> None:
@@ -78,7 +88,7 @@ def _load_profile(db: Session, profile: plain.Profile, place: int, report: LoadR
         .order_by(col(ProfileVersion.number).desc())
     ).first()
     if newest and newest.content_hash == digest:
-        report.unchanged += 1
+        report.known.append(f"profile {profile.framework}/{profile.slug}, version {newest.number}")
         return
     version = ProfileVersion(
         profile_id=row.id, number=newest.number + 1 if newest else 1, scale_id=_scale(db, profile.scale, at),
@@ -91,23 +101,14 @@ def _load_profile(db: Session, profile: plain.Profile, place: int, report: LoadR
     report.made.append(f"profile {profile.framework}/{profile.slug}, version {version.number}")
 
 
-def _framework(db: Session, slug: str) -> Framework:
-    row = db.exec(select(Framework).where(col(Framework.slug) == slug)).first()
-    if row is None:
-        row = Framework(slug=slug)
-        db.add(row)
-        db.flush()
-    return row
-
-
 def _profile(db: Session, profile: plain.Profile, place: int) -> Profile:
-    framework = _framework(db, profile.framework)
+    framework = db.exec(select(Framework).where(col(Framework.slug) == profile.framework)).one()
     same = (col(Profile.framework_id) == framework.id, col(Profile.slug) == profile.slug)
     row = db.exec(select(Profile).where(*same)).first()
-    if row is None:
-        row = Profile(framework_id=framework.id, slug=profile.slug, place=place)
-        db.add(row)
-        db.flush()
+    row = row or Profile(framework_id=framework.id, slug=profile.slug, place=place)
+    row.place = place
+    db.add(row)
+    db.flush()
     return row
 
 

@@ -17,6 +17,10 @@ _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,8}")
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
+def is_key(text: str) -> bool:
+    return bool(_KEBAB.fullmatch(text))
+
+
 @dataclass
 class Notes:
     """What was found wrong in one file, and every mapping opened in it."""
@@ -87,8 +91,11 @@ class Fields:
         return self._whole(scalar, name) if scalar else None
 
     def numbers(self, name: str) -> tuple[int, ...]:
+        """All of them or, where one is wrong, none."""
         scalars = self._scalars(name, "a list of whole numbers", required=True)
-        return tuple(self._whole(scalar, place) for place, scalar in scalars)
+        numbers = [self._whole(scalar, place) for place, scalar in scalars]
+        right = tuple(number for number in numbers if number is not None)
+        return right if len(right) == len(numbers) else ()
 
     def flag(self, name: str) -> bool:
         scalar = self._scalar(name, "true or false", required=False)
@@ -177,7 +184,7 @@ class Fields:
         words = self._words(scalar, name, LONGEST_KEY)
         if len(self._notes.faults) > faults_before:
             return words
-        if not _KEBAB.fullmatch(words):
+        if not is_key(words):
             expected = "small letters and digits, joined by hyphens"
             self.note(name, f"is {shortened(words)}", expected, line=scalar.line)
         elif among is not None and words not in among:
@@ -188,11 +195,11 @@ class Fields:
             seen[words] = f"{self._notes.file}:{scalar.line}"
         return words
 
-    def _whole(self, scalar: Scalar, name: str) -> int:
+    def _whole(self, scalar: Scalar, name: str) -> int | None:
         if not scalar.quoted and _WHOLE.fullmatch(scalar.text):
             return int(scalar.text)
         self.note(name, f"is {shortened(scalar.text)}", "a whole number, without quotes", line=scalar.line)
-        return 0
+        return None
 
 
 def _known(name: str, known: Collection[str]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.frameworks.fields import Fields, Notes
+from app.frameworks.fields import Fields, Notes, is_key
 from app.frameworks.profile import Framework, Profile
 from app.frameworks.scale import Scale
 from app.frameworks.shapes import read_framework, read_profile, read_scale
@@ -34,7 +34,7 @@ class ProfileFilesError(Exception):
 
 @dataclass(frozen=True)
 class Library:
-    """Everything read together; profiles stand in the order their framework gives, then by slug."""
+    """Everything read together: frameworks by their place, profiles in the order that their framework gives."""
 
     frameworks: tuple[Framework, ...]
     scales: tuple[Scale, ...]
@@ -134,7 +134,10 @@ class _Reading:
             self.refuse(self._root, "holds no data files", "files of frameworks, scales and profiles")
         if self.problems:
             raise ProfileFilesError(sorted(self.problems, key=lambda problem: (problem.file, problem.line)))
-        return Library(tuple(self.frameworks), tuple(self.scales), tuple(self.profiles))
+        frameworks = sorted(self.frameworks, key=lambda framework: (framework.place, framework.slug))
+        rank = [framework.slug for framework in frameworks]
+        profiles = sorted(self.profiles, key=lambda profile: rank.index(profile.framework))
+        return Library(tuple(frameworks), tuple(self.scales), tuple(profiles))
 
     def refuse(self, file: Path, wrong: str, expected: str) -> None:
         self.problems.append(Problem(self._name(file), 1, "", wrong, expected))
@@ -164,8 +167,9 @@ class _Reading:
     def take(self, folder: str, documents: list[_Document], *, sure: bool, whole: bool) -> None:
         """`sure` that no file is missing from the documents by being broken; `whole` if they are the whole folder."""
         of = {kind: [document for document in documents if document.kind == kind] for kind in _KINDS}
-        slugs = [document.slug for document in of["profile"]] if sure and whole else None
-        frameworks = [read_framework(item.fields, folder=folder, profiles=slugs) for item in of["framework"]]
+        slugs = [document.slug for document in of["profile"]]
+        known = slugs if sure and whole and all(map(is_key, slugs)) else None
+        frameworks = [read_framework(item.fields, folder=folder, profiles=known) for item in of["framework"]]
         for second in of["framework"][1:]:
             second.fields.note("kind", "is framework for the second time in this folder", "one framework a folder")
         if of["profile"] and sure and not frameworks:
@@ -185,6 +189,7 @@ class _Reading:
             read_profile(item.fields, framework=framework, scales=scales, sure=sure, slugs=seen) for item in documents
         ]
         if self._finish(documents):
+            # A file read by itself may not be listed yet.
             order = [*(framework.profiles if framework else ()), *sorted(seen)]
             self.profiles += sorted(filter(None, read), key=lambda profile: order.index(profile.slug))
 

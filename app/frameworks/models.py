@@ -11,6 +11,8 @@ from sqlmodel import Field, SQLModel
 class Framework(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     slug: str = Field(max_length=64, unique=True)
+    # The place among the frameworks, as their files say, not the alphabet's.
+    place: int
 
 
 class FrameworkVersion(SQLModel, table=True):
@@ -97,7 +99,7 @@ class Indicator(SQLModel, table=True):
     """One behaviour sentence of an element; the sentence itself stands in the version's content."""
 
     element_id: UUID = Field(foreign_key="element.id", primary_key=True)
-    key: str = Field(max_length=16, primary_key=True)
+    key: str = Field(max_length=64, primary_key=True)
     stage: str = Field(max_length=64)
     starting_point: bool
     place: int

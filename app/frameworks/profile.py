@@ -157,7 +157,8 @@ class Framework:
     about: str
     sources: tuple[Source, ...]
     sections: tuple[Section, ...]
-    profiles: tuple[str, ...] = ()  # Slugs in the publication's own order.
+    profiles: tuple[str, ...]  # Slugs in the publication's own order.
+    place: int  # Where the framework stands among the others.
 
     def section(self, key: str) -> Section:
         """Raises KeyError for a section the framework lacks."""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from app.frameworks import profile as plain
 from app.frameworks.models import Element, Framework, FrameworkVersion, Profile, ProfileVersion
@@ -29,6 +29,7 @@ class LoadedVersion:
 
 # Versions never change, so what was read once is kept for as long as the process lives.
 _loaded: dict[UUID, LoadedVersion] = {}
+_frameworks: dict[UUID, plain.Framework] = {}
 
 
 def loaded(db: Session, version_id: UUID) -> LoadedVersion:
@@ -38,62 +39,75 @@ def loaded(db: Session, version_id: UUID) -> LoadedVersion:
 
 
 def in_force(db: Session, profile_id: UUID) -> LoadedVersion:
-    """The newest version of a profile."""
-    newest = (
-        select(ProfileVersion.id)
-        .where(col(ProfileVersion.profile_id) == profile_id)
-        .order_by(col(ProfileVersion.number).desc())
-    )
-    version_id = db.exec(newest).first()
+    """The newest version of a profile. Raises NotFoundError for a profile that is not there."""
+    return _one(db, _newest_profiles().where(col(Profile.id) == profile_id))
+
+
+def profile_or_404(db: Session, framework: str, slug: str) -> LoadedVersion:
+    return _one(db, _newest_profiles().where(col(Framework.slug) == framework, col(Profile.slug) == slug))
+
+
+def profiles_in_force(db: Session) -> list[LoadedVersion]:
+    """Every profile's newest version, in the order of the frameworks and of the profiles in them."""
+    return [loaded(db, version_id) for version_id in db.scalars(_newest_profiles()).all()]
+
+
+def profiles_of(db: Session, framework: str) -> list[LoadedVersion]:
+    """The newest version of each profile of one framework, in its own order."""
+    newest = _newest_profiles().where(col(Framework.slug) == framework)
+    return [loaded(db, version_id) for version_id in db.scalars(newest).all()]
+
+
+def frameworks_in_force(db: Session) -> list[plain.Framework]:
+    return [_framework(db, version_id) for version_id in db.scalars(_newest_frameworks()).all()]
+
+
+def framework_or_404(db: Session, slug: str) -> plain.Framework:
+    version_id = db.scalar(_newest_frameworks().where(col(Framework.slug) == slug))
+    if version_id is None:
+        raise NotFoundError
+    return _framework(db, version_id)
+
+
+def _one(db: Session, newest: sa.Select[tuple[UUID]]) -> LoadedVersion:
+    version_id = db.scalar(newest)
     if version_id is None:
         raise NotFoundError
     return loaded(db, version_id)
 
 
-def profile_or_404(db: Session, framework: str, slug: str) -> LoadedVersion:
-    found = db.exec(
-        select(Profile.id)
-        .join(Framework, col(Framework.id) == col(Profile.framework_id))
-        .where(col(Framework.slug) == framework, col(Profile.slug) == slug)
-    ).first()
-    if found is None:
-        raise NotFoundError
-    return in_force(db, found)
-
-
-def profiles_in_force(db: Session) -> list[LoadedVersion]:
-    """Every profile's newest version, in the order of the frameworks and of the profiles in them."""
-    newest = sa.select(
-        col(ProfileVersion.profile_id).label("profile_id"), sa.func.max(ProfileVersion.number).label("number")
-    ).group_by(col(ProfileVersion.profile_id))
-    highest = newest.subquery()
-    rows = db.execute(
+def _newest_profiles() -> sa.Select[tuple[UUID]]:
+    highest = _highest(col(ProfileVersion.profile_id), col(ProfileVersion.number))
+    return (
         sa.select(col(ProfileVersion.id))
-        .join(
-            highest,
-            sa.and_(
-                highest.c.profile_id == col(ProfileVersion.profile_id), highest.c.number == col(ProfileVersion.number)
-            ),
-        )
         .join(Profile, col(Profile.id) == col(ProfileVersion.profile_id))
         .join(Framework, col(Framework.id) == col(Profile.framework_id))
-        .order_by(col(Framework.slug).desc(), col(Profile.place))
+        .where(sa.tuple_(col(ProfileVersion.profile_id), col(ProfileVersion.number)).in_(highest))
+        .order_by(col(Framework.place), col(Framework.slug), col(Profile.place), col(Profile.slug))
     )
-    return [loaded(db, row.id) for row in rows]
 
 
-def frameworks_in_force(db: Session) -> list[plain.Framework]:
-    found: dict[str, plain.Framework] = {}
-    for slug, content in db.execute(_newest_frameworks()):
-        found[slug] = plain.framework_from_plain(content)
-    return list(found.values())
+def _newest_frameworks() -> sa.Select[tuple[UUID]]:
+    highest = _highest(col(FrameworkVersion.framework_id), col(FrameworkVersion.number))
+    return (
+        sa.select(col(FrameworkVersion.id))
+        .join(Framework, col(Framework.id) == col(FrameworkVersion.framework_id))
+        .where(sa.tuple_(col(FrameworkVersion.framework_id), col(FrameworkVersion.number)).in_(highest))
+        .order_by(col(Framework.place), col(Framework.slug))
+    )
 
 
-def framework_or_404(db: Session, slug: str) -> plain.Framework:
-    row = db.execute(_newest_frameworks().where(col(Framework.slug) == slug)).first()
-    if row is None:
-        raise NotFoundError
-    return plain.framework_from_plain(row.content)
+def _highest(owner: Any, number: Any) -> sa.Select[Any]:
+    return sa.select(owner, sa.func.max(number)).group_by(owner)
+
+
+def _framework(db: Session, version_id: UUID) -> plain.Framework:
+    if version_id not in _frameworks:
+        content = db.execute(
+            sa.select(col(FrameworkVersion.content)).where(col(FrameworkVersion.id) == version_id)
+        ).scalar_one()
+        _frameworks[version_id] = plain.framework_from_plain(content)
+    return _frameworks[version_id]
 
 
 def _read_version(db: Session, version_id: UUID) -> LoadedVersion:
@@ -113,25 +127,5 @@ def _read_version(db: Session, version_id: UUID) -> LoadedVersion:
         framework=row.framework,
         slug=row.slug,
         profile=plain.profile_from_plain(version.content),
-        element_ids={key: element_id for key, element_id in ids},
-    )
-
-
-def _newest_frameworks() -> sa.Select[Any]:
-    highest = (
-        sa.select(col(FrameworkVersion.framework_id), sa.func.max(FrameworkVersion.number).label("number"))
-        .group_by(col(FrameworkVersion.framework_id))
-        .subquery()
-    )
-    return (
-        sa.select(col(Framework.slug), col(FrameworkVersion.content))
-        .join(FrameworkVersion, col(FrameworkVersion.framework_id) == col(Framework.id))
-        .join(
-            highest,
-            sa.and_(
-                highest.c.framework_id == col(FrameworkVersion.framework_id),
-                highest.c.number == col(FrameworkVersion.number),
-            ),
-        )
-        .order_by(col(Framework.slug).desc())
+        element_ids={row.key: row.id for row in ids},
     )

@@ -21,6 +21,7 @@ from app.frameworks.profile import (
     Status,
 )
 from app.frameworks.scale import Scale, Source, Stage, WordsDescribe
+from app.frameworks.strict_yaml import shortened
 
 _OLDEST_YEAR, _NEWEST_YEAR = 1900, 2100
 
@@ -40,12 +41,24 @@ def read_framework(fields: Fields, *, folder: str, profiles: Collection[str] | N
     title = fields.title("title")
     short_title = fields.title("short_title")
     about = fields.text("about", longest=LONGEST_ABOUT)
-    order = fields.keys("profiles", among=profiles)
+    place = fields.number("place")
+    if not fields.has("place"):
+        fields.note("place", "is missing", "a whole number: 1 stands first among the frameworks")
+    order = _order(fields, profiles)
     seen: dict[str, str] = {}
     sources = tuple(_source(source, key=source.key("key", seen=seen)) for source in fields.each("sources"))
     documents = [source.key for source in sources]
     sections = _sections(fields.each("sections"), documents)
-    return Framework(slug, title, short_title, about, sources, sections, order)
+    return Framework(slug, title, short_title, about, sources, sections, order, place or 0)
+
+
+def _order(fields: Fields, profiles: Collection[str] | None) -> tuple[str, ...]:
+    if not fields.has("profiles"):
+        fields.note("profiles", "is missing", "the slugs of the profiles in their order, or []")
+    order = fields.keys("profiles", among=profiles)
+    for slug in sorted(set(profiles or ()) - set(order)):
+        fields.note("profiles", f"lacks {shortened(slug)}, which has a file", "every profile of the folder")
+    return order
 
 
 def read_scale(fields: Fields, *, slugs: dict[str, str]) -> Scale:
@@ -160,8 +173,8 @@ def _stage(fields: Fields, before: list[Stage], seen: dict[str, str]) -> Stage:
 
 
 def _element(fields: Fields, around: _Around, seen: dict[str, str]) -> Element:
-    status = fields.optional_key("status", among=list(Status))
-    known = Status(status) if status in list(Status) else Status.PUBLISHED
+    status = fields.optional_key("status", among=list(Status)) or Status.PUBLISHED
+    known = Status(status) if status in list(Status) else None
     return Element(
         key=fields.key("key", seen=seen),
         title=fields.title("title"),
@@ -169,14 +182,14 @@ def _element(fields: Fields, around: _Around, seen: dict[str, str]) -> Element:
         group=fields.optional_key("group", among=around.values),
         evidence=fields.keys("evidence", among=EVIDENCE),
         components=fields.keys("components", among=around.shelf),
-        status=known,
+        status=known or Status.PUBLISHED,
         stages=_stage_texts(fields, around.scale, known),
     )
 
 
-def _stage_texts(fields: Fields, scale: Scale | None, status: Status) -> tuple[StageText, ...]:
+def _stage_texts(fields: Fields, scale: Scale | None, status: Status | None) -> tuple[StageText, ...]:
     given = fields.has("stages")
-    if scale is None:
+    if scale is None or status is None:
         return ()
     if status is not Status.PUBLISHED or scale.words_describe == "level":
         if given:

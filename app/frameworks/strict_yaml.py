@@ -33,6 +33,7 @@ _SWITCH_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false"}
 _NUMBER_OF_NEWER_YAML = re.compile(
     r"[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?|0o[0-7]+|[-+]?\.(inf|nan)", re.IGNORECASE
 )
+_STANDARD_TAGS = "tag:yaml.org,2002:"
 _TAGGABLE = (ScalarEvent, SequenceStartEvent, MappingStartEvent)
 _RESOLVER = Resolver()
 _KINDS = {"bool": "true or false", "int": "a number", "float": "a number", "timestamp": "a date", "null": "nothing"}
@@ -134,7 +135,10 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     written = text.split("\n")[line : line + 1]
     if written and "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
         return Fault(line + 1, "", "is indented with a tab", "spaces in front of the field")
-    return Fault(line + 1, "", f"is not well-formed YAML: {error.problem or error.context}", "one field or item a line")
+    began = error.context_mark.line if error.context_mark else line
+    context = f", {error.context} from line {began + 1}" if began != line else ""
+    wrong = f"is not well-formed YAML: {error.problem or error.context}{context}"
+    return Fault(line + 1, "", wrong, "one field or item a line")
 
 
 class _Tree:
@@ -190,7 +194,12 @@ class _Tree:
         elif event.anchor is not None:
             self._fault(self.line, path, f"has the anchor &{event.anchor[:40]}", "a value without an anchor")
         if isinstance(event, _TAGGABLE) and event.tag is not None:
-            self._fault(self.line, path, f"has the tag {shortened(event.tag)}", "a value without a tag")
+            self._fault(
+                self.line,
+                path,
+                f"has the tag {shortened(event.tag.replace(_STANDARD_TAGS, '!!'))}",
+                "a value without a tag",
+            )
         return self.line
 
     def _mapping(self, line: int, path: str, depth: int) -> Mapping:

@@ -69,7 +69,7 @@ class GoalIndicator(SQLModel, table=True):
     )
 
     goal_id: UUID = Field(primary_key=True)
-    indicator_key: str = Field(max_length=16, primary_key=True)
+    indicator_key: str = Field(max_length=64, primary_key=True)
     element_id: UUID
 
 

@@ -41,6 +41,7 @@ def upgrade() -> None:
         "framework",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("slug", sa.String(length=64), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("slug"),
     )
@@ -418,7 +419,7 @@ def upgrade() -> None:
     op.create_table(
         "indicator",
         sa.Column("element_id", sa.Uuid(), nullable=False),
-        sa.Column("key", sa.String(length=16), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("stage", sa.String(length=64), nullable=False),
         sa.Column("starting_point", sa.Boolean(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
@@ -486,7 +487,7 @@ def upgrade() -> None:
     op.create_table(
         "goal_indicator",
         sa.Column("goal_id", sa.Uuid(), nullable=False),
-        sa.Column("indicator_key", sa.String(length=16), nullable=False),
+        sa.Column("indicator_key", sa.String(length=64), nullable=False),
         sa.Column("element_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["element_id", "indicator_key"],
@@ -514,7 +515,7 @@ def upgrade() -> None:
     op.create_table(
         "seen",
         sa.Column("rating_id", sa.Uuid(), nullable=False),
-        sa.Column("indicator_key", sa.String(length=16), nullable=False),
+        sa.Column("indicator_key", sa.String(length=64), nullable=False),
         sa.Column("element_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["element_id", "indicator_key"],
