@@ -1,6 +1,20 @@
-"""The incremental rule, and the life of a goal."""
+"""The incremental rule, the menu of what to try, and the life of a goal."""
 
+import calendar
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from app.frameworks.profile import Element, Indicator
+from app.frameworks.scale import Scale, Stage
+
+# More goals at a time would leave each of them too little practice.
+MOST_ACTIVE = 3
+OWN_WORDS_LENGTH = 2000
+SITUATION_LENGTH = 500
+REASON_LENGTH = 1000
+ANSWER_LENGTH = 2000
 
 
 class GoalKind(StrEnum):
@@ -21,3 +35,262 @@ class Ending(StrEnum):
     CONTINUE = "continue"
     ADJUST = "adjust"
     SET_ASIDE = "set-aside"
+
+
+class Help(StrEnum):
+    """What a worker can ask for on the way."""
+
+    PRACTICE = "practice"
+    SIT_IN = "sit-in"
+    EXAMPLE = "example"
+    TIME = "time"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a step is not open: what it is, what is open instead, and why the rule is so."""
+
+    what: str
+    opens: str
+    why: str
+    # Whether worker and coach can still take the step by writing down why their situation is different.
+    yields_to_reasons: bool
+
+    @property
+    def text(self) -> str:
+        return " ".join(filter(None, (self.what, self.opens, self.why)))
+
+
+@dataclass(frozen=True)
+class Menu:
+    """What the profile offers to try, from the stage the step leads through."""
+
+    stage: Stage
+    to_try: tuple[Indicator, ...]
+    keep_up: tuple[Indicator, ...]
+
+    @property
+    def asks_own_words(self) -> bool:
+        return not self.to_try
+
+    def holds(self, key: str) -> bool:
+        return any(indicator.key == key for indicator in self.to_try + self.keep_up)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is planned for the next step, as a form gives it."""
+
+    kind: GoalKind
+    target: int | None
+    check_back_on: date
+    indicators: tuple[str, ...] = ()
+    own_words: str = ""
+    situation: str = ""
+    help_wanted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Footing:
+    """What a plan is measured against: where the worker stands, and what the profile offers from there."""
+
+    scale: Scale
+    element: Element
+    present: int
+    menu: Menu
+    today: date
+
+
+def open_targets(scale: Scale, present: int) -> tuple[int, ...]:
+    """The rest of the stage, or from its top the first point of the next one; none at the top of the scale."""
+    stage = scale.stage_of(present)
+    if not scale.is_top(present):
+        return tuple(point for point in stage.points if point > present)
+    following = scale.next_stage(stage)
+    return following.points[:1] if following else ()
+
+
+def step_refusal(scale: Scale, present: int, target: int) -> Refusal | None:
+    """The incremental rule. Raises ValueError for a present point that the scale does not hold.
+
+    SOP Practice Profiles (2013), "Using the practice profiles to guide professional development goal setting":
+    from one step to the next, within a stage rather than from one stage to the next.
+    """
+    if scale.holds(target) and target in open_targets(scale, present):
+        return None
+    ahead = scale.holds(target) and target > present
+    return Refusal(
+        what=_what_it_is(scale, present, target) if ahead else _not_ahead(scale, present, target),
+        opens=_what_is_open(scale, present),
+        why=_why(scale) if ahead else "",
+        yields_to_reasons=ahead,
+    )
+
+
+def menu(
+    element: Element, scale: Scale, present: int, *, seen_by_worker: Collection[str],
+    seen_by_coach: Collection[str] | None,
+) -> Menu:  # fmt: skip
+    """What to try from here. Starting points are neither offered nor praised.
+
+    `seen_by_coach` is None for a worker without a coach, whose own taps then count alone.
+    """
+    stage = scale.stage_of(present)
+    if scale.is_top(present):
+        stage = scale.next_stage(stage) or stage
+    by_both = set(seen_by_worker) if seen_by_coach is None else set(seen_by_worker) & set(seen_by_coach)
+    offered = [indicator for indicator in _indicators(element, scale, stage) if not indicator.starting_point]
+    return Menu(
+        stage=stage,
+        to_try=tuple(indicator for indicator in offered if indicator.key not in by_both),
+        keep_up=tuple(indicator for indicator in offered if indicator.key in by_both),
+    )
+
+
+def draft_problems(plan: Plan, on: Footing) -> dict[str, str]:
+    """Field to sentence for what not even a draft can hold."""
+    problems = {
+        "target": _target_problem(plan, on),
+        "indicators": _indicators_problem(plan, on),
+        "own_words": _too_long(plan.own_words, OWN_WORDS_LENGTH),
+        "situation": _too_long(plan.situation, SITUATION_LENGTH),
+        "help": "" if set(plan.help_wanted) <= set(Help) else "Choose the help from the list.",
+        "check_back_on": _date_problem(plan.check_back_on, on.today),
+    }
+    return {field: sentence for field, sentence in problems.items() if sentence}
+
+
+def goal_problems(plan: Plan, on: Footing, *, reason: str, active: int, most: int = MOST_ACTIVE) -> dict[str, str]:
+    """Field to sentence for what keeps a plan from being proposed; empty when it can be.
+
+    `reason` is the proposer's own; the other side writes one when confirming. `active` counts the goals that
+    the worker has now.
+    """
+    problems = draft_problems(plan, on)
+    refused = across(plan, on)
+    if refused and not reason:
+        problems.setdefault("target", f"{refused.what} {refused.opens}")
+        problems["reason"] = "Write down why this situation is different, or choose a step that is open."
+    if sentence := _too_long(reason, REASON_LENGTH):
+        problems["reason"] = sentence
+    if not plan.indicators and not plan.own_words:
+        asked = ("own_words", "Write in your own words what to try.")
+        field, sentence = asked if on.menu.asks_own_words else ("indicators", "Choose one or two things to try.")
+        problems.setdefault(field, sentence)
+    if sentence := active_problem(active, most):
+        problems["form"] = sentence
+    return problems
+
+
+def across(plan: Plan, on: Footing) -> Refusal | None:
+    """The refusal that reasons can lift, if the plan aims across the border of a stage."""
+    if plan.target is None:
+        return None
+    refused = step_refusal(on.scale, on.present, plan.target)
+    return refused if refused and refused.yields_to_reasons else None
+
+
+def active_problem(active: int, most: int = MOST_ACTIVE) -> str:
+    if active < most:
+        return ""
+    return f"There are {active} active goals now, and {most} at a time is the most. Look back at one of them first."
+
+
+def review_problems(scale: Scale, *, answers: Iterable[tuple[str, str]], point_now: int | None) -> dict[str, str]:
+    """Field to sentence; `answers` are pairs of a question's field and the text written there."""
+    problems = {field: _too_long(text, ANSWER_LENGTH) for field, text in answers}
+    if point_now is not None and not scale.holds(point_now):
+        problems["point_now"] = f"Choose a point from {scale.lowest} to {scale.highest}, or leave it open."
+    return {field: sentence for field, sentence in problems.items() if sentence}
+
+
+def makes_successor(ending: Ending | None) -> bool:
+    """Whether the next goal on the element is linked to the one that ended so."""
+    return ending in (Ending.CONTINUE, Ending.ADJUST)
+
+
+def a_month_after(day: date) -> date:
+    """The same day of the next month, or that month's last day."""
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def a_year_after(day: date) -> date:
+    return date(day.year + 1, day.month, min(day.day, calendar.monthrange(day.year + 1, day.month)[1]))
+
+
+def _what_it_is(scale: Scale, present: int, target: int) -> str:
+    stage = scale.stage_of(target)
+    if scale.is_single_point:
+        return f"{target}, {stage.title}, is more than one level ahead."
+    if stage != scale.next_stage(scale.stage_of(present)):
+        return f"{target} belongs to a later stage, {stage.title}."
+    if scale.is_top(present):
+        return f"{target} lies further into the next stage, {stage.title}."
+    return f"{target} belongs to the next stage, {stage.title}."
+
+
+def _not_ahead(scale: Scale, present: int, target: int) -> str:
+    if not scale.holds(target):
+        return f"The scale runs from {scale.lowest} to {scale.highest}, in whole points."
+    return f"A next step leads on from {present}, and {target} does not."
+
+
+def _what_is_open(scale: Scale, present: int) -> str:
+    targets = open_targets(scale, present)
+    if not targets:
+        return f"From {present}, the top of the scale, a goal keeps the skill going or passes it on."
+    sentence = f"From {present}, the next step is {_or(targets)}."
+    beyond = open_targets(scale, targets[-1])
+    return f"{sentence} When you stand at {targets[-1]}, the step to {_or(beyond)} opens." if beyond else sentence
+
+
+def _why(scale: Scale) -> str:
+    if scale.is_single_point:
+        return "One level at a time is a step on this scale."
+    return "Small steps inside one stage are how these profiles are meant to be used."
+
+
+def _or(points: tuple[int, ...]) -> str:
+    return " or ".join(str(point) for point in points)
+
+
+def _indicators(element: Element, scale: Scale, stage: Stage) -> tuple[Indicator, ...]:
+    text = element.stage_text(stage.key)
+    if text is None:
+        return ()
+    builds_on = scale.stages[stage.index - 1] if text.builds_on_previous and stage.index else None
+    return text.indicators + (_indicators(element, scale, builds_on) if builds_on else ())
+
+
+def _target_problem(plan: Plan, on: Footing) -> str:
+    at_the_top = not open_targets(on.scale, on.present)
+    if plan.kind is not GoalKind.STEP:
+        fits = at_the_top and plan.target is None
+        return "" if fits else f"Choose where to go next. {_what_is_open(on.scale, on.present)}"
+    if plan.target is None:
+        return f"Choose where to go next. {_what_is_open(on.scale, on.present)}"
+    refused = step_refusal(on.scale, on.present, plan.target)
+    return refused.text if refused and not refused.yields_to_reasons else ""
+
+
+def _indicators_problem(plan: Plan, on: Footing) -> str:
+    of_element = {indicator.key: indicator for indicator in on.element.indicators}
+    for key in plan.indicators:
+        if key not in of_element:
+            return f"Choose what to try from the list: one of the choices is not part of {on.element.title}."
+        if of_element[key].starting_point:
+            return "One of the choices describes where practice starts. Choose what to try from the list."
+        if not on.menu.holds(key):
+            return f"Choose what to try from the list: the words of {on.menu.stage.title} are the ones to try now."
+    return ""
+
+
+def _too_long(text: str, most: int) -> str:
+    return f"This is {len(text)} characters long. {most} is the most." if len(text) > most else ""
+
+
+def _date_problem(day: date, today: date) -> str:
+    if day <= today:
+        return "Choose a day after today."
+    return "" if day <= a_year_after(today) else "Choose a day within a year from today."

@@ -1,0 +1,80 @@
+"""A goal in one sentence, built from what was planned; pages and scripts show the same words."""
+
+from dataclasses import dataclass
+
+from app.frameworks.profile import Element
+from app.goals.rules import GoalKind, Help, Plan
+from app.web.words import listed
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The sentence in its pieces, so that a page can set some of them in bold. Empty pieces are not said."""
+
+    kind: GoalKind
+    day: str
+    worker: str
+    element: str
+    present: int
+    target: int | None
+    tries: str
+    own_words: str
+    situation: str
+    help: str
+
+    @property
+    def text(self) -> str:
+        pieces = [
+            self._step(),
+            f"On the way, {self.worker} will {self.tries}." if self.tries else "",
+            f"In {self.worker}’s own words: {self.own_words}." if self.own_words else "",
+            f"The place to try it: {self.situation}." if self.situation else "",
+            f"Help on the way: {self.help}." if self.help else "",
+        ]
+        return " ".join(filter(None, pieces))
+
+    def _step(self) -> str:
+        match self.kind:
+            case GoalKind.SUSTAIN:
+                return f"Until {self.day}, {self.worker} keeps {self.element} at {self.present}."
+            case GoalKind.PASS_ON:
+                return f"By {self.day}, {self.worker} passes on {self.element}, now at {self.present}, to a colleague."
+            case GoalKind.STEP:
+                step = f"from {self.present} to {self.target}"
+                return f"By {self.day}, {self.worker} takes the step {step} in {self.element}."
+
+
+def sentence_of(plan: Plan, *, element: Element, present: int, worker: str, coach: str | None) -> Sentence:
+    """`worker` and `coach` are first names. Indicators that the element lacks are left out."""
+    chosen = (indicator.text for indicator in element.indicators if indicator.key in plan.indicators)
+    return Sentence(
+        kind=plan.kind,
+        day=f"{plan.check_back_on:%B} {plan.check_back_on.day}",
+        worker=worker,
+        element=element.title,
+        present=present,
+        target=plan.target,
+        tries=listed([inside(text) for text in chosen]),
+        own_words=plan.own_words.rstrip(" ."),
+        situation=plan.situation.rstrip(" ."),
+        help=listed(help_words(wish, coach) for wish in Help if wish in plan.help_wanted),
+    )
+
+
+def help_words(wish: Help, coach: str | None) -> str:
+    match wish:
+        case Help.PRACTICE:
+            return f"practice with {coach} first" if coach else "practice first"
+        case Help.SIT_IN:
+            return f"{coach} sitting in" if coach else "somebody sitting in"
+        case Help.EXAMPLE:
+            return "an example from the shelf"
+        case Help.TIME:
+            return "time or cover"
+
+
+def inside(text: str) -> str:
+    """A sentence of the profile as a part of another sentence: without its capital and its stop."""
+    text = text.rstrip().removesuffix(".")
+    # A word such as "SOP", and "I", keep their capitals.
+    return text if not text[1:2].islower() else text[:1].lower() + text[1:]

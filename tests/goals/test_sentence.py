@@ -1,0 +1,58 @@
+"""The goal in one sentence, as it will be read later."""
+
+from datetime import date
+
+import pytest
+
+from app.goals.rules import GoalKind, Plan
+from app.goals.sentence import inside, sentence_of
+from tests.goals.scales import MAPPING
+
+DAY = date(2026, 12, 18)
+
+
+def _text(plan: Plan, present: int = 4, coach: str | None = "Cora") -> str:
+    return sentence_of(plan, element=MAPPING, present=present, worker="Wren", coach=coach).text
+
+
+def test_the_whole_plan_stands_in_one_text() -> None:
+    plan = Plan(
+        GoalKind.STEP, 5, DAY, indicators=("a1", "a2"), situation="The next mapping where a parent works nights.",
+        help_wanted=("example", "practice"),
+    )  # fmt: skip
+    assert _text(plan) == (
+        "By December 18, Wren takes the step from 4 to 5 in Content. "
+        "On the way, Wren will invite the network and write down what people say in their own words. "
+        "The place to try it: The next mapping where a parent works nights. "
+        "Help on the way: practice with Cora first and an example from the shelf."
+    )
+
+
+@pytest.mark.parametrize(
+    ("plan", "text"),
+    [
+        (Plan(GoalKind.STEP, 5, DAY), "By December 18, Wren takes the step from 4 to 5 in Content."),
+        (Plan(GoalKind.STEP, 5, DAY, own_words="Listen first."),
+         "By December 18, Wren takes the step from 4 to 5 in Content. In Wren’s own words: Listen first."),
+        (Plan(GoalKind.STEP, 5, DAY, help_wanted=("sit-in", "time")),
+         "By December 18, Wren takes the step from 4 to 5 in Content. "
+         "Help on the way: Cora sitting in and time or cover."),
+    ],
+)  # fmt: skip
+def test_pieces_that_are_empty_are_not_said(plan: Plan, text: str) -> None:
+    assert _text(plan) == text
+
+
+def test_at_the_top_a_goal_keeps_a_skill_going_or_passes_it_on() -> None:
+    assert _text(Plan(GoalKind.SUSTAIN, None, DAY), 9) == "Until December 18, Wren keeps Content at 9."
+    assert _text(Plan(GoalKind.PASS_ON, None, DAY), 9, None) == (
+        "By December 18, Wren passes on Content, now at 9, to a colleague."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Ask the three questions.", "ask the three questions"), ("SOP words stay.", "SOP words stay"), ("", "")],
+)
+def test_a_sentence_inside_another_gives_up_its_capital_and_stop(text: str, words: str) -> None:
+    assert inside(text) == words
