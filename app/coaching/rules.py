@@ -4,7 +4,11 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from app.people.rules import day_problems
+
 LONGEST_RHYTHM = 12
+# What the form offers: monthly at first, less often once a practice stands.
+RHYTHMS = {1: "every month", 2: "every 2 months", 3: "every 3 months"}
 
 
 def agreement_problems(
@@ -21,6 +25,4 @@ def agreement_problems(
         problems["focus"] = "Choose at least one profile to work on."
     if any(not 1 <= months <= LONGEST_RHYTHM for months in rhythms):
         problems["focus"] = f"A rhythm is a whole number of months from 1 to {LONGEST_RHYTHM}."
-    if ends_on is not None and ends_on < starts_on:
-        problems["ends_on"] = "The last day comes before the first day."
-    return problems
+    return problems | day_problems(starts_on=starts_on, ends_on=ends_on)

@@ -26,7 +26,6 @@ _MENU: tuple[tuple[str, str, Permission], ...] = (
     ("Agency", "/agency", Permission.MANAGE_PEOPLE),
     ("Profiles", "/profiles", Permission.READ_PROFILE),
 )
-_ROLE_WORDS = {Role.ACADEMY_LEAD: "academy lead"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Viewer:
 
     @property
     def role_words(self) -> str:
-        return ", ".join(_ROLE_WORDS.get(role, role.value) for role in Role if role in self.roles)
+        return ", ".join(role.words for role in Role if role in self.roles)
 
     def menu(self) -> tuple[tuple[str, str], ...]:
         # A worker's "People" would list one person, so "My practice" goes straight to the own page.

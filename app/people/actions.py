@@ -11,7 +11,7 @@ from app.audit import record
 from app.people.access import Viewer
 from app.people.models import Account, AccountRole, Agency, Position, PositionKind, SignIn, Unit
 from app.people.permits import Role
-from app.people.rules import account_problems, name_problems, password_problem, position_problems
+from app.people.rules import account_problems, day_problems, name_problems, password_problem
 from app.web.errors import ProblemsError
 
 SIGNED_IN_FOR = timedelta(hours=12)
@@ -22,6 +22,8 @@ _NOBODY = _hasher.hash("nobody has this password")
 
 def add_agency(db: Session, *, name: str, time_zone: str, at: datetime, invented: bool = False) -> Agency:
     _refuse(name_problems(name=name, time_zone=time_zone))
+    if db.exec(select(Agency).where(col(Agency.name) == name)).first():
+        raise ProblemsError({"name": "There is an agency of this name already."})
     agency = Agency(name=name, time_zone=time_zone, invented=invented, created_at=at)
     db.add(agency)
     db.flush()
@@ -30,13 +32,19 @@ def add_agency(db: Session, *, name: str, time_zone: str, at: datetime, invented
 
 
 def add_unit(db: Session, by: Viewer | None, *, agency: Agency, name: str, at: datetime) -> Unit:
-    taken = db.exec(select(Unit).where(col(Unit.agency_id) == agency.id, col(Unit.name) == name)).first()
-    _refuse(name_problems(name=name) or ({"name": "There is a unit of this name already."} if taken else {}))
+    _refuse(name_problems(name=name) or _unit_problems(db, agency.id, name))
     unit = Unit(agency_id=agency.id, name=name)
     db.add(unit)
     db.flush()
     _note(db, by, at, agency.id, "unit:add", ("unit", unit.id))
     return unit
+
+
+def rename_unit(db: Session, by: Viewer, unit: Unit, *, name: str, at: datetime) -> None:
+    _refuse(name_problems(name=name) or _unit_problems(db, unit.agency_id, name, but=unit.id))
+    unit.name = name
+    db.add(unit)
+    _note(db, by, at, unit.agency_id, "unit:rename", ("unit", unit.id))
 
 
 def add_account(
@@ -81,6 +89,15 @@ def change_account(
     _note(db, by, at, account.agency_id, "account:change", ("account", account.id), roles=sorted(roles))
 
 
+def change_own_password(db: Session, by: Viewer, *, present: str, password: str, at: datetime) -> Account:
+    """A new password for the person who asks, and who proves it with the present one. Signs out everywhere."""
+    account = db.get_one(Account, by.id)
+    if not _is_password_of(account, present):
+        raise ProblemsError({"present": "This is not your present password."})
+    set_password(db, by, account, password=password, at=at)
+    return account
+
+
 def set_password(db: Session, by: Viewer | None, account: Account, *, password: str, at: datetime) -> None:
     """A new password. Everywhere the account is signed in, it is signed out."""
     sentence = password_problem(password)
@@ -110,14 +127,17 @@ def add_position(
     ends_on: date | None, at: datetime,
 ) -> Position:  # fmt: skip
     """A dated position. One person holds one position at a time; the earlier one ends the day before."""
-    _refuse(position_problems(starts_on=starts_on, ends_on=ends_on))
-    for earlier in db.exec(select(Position).where(col(Position.account_id) == account.id)):
-        if earlier.ends_on is not None and earlier.ends_on < starts_on:
-            continue
-        if earlier.starts_on >= starts_on:
-            raise ProblemsError({"starts_on": "There is a position from that day or later. Choose a later day."})
-        earlier.ends_on = starts_on - timedelta(days=1)
-        db.add(earlier)
+    problems = day_problems(starts_on=starts_on, ends_on=ends_on)
+    if unit.agency_id != account.agency_id:
+        problems["unit"] = "Choose a unit of this person's agency."
+    held = db.exec(select(Position).where(col(Position.account_id) == account.id)).all()
+    if any(other.starts_on >= starts_on for other in held):
+        problems["starts_on"] = "There is a position from that day or later. Choose a later day."
+    _refuse(problems)
+    for earlier in held:
+        if earlier.ends_on is None or earlier.ends_on >= starts_on:
+            earlier.ends_on = starts_on - timedelta(days=1)
+            db.add(earlier)
     position = Position(account_id=account.id, unit_id=unit.id, kind=kind, starts_on=starts_on, ends_on=ends_on)
     db.add(position)
     db.flush()
@@ -125,18 +145,25 @@ def add_position(
     return position
 
 
+def end_position(db: Session, by: Viewer, account: Account, position: Position, *, on: date, at: datetime) -> None:
+    """Set the last day. Refuses a day before the first."""
+    sentence = day_problems(starts_on=position.starts_on, ends_on=on).get("ends_on")
+    _refuse({"last_day": sentence} if sentence else {})
+    position.ends_on = on
+    db.add(position)
+    _note(db, by, at, account.agency_id, "position:end", ("account", account.id), ends_on=str(on))
+
+
 def sign_in(db: Session, *, email: str, password: str, token_digest: str, at: datetime) -> Account | None:
     """The account, signed in, if the password is right; None otherwise, after the same work."""
     account = _account_named(db, email.lower())
-    known = account.password_hash if account and account.password_hash and not account.disabled_at else None
-    try:
-        _hasher.verify(known or _NOBODY, password)
-    except argon2.exceptions.VerificationError:
-        known = None
-    if account is None or known is None:
-        _note(db, None, at, account.agency_id if account else None, "sign-in:refuse", ("account", None))
+    # The password is checked in any case: how long an answer takes must not tell which accounts exist.
+    is_right = _is_password_of(account, password)
+    if account is None or not is_right or account.disabled_at:
+        agency_id, account_id = (account.agency_id, account.id) if account else (None, None)
+        _note(db, None, at, agency_id, "sign-in:refuse", ("account", account_id))
         return None
-    if _hasher.check_needs_rehash(known):
+    if _hasher.check_needs_rehash(account.password_hash or ""):
         account.password_hash = _hasher.hash(password)
         db.add(account)
     open_sign_in(db, account, token_digest=token_digest, at=at)
@@ -152,8 +179,28 @@ def open_sign_in(db: Session, account: Account, *, token_digest: str, at: dateti
 
 
 def sign_out(db: Session, viewer: Viewer, *, token_digest: str, at: datetime) -> None:
-    db.execute(sa.update(SignIn).where(col(SignIn.token_digest) == token_digest).values(ended_at=at))
+    leave(db, token_digest=token_digest, at=at)
     _note(db, viewer, at, viewer.agency_id, "sign-in:close", ("account", viewer.id))
+
+
+def leave(db: Session, *, token_digest: str, at: datetime) -> None:
+    """End what this browser was signed in as, if anything: the next person starts with a clean one."""
+    of_browser = (col(SignIn.token_digest) == token_digest, col(SignIn.ended_at).is_(None))
+    db.execute(sa.update(SignIn).where(*of_browser).values(ended_at=at))
+
+
+def _unit_problems(db: Session, agency_id: UUID, name: str, but: UUID | None = None) -> dict[str, str]:
+    taken = db.exec(select(Unit).where(col(Unit.agency_id) == agency_id, col(Unit.name) == name)).first()
+    return {"name": "There is a unit of this name already."} if taken and taken.id != but else {}
+
+
+def _is_password_of(account: Account | None, password: str) -> bool:
+    kept = account.password_hash if account else None
+    try:
+        _hasher.verify(kept or _NOBODY, password)
+    except argon2.exceptions.VerificationError:
+        return False
+    return kept is not None
 
 
 def _account_named(db: Session, email: str) -> Account | None:

@@ -16,6 +16,10 @@ class PositionKind(StrEnum):
     SUPERVISOR = "supervisor"
     MANAGER = "manager"
 
+    @property
+    def words(self) -> str:
+        return self.value.replace("-", " ")
+
 
 class Agency(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)

@@ -11,6 +11,10 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     REVIEWER = "reviewer"
 
+    @property
+    def words(self) -> str:
+        return self.value.replace("-", " ")
+
 
 class Reach(StrEnum):
     """Whose records a permission opens. The relation decides, and relations have dates."""

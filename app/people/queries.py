@@ -1,14 +1,73 @@
 """Questions about people, agencies and agreements."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from app.clock import day_of
 from app.people.access import Viewer, visible_workers
-from app.people.models import Account, Agreement, AgreementFocus
-from app.people.permits import Permission
+from app.people.models import Account, AccountRole, Agency, Agreement, AgreementFocus, Position, PositionKind, Unit
+from app.people.permits import Permission, Role
+from app.web.errors import NotFoundError
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit, and how many people hold a position in it today."""
+
+    id: UUID
+    name: str
+    people: int
+
+
+@dataclass(frozen=True)
+class PositionRow:
+    """A position with its unit's name; `ends_on` is the last day."""
+
+    id: UUID
+    account_id: UUID
+    unit: str
+    kind: PositionKind
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """One line of the list of accounts; `position` is the one held today."""
+
+    id: UUID
+    name: str
+    email: str
+    is_closed: bool
+    roles: tuple[Role, ...]
+    position: PositionRow | None
+
+
+@dataclass(frozen=True)
+class AgencyCounts:
+    units: int
+    accounts: int
+    agreements: int
+
+
+@dataclass(frozen=True)
+class CastMember:
+    """An invented person to sign in as: whom they coach or who coaches them, and where they work."""
+
+    id: UUID
+    name: str
+    agency: str
+    roles: tuple[Role, ...]
+    unit: str | None
+    coach: str | None
+    coached: tuple[str, ...]
 
 
 def people_of(db: Session, viewer: Viewer, now: datetime) -> list[Account]:
@@ -22,11 +81,7 @@ def agreement_of(db: Session, worker: Account, on: date) -> Agreement | None:
     """The coaching agreement that runs for this worker on a day, if there is one."""
     return db.exec(
         select(Agreement)
-        .where(
-            col(Agreement.worker_id) == worker.id,
-            col(Agreement.starts_on) <= on,
-            sa.or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= on),
-        )
+        .where(col(Agreement.worker_id) == worker.id, _on(Agreement, on))
         .order_by(col(Agreement.starts_on).desc())
     ).first()
 
@@ -38,3 +93,147 @@ def focuses_of(db: Session, agreement: Agreement) -> list[AgreementFocus]:
 def names_of(db: Session, ids: set[UUID]) -> dict[UUID, str]:
     rows = db.execute(sa.select(col(Account.id), col(Account.name)).where(col(Account.id).in_(ids)))
     return {row.id: row.name for row in rows}
+
+
+def agency_counts(db: Session, viewer: Viewer) -> AgencyCounts:
+    def count(table: Any) -> Any:
+        return sa.select(sa.func.count()).where(table.agency_id == viewer.agency_id).scalar_subquery()
+
+    row = db.execute(sa.select(count(Unit), count(Account), count(Agreement))).one()
+    return AgencyCounts(*row)
+
+
+def units_of(db: Session, viewer: Viewer, *, on: date) -> list[UnitRow]:
+    """The units of the viewer's agency, by name."""
+    held = sa.and_(col(Position.unit_id) == col(Unit.id), _on(Position, on))
+    rows = db.execute(
+        sa.select(col(Unit.id), col(Unit.name), sa.func.count(col(Position.id)).label("people"))
+        .outerjoin(Position, held)
+        .where(col(Unit.agency_id) == viewer.agency_id)
+        .group_by(col(Unit.id), col(Unit.name))
+        .order_by(col(Unit.name))
+    )
+    return [UnitRow(id=row.id, name=row.name, people=row.people) for row in rows]
+
+
+def unit_or_404(db: Session, viewer: Viewer, unit_id: UUID) -> Unit:
+    unit = db.exec(select(Unit).where(col(Unit.id) == unit_id, col(Unit.agency_id) == viewer.agency_id)).first()
+    if unit is None:
+        raise NotFoundError
+    return unit
+
+
+def accounts_of(db: Session, viewer: Viewer, *, now: datetime) -> list[AccountRow]:
+    """Everybody whose account the viewer manages, by first name."""
+    reached = visible_workers(viewer, Permission.MANAGE_PEOPLE, now)
+    accounts = db.execute(
+        sa.select(col(Account.id), col(Account.name), col(Account.email), col(Account.disabled_at))
+        .where(col(Account.id).in_(reached))
+        .order_by(col(Account.name))
+    ).all()
+    ids = [row.id for row in accounts]
+    roles, positions = _roles_by_account(db, ids), _positions_by_account(db, ids, viewer.today(now))
+    return [
+        AccountRow(
+            id=row.id, name=row.name, email=row.email, is_closed=row.disabled_at is not None,
+            roles=roles.get(row.id, ()), position=positions.get(row.id),
+        )
+        for row in accounts
+    ]  # fmt: skip
+
+
+def roles_of(db: Session, account_id: UUID) -> tuple[Role, ...]:
+    return _roles_by_account(db, [account_id]).get(account_id, ())
+
+
+def positions_of(db: Session, account_id: UUID) -> list[PositionRow]:
+    """Every position of one person, the newest first."""
+    rows = db.execute(
+        _position_rows().where(col(Position.account_id) == account_id).order_by(col(Position.starts_on).desc())
+    )
+    return [PositionRow(*row) for row in rows]
+
+
+def position_or_404(db: Session, account: Account, position_id: UUID) -> Position:
+    of_account = (col(Position.id) == position_id, col(Position.account_id) == account.id)
+    position = db.exec(select(Position).where(*of_account)).first()
+    if position is None:
+        raise NotFoundError
+    return position
+
+
+def invented_account_or_404(db: Session, account_id: UUID | None) -> Account:
+    """A person of an invented agency. A real person is never found here, whatever was asked."""
+    account = db.exec(_invented().where(col(Account.id) == account_id)).first()
+    if account is None:
+        raise NotFoundError
+    return account
+
+
+def cast(db: Session, now: datetime) -> list[CastMember]:
+    """The people of invented agencies, by first name; empty where every agency is a real one."""
+    accounts = db.exec(_invented().order_by(col(Account.name))).all()
+    if not accounts:
+        return []
+    agencies = {agency.id: agency for agency in db.exec(select(Agency).where(col(Agency.invented)))}
+    today = min(day_of(now, agency.time_zone) for agency in agencies.values())
+    ids = [account.id for account in accounts]
+    names = {account.id: account.name.split()[0] for account in accounts}
+    roles, positions = _roles_by_account(db, ids), _positions_by_account(db, ids, today)
+    pairs = _pairs_on(db, ids, today)
+    return [
+        CastMember(
+            id=account.id, name=account.name, agency=agencies[account.agency_id].name,
+            roles=roles.get(account.id, ()),
+            unit=positions[account.id].unit if account.id in positions else None,
+            coach=next((names.get(coach) for worker, coach in pairs if worker == account.id), None),
+            coached=tuple(sorted(names[worker] for worker, coach in pairs if coach == account.id)),
+        )
+        for account in accounts
+    ]  # fmt: skip
+
+
+def _invented() -> SelectOfScalar[Account]:
+    return (
+        select(Account)
+        .join(Agency, col(Agency.id) == col(Account.agency_id))
+        .where(col(Agency.invented), col(Account.disabled_at).is_(None))
+    )
+
+
+def _pairs_on(db: Session, ids: list[UUID], on: date) -> list[tuple[UUID, UUID]]:
+    rows = db.execute(
+        sa.select(col(Agreement.worker_id), col(Agreement.coach_id)).where(
+            col(Agreement.worker_id).in_(ids), _on(Agreement, on)
+        )
+    )
+    return [(row.worker_id, row.coach_id) for row in rows]
+
+
+def _roles_by_account(db: Session, ids: Iterable[UUID]) -> dict[UUID, tuple[Role, ...]]:
+    rows = db.execute(sa.select(col(AccountRole.account_id), col(AccountRole.role)).where(_is_of(AccountRole, ids)))
+    held: dict[UUID, set[Role]] = {}
+    for account_id, role in rows:
+        held.setdefault(account_id, set()).add(role)
+    return {account_id: tuple(role for role in Role if role in roles) for account_id, roles in held.items()}
+
+
+def _positions_by_account(db: Session, ids: Iterable[UUID], on: date) -> dict[UUID, PositionRow]:
+    rows = db.execute(_position_rows().where(_is_of(Position, ids), _on(Position, on)))
+    return {row.account_id: PositionRow(*row) for row in rows}
+
+
+def _position_rows() -> sa.Select[UUID, UUID, str, PositionKind, date, date | None]:
+    return sa.select(
+        col(Position.id), col(Position.account_id), col(Unit.name), col(Position.kind), col(Position.starts_on),
+        col(Position.ends_on),
+    ).join(Unit, col(Unit.id) == col(Position.unit_id))  # fmt: skip
+
+
+def _is_of(table: Any, ids: Iterable[UUID]) -> sa.ColumnElement[bool]:
+    return col(table.account_id).in_(list(ids))
+
+
+def _on(table: Any, day: date) -> sa.ColumnElement[bool]:
+    """The condition that a dated row runs on a day; its last day counts."""
+    return sa.and_(table.starts_on <= day, sa.or_(table.ends_on.is_(None), table.ends_on >= day))

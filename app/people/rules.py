@@ -1,17 +1,26 @@
 """What a name, an address, a password and a position must be like, as sentences for the form."""
 
+import re
 from collections.abc import Collection
 from datetime import date
 from zoneinfo import available_timezones
 
 NAME_LENGTH = 200
 PASSWORD_LENGTHS = (15, 256)
+# The first and last year that a position or an agreement may name; days beyond them are slips of the keyboard.
+YEARS = (1950, 2099)
+_REPEATED = re.compile(r"(.{1,10})\1+", re.DOTALL)
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+# Joiners that some scripts need inside a name; every other invisible character could make two names look alike.
+_JOINERS = "\u200c\u200d"
 
 
 def name_problems(*, name: str, time_zone: str | None = None) -> dict[str, str]:
     problems = {}
     if not name or len(name) > NAME_LENGTH:
         problems["name"] = f"Write a name of 1 to {NAME_LENGTH} characters."
+    elif not _is_visible(name):
+        problems["name"] = "Write the name in one line, without invisible characters."
     if time_zone is not None and time_zone not in available_timezones():
         problems["time_zone"] = "Name a time zone such as America/Los_Angeles."
     return problems
@@ -19,8 +28,7 @@ def name_problems(*, name: str, time_zone: str | None = None) -> dict[str, str]:
 
 def account_problems(*, name: str, email: str, roles: Collection[str]) -> dict[str, str]:
     problems = name_problems(name=name)
-    local, at_sign, host = email.partition("@")
-    if not (local and at_sign and "." in host) or any(c.isspace() for c in email) or len(email) > NAME_LENGTH:
+    if not _ADDRESS.fullmatch(email) or not email.isprintable() or len(email) > NAME_LENGTH:
         problems["email"] = "Write an e-mail address such as name@agency.gov."
     if not roles:
         problems["roles"] = "Choose at least one role."
@@ -34,10 +42,21 @@ def password_problem(password: str) -> str | None:
         return f"Choose a password of {shortest} to {longest} characters. A few words in a row are easy to keep."
     if len(set(password)) < 5:
         return "Choose a password with more than a few different characters."
+    if _REPEATED.fullmatch(password):
+        return "Choose a password that is more than one piece repeated."
     return None
 
 
-def position_problems(*, starts_on: date, ends_on: date | None) -> dict[str, str]:
+def day_problems(*, starts_on: date, ends_on: date | None) -> dict[str, str]:
+    """Field to sentence for days that do not do; the same for a position and for an agreement."""
+    problems = {}
     if ends_on is not None and ends_on < starts_on:
-        return {"ends_on": "The last day comes before the first day."}
-    return {}
+        problems["ends_on"] = "The last day comes before the first day."
+    for field, day in (("starts_on", starts_on), ("ends_on", ends_on)):
+        if day is not None and not YEARS[0] <= day.year <= YEARS[1]:
+            problems[field] = f"Choose a day between {YEARS[0]} and {YEARS[1]}."
+    return problems
+
+
+def _is_visible(text: str) -> bool:
+    return all(character.isprintable() or character in _JOINERS for character in text)
