@@ -176,10 +176,11 @@ class _Reading:
             self.refuse(self._root / folder, "has no framework", "one file of the kind framework in this folder")
         scales = [read_scale(item.fields, slugs=self._scale_slugs) for item in of["scale"]]
         framework = frameworks[0] if self._finish(of["framework"]) and frameworks else None
-        sure = self._finish(of["scale"]) and sure
+        sound = self._finish(of["scale"])
         self.frameworks += frameworks
         self.scales += scales
-        self._take_profiles(of["profile"], framework, {scale.slug: scale for scale in scales}, sure=sure)
+        by_slug = {scale.slug: scale for scale in scales if sound}
+        self._take_profiles(of["profile"], framework, by_slug, sure=sure and sound)
 
     def _take_profiles(
         self, documents: list[_Document], framework: Framework | None, scales: dict[str, Scale], *, sure: bool

@@ -63,10 +63,10 @@ def _order(fields: Fields, profiles: Collection[str] | None) -> tuple[str, ...]:
 
 def read_scale(fields: Fields, *, slugs: dict[str, str]) -> Scale:
     describes = fields.key("words_describe", among=get_args(WordsDescribe))
-    stages: list[Stage] = []
     seen: dict[str, str] = {}
-    for stage in fields.each("stages"):
-        stages.append(_stage(stage, stages, seen))
+    listed = fields.each("stages")
+    stages = tuple(_stage(stage, index, seen) for index, stage in enumerate(listed))
+    _refuse_gaps(listed, stages)
     if sum(len(stage.points) for stage in stages) == 1:
         fields.note("stages", "have one point in all", "two points or more")
     return Scale(
@@ -74,7 +74,7 @@ def read_scale(fields: Fields, *, slugs: dict[str, str]) -> Scale:
         title=fields.title("title"),
         about=fields.text("about", longest=LONGEST_ABOUT),
         words_describe="level" if describes == "level" else "top-of-stage",
-        stages=tuple(stages),
+        stages=stages,
         source=_source(fields.inner("source")),
     )
 
@@ -156,20 +156,28 @@ def _item(fields: Fields, seen: dict[str, str]) -> Item:
     return Item(fields.key("key", seen=seen), fields.text("text"), fields.texts("parts"))
 
 
-def _stage(fields: Fields, before: list[Stage], seen: dict[str, str]) -> Stage:
-    points = fields.numbers("points")
-    last = before[-1].points if before else ()
-    first = last[-1] + 1 if last else max(points[:1], default=0)
-    if points != tuple(range(first, first + len(points))):
-        fields.note("points", f"are {list(points)}", f"points that go up by one, from {first}")
+def _stage(fields: Fields, index: int, seen: dict[str, str]) -> Stage:
     return Stage(
         key=fields.key("key", seen=seen),
         title=fields.title("title"),
         tagline=fields.title("tagline", required=False),
         words=fields.text("words"),
-        points=points,
-        index=len(before),
+        points=fields.numbers("points"),
+        index=index,
     )
+
+
+def _refuse_gaps(listed: list[Fields], stages: tuple[Stage, ...]) -> None:
+    """The first stage where the points leave the row of whole numbers; after it the others would be noise."""
+    if not all(stage.points for stage in stages):
+        return
+    following = max(stages[0].points[0], 0) if stages else 0
+    for fields, stage in zip(listed, stages, strict=True):
+        expected = tuple(range(following, following + len(stage.points)))
+        if stage.points != expected:
+            fields.note("points", f"are {list(stage.points)}", f"points that go up by one, from {following}")
+            return
+        following = expected[-1] + 1
 
 
 def _element(fields: Fields, around: _Around, seen: dict[str, str]) -> Element:
@@ -189,18 +197,25 @@ def _element(fields: Fields, around: _Around, seen: dict[str, str]) -> Element:
 
 def _stage_texts(fields: Fields, scale: Scale | None, status: Status | None) -> tuple[StageText, ...]:
     given = fields.has("stages")
-    if scale is None or status is None:
-        return ()
-    if status is not Status.PUBLISHED or scale.words_describe == "level":
-        if given:
+    levels = scale is not None and scale.words_describe == "level"
+    if levels or status is not Status.PUBLISHED:
+        if given and status is not None:
             fields.note("stages", "stand under an element that has none", _why_none(status))
         return ()
-    stages = fields.inner("stages")
-    in_order = [stage.key for stage in scale.stages]
-    if [name for name in stages.names if name in in_order] != [name for name in in_order if name in stages.names]:
+    if scale is None and not given:
+        return ()
+    texts = fields.inner("stages")
+    stages = scale.stages if scale else _as_written(texts.names)
+    in_order = [stage.key for stage in stages]
+    if [name for name in texts.names if name in in_order] != [name for name in in_order if name in texts.names]:
         fields.note("stages", "are out of order", ", ".join(in_order))
     seen: dict[str, str] = {}
-    return tuple(_stage_text(stages.inner(stage.key), stage, seen) for stage in scale.stages)
+    return tuple(_stage_text(texts.inner(stage.key), stage, seen) for stage in stages)
+
+
+def _as_written(names: list[str]) -> tuple[Stage, ...]:
+    """Stages to read on with when the scale is unknown, so that what is wrong inside them is told as well."""
+    return tuple(Stage(name, name, "", "", (), index) for index, name in enumerate(names))
 
 
 def _why_none(status: Status) -> str:
