@@ -88,6 +88,8 @@ class Plan:
     own_words: str = ""
     situation: str = ""
     help_wanted: tuple[str, ...] = ()
+    # The own reason of whoever plans a step across the border of a stage; the other side writes one later.
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,27 +154,22 @@ def draft_problems(plan: Plan, on: Footing) -> dict[str, str]:
     problems = {
         "target": _target_problem(plan, on),
         "indicators": _indicators_problem(plan, on),
-        "own_words": _too_long(plan.own_words, OWN_WORDS_LENGTH),
-        "situation": _too_long(plan.situation, SITUATION_LENGTH),
+        "own_words": too_long(plan.own_words, OWN_WORDS_LENGTH),
+        "situation": too_long(plan.situation, SITUATION_LENGTH),
         "help": "" if set(plan.help_wanted) <= set(Help) else "Choose the help from the list.",
         "check_back_on": _date_problem(plan.check_back_on, on.today),
+        "reason": too_long(plan.reason, REASON_LENGTH),
     }
     return {field: sentence for field, sentence in problems.items() if sentence}
 
 
-def goal_problems(plan: Plan, on: Footing, *, reason: str, active: int, most: int = MOST_ACTIVE) -> dict[str, str]:
-    """Field to sentence for what keeps a plan from being proposed; empty when it can be.
-
-    `reason` is the proposer's own; the other side writes one when confirming. `active` counts the goals that
-    the worker has now.
-    """
+def goal_problems(plan: Plan, on: Footing, *, active: int, most: int = MOST_ACTIVE) -> dict[str, str]:
+    """Field to sentence for what keeps a plan from being proposed; `active` counts the worker's goals now."""
     problems = draft_problems(plan, on)
     refused = across(plan, on)
-    if refused and not reason:
+    if refused and not plan.reason:
         problems.setdefault("target", f"{refused.what} {refused.opens}")
         problems["reason"] = "Write down why this situation is different, or choose a step that is open."
-    if sentence := _too_long(reason, REASON_LENGTH):
-        problems["reason"] = sentence
     if not plan.indicators and not plan.own_words:
         asked = ("own_words", "Write in your own words what to try.")
         field, sentence = asked if on.menu.asks_own_words else ("indicators", "Choose one or two things to try.")
@@ -198,10 +195,14 @@ def active_problem(active: int, most: int = MOST_ACTIVE) -> str:
 
 def review_problems(scale: Scale, *, answers: Iterable[tuple[str, str]], point_now: int | None) -> dict[str, str]:
     """Field to sentence; `answers` are pairs of a question's field and the text written there."""
-    problems = {field: _too_long(text, ANSWER_LENGTH) for field, text in answers}
+    problems = {field: too_long(text, ANSWER_LENGTH) for field, text in answers}
     if point_now is not None and not scale.holds(point_now):
         problems["point_now"] = f"Choose a point from {scale.lowest} to {scale.highest}, or leave it open."
     return {field: sentence for field, sentence in problems.items() if sentence}
+
+
+def too_long(text: str, most: int) -> str:
+    return f"This is {len(text)} characters long. {most} is the most." if len(text) > most else ""
 
 
 def makes_successor(ending: Ending | None) -> bool:
@@ -278,16 +279,12 @@ def _indicators_problem(plan: Plan, on: Footing) -> str:
     of_element = {indicator.key: indicator for indicator in on.element.indicators}
     for key in plan.indicators:
         if key not in of_element:
-            return f"Choose what to try from the list: one of the choices is not part of {on.element.title}."
+            return f"Choose what to try from the list. One of the choices is not part of {on.element.title}."
         if of_element[key].starting_point:
             return "One of the choices describes where practice starts. Choose what to try from the list."
         if not on.menu.holds(key):
-            return f"Choose what to try from the list: the words of {on.menu.stage.title} are the ones to try now."
+            return f"Choose what to try from the list. The words of {on.menu.stage.title} are the ones to try now."
     return ""
-
-
-def _too_long(text: str, most: int) -> str:
-    return f"This is {len(text)} characters long. {most} is the most." if len(text) > most else ""
 
 
 def _date_problem(day: date, today: date) -> str:

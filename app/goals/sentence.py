@@ -25,7 +25,7 @@ class Sentence:
     @property
     def text(self) -> str:
         pieces = [
-            self._step(),
+            f"Until {self.day}, {self.worker} {self.keeping}." if self.keeping else self._step(),
             f"On the way, {self.worker} will {self.tries}." if self.tries else "",
             f"In {self.worker}’s own words: {self.own_words}." if self.own_words else "",
             f"The place to try it: {self.situation}." if self.situation else "",
@@ -33,15 +33,13 @@ class Sentence:
         ]
         return " ".join(filter(None, pieces))
 
+    @property
+    def keeping(self) -> str:
+        """What is done at the top of the scale, where there is no step; empty for a step."""
+        return keeping_words(self.kind, self.element, self.present)
+
     def _step(self) -> str:
-        match self.kind:
-            case GoalKind.SUSTAIN:
-                return f"Until {self.day}, {self.worker} keeps {self.element} at {self.present}."
-            case GoalKind.PASS_ON:
-                return f"By {self.day}, {self.worker} passes on {self.element}, now at {self.present}, to a colleague."
-            case GoalKind.STEP:
-                step = f"from {self.present} to {self.target}"
-                return f"By {self.day}, {self.worker} takes the step {step} in {self.element}."
+        return f"By {self.day}, {self.worker} takes the step from {self.present} to {self.target} in {self.element}."
 
 
 def sentence_of(plan: Plan, *, element: Element, present: int, worker: str, coach: str | None) -> Sentence:
@@ -59,6 +57,16 @@ def sentence_of(plan: Plan, *, element: Element, present: int, worker: str, coac
         situation=plan.situation.rstrip(" ."),
         help=listed(help_words(wish, coach) for wish in Help if wish in plan.help_wanted),
     )
+
+
+def keeping_words(kind: GoalKind, element: str, present: int) -> str:
+    match kind:
+        case GoalKind.SUSTAIN:
+            return f"keeps {element} at {present}"
+        case GoalKind.PASS_ON:
+            return f"passes on {element}, now at {present}, to colleagues"
+        case GoalKind.STEP:
+            return ""
 
 
 def help_words(wish: Help, coach: str | None) -> str:

@@ -159,13 +159,13 @@ def footing(present: int = 4, element: Element = MAPPING, scale: Scale = NINE) -
 
 def plan(
     target: int | None = 5, *, kind: GoalKind = GoalKind.STEP, on: date = MONTH, indicators: tuple[str, ...] = ("a1",),
-    own_words: str = "", situation: str = "", help_wanted: tuple[str, ...] = (),
+    own_words: str = "", situation: str = "", help_wanted: tuple[str, ...] = (), reason: str = "",
 ) -> Plan:  # fmt: skip
-    return Plan(kind, target, on, indicators, own_words, situation, help_wanted)
+    return Plan(kind, target, on, indicators, own_words, situation, help_wanted, reason)
 
 
 def test_a_plan_that_follows_the_rule_has_no_problems() -> None:
-    assert goal_problems(plan(), footing(), reason="", active=0) == {}
+    assert goal_problems(plan(), footing(), active=0) == {}
 
 
 @pytest.mark.parametrize(
@@ -178,14 +178,15 @@ def test_a_plan_that_follows_the_rule_has_no_problems() -> None:
         (plan(99), "target", "The scale runs from 1 to 9, in whole points. From 4, the next step is 5 or 6. "
          "When you stand at 6, the step to 7 opens."),
         (plan(indicators=("x9",)), "indicators",
-         "Choose what to try from the list: one of the choices is not part of Content."),
+         "Choose what to try from the list. One of the choices is not part of Content."),
         (plan(indicators=("e1",)), "indicators",
          "One of the choices describes where practice starts. Choose what to try from the list."),
         (plan(indicators=("d1",)), "indicators",
-         "Choose what to try from the list: the words of Accomplished are the ones to try now."),
+         "Choose what to try from the list. The words of Accomplished are the ones to try now."),
         (plan(situation="x" * 501), "situation", "This is 501 characters long. 500 is the most."),
         (plan(own_words="x" * 2001), "own_words", "This is 2001 characters long. 2000 is the most."),
         (plan(help_wanted=("money",)), "help", "Choose the help from the list."),
+        (plan(7, reason="x" * 1001), "reason", "This is 1001 characters long. 1000 is the most."),
         (plan(on=TODAY), "check_back_on", "Choose a day after today."),
         (plan(on=date(2027, 11, 17)), "check_back_on", "Choose a day within a year from today."),
     ],
@@ -200,9 +201,9 @@ def test_a_check_back_can_be_tomorrow_or_a_year_ahead(day: date) -> None:
 
 
 def test_a_step_across_a_stage_needs_the_reason_of_who_proposes_it() -> None:
-    problems = goal_problems(plan(7), footing(), reason="", active=0)
+    problems = goal_problems(plan(7), footing(), active=0)
     assert list(problems) == ["target", "reason"]
-    assert goal_problems(plan(7), footing(), reason="A new unit works this way.", active=0) == {}
+    assert goal_problems(plan(7, reason="A new unit works this way."), footing(), active=0) == {}
 
 
 def test_a_draft_keeps_a_step_across_a_stage_without_a_reason() -> None:
@@ -211,29 +212,27 @@ def test_a_draft_keeps_a_step_across_a_stage_without_a_reason() -> None:
 
 
 def test_something_to_try_is_asked_for() -> None:
-    assert goal_problems(plan(indicators=()), footing(), reason="", active=0) == {
-        "indicators": "Choose one or two things to try."
-    }
+    assert goal_problems(plan(indicators=()), footing(), active=0) == {"indicators": "Choose one or two things to try."}
     levels = footing(2, ACTION, LEVELS)
-    assert goal_problems(plan(3, indicators=()), levels, reason="", active=0) == {
+    assert goal_problems(plan(3, indicators=()), levels, active=0) == {
         "own_words": "Write in your own words what to try."
     }
-    assert goal_problems(plan(3, indicators=(), own_words="Listen first."), levels, reason="", active=0) == {}
+    assert goal_problems(plan(3, indicators=(), own_words="Listen first."), levels, active=0) == {}
 
 
 @pytest.mark.parametrize("kind", [GoalKind.SUSTAIN, GoalKind.PASS_ON])
 def test_at_the_top_of_the_scale_a_goal_has_no_target(kind: GoalKind) -> None:
-    assert goal_problems(plan(None, kind=kind, indicators=("d1",)), footing(9), reason="", active=0) == {}
+    assert goal_problems(plan(None, kind=kind, indicators=("d1",)), footing(9), active=0) == {}
     assert list(draft_problems(plan(9, kind=kind, indicators=("d1",)), footing(9))) == ["target"]
     assert list(draft_problems(plan(9, indicators=("d1",)), footing(9))) == ["target"]
 
 
 def test_three_goals_at_a_time_are_the_most() -> None:
     assert [active_problem(count) for count in range(MOST_ACTIVE)] == [""] * MOST_ACTIVE
-    assert goal_problems(plan(), footing(), reason="", active=3) == {
+    assert goal_problems(plan(), footing(), active=3) == {
         "form": "There are 3 active goals now, and 3 at a time is the most. Look back at one of them first."
     }
-    assert goal_problems(plan(), footing(), reason="", active=3, most=4) == {}
+    assert goal_problems(plan(), footing(), active=3, most=4) == {}
 
 
 def test_a_look_back_takes_a_point_of_the_scale_or_none() -> None:

@@ -46,7 +46,7 @@ def test_pieces_that_are_empty_are_not_said(plan: Plan, text: str) -> None:
 def test_at_the_top_a_goal_keeps_a_skill_going_or_passes_it_on() -> None:
     assert _text(Plan(GoalKind.SUSTAIN, None, DAY), 9) == "Until December 18, Wren keeps Content at 9."
     assert _text(Plan(GoalKind.PASS_ON, None, DAY), 9, None) == (
-        "By December 18, Wren passes on Content, now at 9, to a colleague."
+        "Until December 18, Wren passes on Content, now at 9, to colleagues."
     )
 
 

@@ -1,0 +1,278 @@
+"""Changes to goals: kept as a draft, proposed, confirmed, taken back, set aside, looked back on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from app.audit import record
+from app.frameworks.queries import loaded
+from app.goals.models import Goal, GoalIndicator, GoalReview
+from app.goals.queries import Standing, active_count
+from app.goals.rules import (
+    REASON_LENGTH,
+    Ending,
+    Footing,
+    GoalState,
+    Plan,
+    across,
+    active_problem,
+    draft_problems,
+    goal_problems,
+    makes_successor,
+    review_problems,
+    step_refusal,
+    too_long,
+)
+from app.people.access import Viewer
+from app.people.models import Account, Agreement
+from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedError
+
+NO_POINT_YET = "There is no point on this element yet, so there is nothing to go on from."
+NO_AGREEMENT = "The coaching agreement of this goal has ended. Propose the goal once more."
+
+
+@dataclass(frozen=True)
+class LookBack:
+    """The answers to the questions of a review, and how the goal ends."""
+
+    ending: Ending
+    challenges: str = ""
+    helped: str = ""
+    other_areas: str = ""
+    point_now: int | None = None
+
+
+def save_draft_goal(
+    db: Session, viewer: Viewer, on: Standing, *, plan: Plan, form_key: UUID, follows: Goal | None,
+    at: datetime,
+) -> Goal:  # fmt: skip
+    """Keep a plan for its author alone. Raises ProblemsError for what not even a draft can hold."""
+    goal = _of_form(db, viewer, on, form_key)
+    if goal and goal.state is not GoalState.DRAFT:
+        return goal
+    _refuse(draft_problems(plan, _footing(on)))
+    return _write(db, viewer, on, goal, plan=plan, form_key=form_key, follows=follows, at=at)
+
+
+def propose_goal(
+    db: Session, viewer: Viewer, on: Standing, *, plan: Plan, form_key: UUID, follows: Goal | None,
+    at: datetime,
+) -> Goal:  # fmt: skip
+    """Propose a plan to the other side; without a coach it is active at once.
+
+    `form_key` names the form: the same form sent again finds the goal it made. Raises ProblemsError for what
+    the rule or a limit refuses, RefusedError for anybody but the worker and the present coach.
+    """
+    _lock(db, on.worker.id)
+    goal = _of_form(db, viewer, on, form_key)
+    if goal and goal.state is not GoalState.DRAFT:
+        return goal
+    active = active_count(db, on.worker)
+    _refuse(goal_problems(plan, _footing(on), active=active))
+    goal = _write(db, viewer, on, goal, plan=plan, form_key=form_key, follows=follows, at=at)
+    goal.state = GoalState.PROPOSED if on.coach else GoalState.ACTIVE
+    goal.proposed_at, goal.active_at = at, None if on.coach else at
+    db.add(goal)
+    _note(db, viewer, goal, "goal:propose", at, across=across(plan, _footing(on)) is not None)
+    return goal
+
+
+def confirm_goal(db: Session, viewer: Viewer, goal: Goal, *, reason: str, at: datetime) -> Goal:
+    """The other side agrees, and writes its own reason for a step across a stage. Twice is the same as once."""
+    worker = _lock(db, goal.worker_id)
+    _demand_other_side(viewer, goal, "You proposed this goal, so the other side confirms it.")
+    if goal.state is GoalState.ACTIVE:
+        return goal
+    _demand_proposed(goal)
+    _demand_running(db, goal, at)
+    needs_reason = _is_across(db, goal)
+    _refuse(_confirmation_problems(reason, needs_reason=needs_reason, active=active_count(db, worker)))
+    if needs_reason:
+        _set_reason(goal, viewer, reason)
+    goal.state, goal.active_at = GoalState.ACTIVE, at
+    db.add(goal)
+    _note(db, viewer, goal, "goal:confirm", at)
+    return goal
+
+
+def decline_goal(db: Session, viewer: Viewer, goal: Goal, *, words: str, at: datetime) -> Goal:
+    """The other side sets a proposal aside, and says why."""
+    _lock(db, goal.worker_id)
+    _demand_other_side(viewer, goal, "You proposed this goal. You can take it back.")
+    if goal.state is GoalState.ENDED and goal.active_at is None:
+        return goal
+    _demand_proposed(goal)
+    _refuse({} if words else {"words": "Write a few words, so that the other side knows why."})
+    _end(db, viewer, goal, LookBack(Ending.SET_ASIDE, challenges=words), at, question="words")
+    _note(db, viewer, goal, "goal:decline", at)
+    return goal
+
+
+def withdraw_goal(db: Session, viewer: Viewer, goal: Goal, *, at: datetime) -> Goal:
+    """The proposer takes a proposal back; it becomes a draft of its author again."""
+    _lock(db, goal.worker_id)
+    if viewer.id != goal.proposed_by:
+        raise RefusedError("The other side proposed this goal. You can confirm it, or set it aside.")
+    if goal.state is GoalState.DRAFT:
+        return goal
+    _demand_proposed(goal)
+    goal.state, goal.proposed_at = GoalState.DRAFT, None
+    db.add(goal)
+    _note(db, viewer, goal, "goal:withdraw", at)
+    return goal
+
+
+def remove_draft_goal(db: Session, viewer: Viewer, goal: Goal) -> None:
+    if goal.state is not GoalState.DRAFT or goal.proposed_by != viewer.id:
+        raise ConflictError("This goal is more than a draft by now, so it stays.")
+    db.execute(sa.delete(GoalIndicator).where(col(GoalIndicator.goal_id) == goal.id))
+    db.delete(goal)
+    db.flush()
+
+
+def review_goal(db: Session, viewer: Viewer, goal: Goal, *, look_back: LookBack, at: datetime) -> Goal:
+    """End an active goal with the answers of the look back. Sent again by the same person, it is the same."""
+    _lock(db, goal.worker_id)
+    if viewer.id not in (goal.worker_id, goal.coach_id):
+        raise RefusedError("Worker and coach look back at a goal.")
+    if goal.state is GoalState.ENDED and _reviewed_by(db, goal) == viewer.id:
+        return goal
+    if goal.state is not GoalState.ACTIVE:
+        raise ConflictError("This goal is not active, so there is nothing to look back at.")
+    _end(db, viewer, goal, look_back, at)
+    _note(db, viewer, goal, "goal:review", at, ending=look_back.ending.value)
+    return goal
+
+
+def _lock(db: Session, worker_id: UUID) -> Account:
+    # Two confirmations at once must not both find the third place open. SQLite lets one writer in anyway.
+    return db.exec(select(Account).where(col(Account.id) == worker_id).with_for_update()).one()
+
+
+def _of_form(db: Session, viewer: Viewer, on: Standing, form_key: UUID) -> Goal | None:
+    if viewer.id != on.worker.id and (on.coach is None or viewer.id != on.coach.id):
+        raise RefusedError("A goal is set by the worker and the coach.")
+    same_form = (col(Goal.proposed_by) == viewer.id, col(Goal.form_key) == form_key)
+    goal = db.exec(select(Goal).where(*same_form)).first()
+    if goal and (goal.worker_id, goal.profile_id) != (on.worker.id, on.version.profile_id):
+        raise NotFoundError
+    return goal
+
+
+def _footing(on: Standing) -> Footing:
+    footing = on.footing
+    if footing is None:
+        raise ProblemsError({"form": NO_POINT_YET})
+    return footing
+
+
+def _refuse(problems: dict[str, str]) -> None:
+    if problems:
+        raise ProblemsError(problems)
+
+
+def _write(
+    db: Session, viewer: Viewer, on: Standing, goal: Goal | None, *, plan: Plan, form_key: UUID,
+    follows: Goal | None, at: datetime,
+) -> Goal:  # fmt: skip
+    element_id = on.version.element_ids[on.element.key]
+    if goal is None:
+        goal = _new(viewer, on, form_key, follows, at)
+    db.execute(sa.delete(GoalIndicator).where(col(GoalIndicator.goal_id) == goal.id))
+    goal.version_id, goal.element_id, goal.scale_id = on.version.version_id, element_id, on.version.scale_id
+    goal.coach_id = on.coach.id if on.coach else None
+    goal.agreement_id = on.agreement.id if on.agreement else None
+    goal.kind, goal.from_point, goal.target_point = plan.kind, _footing(on).present, plan.target
+    goal.own_words, goal.situation, goal.help_wanted = plan.own_words, plan.situation, list(plan.help_wanted)
+    goal.check_back_on = plan.check_back_on
+    _set_reason(goal, viewer, plan.reason if across(plan, _footing(on)) else "")
+    db.add(goal)
+    db.flush()
+    db.add_all(
+        GoalIndicator(goal_id=goal.id, element_id=element_id, indicator_key=key)
+        for key in dict.fromkeys(plan.indicators)
+    )
+    return goal
+
+
+def _new(viewer: Viewer, on: Standing, form_key: UUID, follows: Goal | None, at: datetime) -> Goal:
+    if follows and (follows.worker_id != on.worker.id or not makes_successor(follows.ending)):
+        raise NotFoundError
+    return Goal(
+        form_key=form_key, worker_id=on.worker.id, profile_id=on.version.profile_id, state=GoalState.DRAFT,
+        proposed_by=viewer.id, created_at=at, follows_id=follows.id if follows else None,
+    )  # type: ignore[call-arg] # the rest is what a form can change, and `_write` sets it  # fmt: skip
+
+
+def _set_reason(goal: Goal, viewer: Viewer, reason: str) -> None:
+    if viewer.id == goal.worker_id:
+        goal.worker_reason = reason
+    else:
+        goal.coach_reason = reason
+
+
+def _demand_other_side(viewer: Viewer, goal: Goal, sentence: str) -> None:
+    if viewer.id == goal.proposed_by or viewer.id not in (goal.worker_id, goal.coach_id):
+        raise RefusedError(sentence)
+
+
+def _demand_proposed(goal: Goal) -> None:
+    if goal.state is GoalState.ACTIVE:
+        raise ConflictError("This goal is active by now. Look back at it instead.")
+    if goal.state is not GoalState.PROPOSED:
+        raise ConflictError("This goal is not waiting for a word any more.")
+
+
+def _demand_running(db: Session, goal: Goal, at: datetime) -> None:
+    agreement = db.exec(select(Agreement).where(col(Agreement.id) == goal.agreement_id)).first()
+    if agreement is None or (agreement.closes_at is not None and agreement.closes_at <= at):
+        raise RefusedError(NO_AGREEMENT)
+
+
+def _is_across(db: Session, goal: Goal) -> bool:
+    scale = loaded(db, goal.version_id).profile.scale
+    target = goal.target_point
+    return target is not None and step_refusal(scale, goal.from_point, target) is not None
+
+
+def _confirmation_problems(reason: str, *, needs_reason: bool, active: int) -> dict[str, str]:
+    problems = {}
+    if needs_reason and not reason:
+        problems["reason"] = "This step crosses the border of a stage. Write your reason as well, then confirm."
+    if sentence := too_long(reason, REASON_LENGTH):
+        problems["reason"] = sentence
+    if sentence := active_problem(active):
+        problems["form"] = sentence
+    return problems
+
+
+def _end(
+    db: Session, viewer: Viewer, goal: Goal, look_back: LookBack, at: datetime, *, question: str = "challenges"
+) -> None:
+    answers = [
+        (question, look_back.challenges), ("helped", look_back.helped), ("other_areas", look_back.other_areas),
+    ]  # fmt: skip
+    scale = loaded(db, goal.version_id).profile.scale
+    _refuse(review_problems(scale, answers=answers, point_now=look_back.point_now))
+    goal.state, goal.ended_at, goal.ending = GoalState.ENDED, at, look_back.ending
+    db.add(goal)
+    db.add(
+        GoalReview(
+            goal_id=goal.id, reviewer_id=viewer.id, reviewed_at=at, challenges=look_back.challenges,
+            helped=look_back.helped, other_areas=look_back.other_areas, point_now=look_back.point_now,
+        )
+    )  # fmt: skip
+
+
+def _reviewed_by(db: Session, goal: Goal) -> UUID | None:
+    return db.exec(select(GoalReview.reviewer_id).where(col(GoalReview.goal_id) == goal.id)).first()
+
+
+def _note(db: Session, viewer: Viewer, goal: Goal, action: str, at: datetime, **details: str | bool) -> None:
+    record(
+        db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action=action, subject=("goal", goal.id),
+        worker=str(goal.worker_id), state=goal.state.value, **details,
+    )  # fmt: skip
