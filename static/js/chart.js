@@ -17,7 +17,7 @@
     const { data, layout } = JSON.parse(source.textContent);
     const place = document.createElement("div");
     place.className = "chart-live";
-    place.setAttribute("role", "img");
+    place.setAttribute("role", "group");
     place.setAttribute("aria-label", wordsOf(figure, drawing));
     drawing.before(place);
     window.Plotly.newPlot(place, data, layout, CONFIG).then(
