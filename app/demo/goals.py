@@ -1,0 +1,99 @@
+"""The goals of the invented county: one after the other for each person, and every state to be seen."""
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.demo import cast
+from app.demo.stories import working_day
+from app.frameworks.queries import LoadedVersion
+from app.goals import actions
+from app.goals.actions import LookBack
+from app.goals.models import Goal
+from app.goals.queries import Standing, standing
+from app.goals.rules import Ending, Footing, GoalKind, Help, Plan, a_month_after, open_targets
+from app.people.access import Viewer
+from app.people.models import Account
+
+# Most goals are reached or go on; some are turned, some are put away.
+_ENDINGS = (Ending.ACHIEVED, Ending.ACHIEVED, Ending.ACHIEVED, Ending.CONTINUE, Ending.ADJUST, Ending.SET_ASIDE)
+
+
+@dataclass
+class GoalStory:
+    """One person's goals through the months; each month looks back at the last one and sets the next."""
+
+    worker: Account
+    # How the newest goal stands when the story ends today.
+    ends_as: str
+    goal: Goal | None = None
+    element: str = ""
+
+    def month(
+        self, db: Session, chance: random.Random, version: LoadedVersion, *, worker: Viewer, coach: Viewer | None,
+        month: date, at: datetime, is_last: bool,
+    ) -> None:  # fmt: skip
+        """What happens to goals in one month, some days after its assessments."""
+        changed_coach = self.goal and self.goal.coach_id != (coach.id if coach else None)
+        looks_back = worker if changed_coach else coach or worker
+        follows = self._look_back(db, chance, looks_back, at) if self.goal and not is_last else None
+        follows = None if changed_coach else follows
+        if self.goal or (chance.random() < 0.3 and not is_last and follows is None):
+            return
+        if follows is None:
+            self.element = chance.choice([element.key for element in version.profile.rateable_elements])
+        self._set(db, chance, version, worker, coach, month, at, follows=follows, is_last=is_last)
+
+    def _look_back(self, db: Session, chance: random.Random, viewer: Viewer, at: datetime) -> Goal | None:
+        goal, self.goal = self.goal, None
+        assert goal is not None  # noqa: S101 - the caller asked
+        ending = chance.choice(_ENDINGS)
+        actions.review_goal(
+            db, viewer, goal, at=at,
+            look_back=LookBack(
+                ending, challenges=chance.choice(cast.CHALLENGES), helped=chance.choice(cast.HELPED),
+                other_areas=chance.choice(cast.OTHER_AREAS),
+                point_now=goal.target_point if ending is Ending.ACHIEVED else goal.from_point,
+            ),
+        )  # fmt: skip
+        return goal if ending in (Ending.CONTINUE, Ending.ADJUST) else None
+
+    def _set(
+        self, db: Session, chance: random.Random, version: LoadedVersion, worker: Viewer, coach: Viewer | None,
+        month: date, at: datetime, *, follows: Goal | None, is_last: bool,
+    ) -> None:  # fmt: skip
+        on = standing(db, worker, self.worker, version=version, element_key=self.element, now=at)
+        if on.footing is None:
+            return
+        proposer, other = (coach, worker) if coach and chance.random() < 0.6 else (worker, coach)
+        plan = _plan(chance, on, on.footing, working_day(chance, a_month_after(month), 8, 20))
+        key = UUID(int=chance.getrandbits(128), version=4)
+        if is_last and self.ends_as == "draft":
+            actions.save_draft_goal(db, worker, on, plan=plan, form_key=key, follows=follows, at=at)
+            return
+        goal = actions.propose_goal(db, proposer, on, plan=plan, form_key=key, follows=follows, at=at)
+        if other and not (is_last and self.ends_as == "proposed"):
+            reason = cast.BORDER_COACH if other is coach else cast.BORDER_WORKER
+            actions.confirm_goal(db, other, goal, reason=reason if plan.reason else "", at=at + timedelta(hours=1))
+        self.goal = goal
+
+
+def _plan(chance: random.Random, on: Standing, footing: Footing, check_back_on: date) -> Plan:
+    targets = open_targets(on.scale, footing.present)
+    following = on.scale.next_stage(on.scale.stage_of(footing.present))
+    crosses = bool(following) and not on.scale.is_top(footing.present) and chance.random() < 0.06
+    target = following.points[0] if crosses and following else (targets[0] if targets else None)
+    offered = [indicator.key for indicator in footing.menu.to_try]
+    return Plan(
+        kind=GoalKind.STEP if target else chance.choice([GoalKind.SUSTAIN, GoalKind.PASS_ON]),
+        target=target,
+        check_back_on=max(check_back_on, on.today + timedelta(days=7)),
+        indicators=tuple(offered[: chance.randint(1, 2)]),
+        own_words="" if offered else cast.OWN_WORDS,
+        situation=chance.choice(cast.SITUATIONS),
+        help_wanted=tuple(chance.sample([Help.PRACTICE, Help.SIT_IN, Help.EXAMPLE], chance.randint(0, 2))),
+        reason=cast.BORDER_WORKER if crosses else "",
+    )
