@@ -1,0 +1,192 @@
+"""The growth chart to explore: a Plotly figure as plain dicts, from the same series as the server's drawing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from markupsafe import Markup
+
+from app.analytics.series import Axis, Flag, Gap, Mark, Placed, Series
+from app.frameworks.scale import Scale, Stage
+from app.ratings.rules import Kind
+from app.web.words import day
+
+Plain = dict[str, Any]
+
+_COACH, _SELF, _GOAL, _INK, _INK_2, _BRAND, _LINE = (
+    "#162e51", "#7b3470", "#005ea2", "#1b1b1b", "#3d4551", "#162e51", "#c9c5bb",
+)  # fmt: skip
+_TINTS = ("#edf4fb", "#d5e5f5", "#b5d0ec", "#98bde4", "#7eabdc")
+_FONT = '"Public Sans", sans-serif'
+# In points of the scale: the coach's line runs a little below the true height and the own line above it.
+_APART = {Kind.COACH: -0.06, Kind.SELF: 0.06}
+_NAMES = {Kind.COACH: "Coach", Kind.SELF: "Self"}
+_LINES: dict[Kind, Plain] = {
+    Kind.COACH: {"color": _COACH, "width": 2.5, "shape": "hv"},
+    Kind.SELF: {"color": _SELF, "width": 2, "shape": "hv", "dash": "5px,4px"},
+}
+_MARKERS: dict[Kind, Plain] = {
+    Kind.COACH: {"symbol": "circle", "color": _COACH, "line": {"color": "#fff", "width": 1.5}},
+    Kind.SELF: {"symbol": "diamond", "color": "#fff", "line": {"color": _SELF, "width": 2}},
+}
+_DIGITS = {Kind.COACH: "#fff", Kind.SELF: _SELF}
+# Months beyond which a mark is too small for its digit.
+_MONTHS_WITH_DIGITS = 12
+# Words above and below the plot, and the least height in which a band's name can stand upright.
+_MARGIN = {"l": 64, "r": 16, "t": 44, "b": 56}
+_BAND, _ROW = 92, 42
+
+
+def figure(series: Series, scale: Scale, flags: Sequence[Flag] = ()) -> Plain:
+    """Data and layout; x is counted in months from the left edge of the first, y in points of the scale."""
+    shown = [flag for flag in flags if series.axis.holds(flag.on)]
+    traces = [_lines(kind, series) for kind in (Kind.SELF, Kind.COACH)]
+    traces += [_marks(kind, series, scale) for kind in (Kind.SELF, Kind.COACH)]
+    return {"data": traces, "layout": _layout(series, scale, shown)}
+
+
+def as_script(plain: Plain) -> Markup:
+    """JSON for a script element that is data: no character in it can end the element."""
+    text = orjson.dumps(plain).decode()
+    for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(sign, escaped)
+    return Markup(text)  # noqa: S704 - every sign that HTML could read is escaped above
+
+
+def _lines(kind: Kind, series: Series) -> Plain:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for run in (run for run in series.runs if run.kind is kind):
+        heights = [mark.point + _APART[kind] for mark in run.marks]
+        # The empty place between two runs keeps Plotly from joining them.
+        x += [*(mark.x for mark in run.marks), run.until, None]
+        y += [*heights, heights[-1], None]
+    return {
+        "type": "scatter", "mode": "lines", "x": x, "y": y, "line": _LINES[kind], "connectgaps": False,
+        "hoverinfo": "skip", "name": _NAMES[kind],
+    }  # fmt: skip
+
+
+def _marks(kind: Kind, series: Series, scale: Scale) -> Plain:
+    marks = series.of(kind)
+    with_digits = len(series.axis.months) <= _MONTHS_WITH_DIGITS
+    return {
+        "type": "scatter", "mode": "markers+text" if with_digits else "markers",
+        "x": [mark.x for mark in marks], "y": [mark.point for mark in marks],
+        "text": [str(mark.point) for mark in marks],
+        "textfont": {"color": _DIGITS[kind], "size": 13, "weight": 700},
+        "hovertext": [_hover(mark, scale) for mark in marks], "hoverinfo": "text",
+        "marker": {**_MARKERS[kind], "size": 24 if with_digits else 12}, "name": _NAMES[kind],
+    }  # fmt: skip
+
+
+def _hover(mark: Mark, scale: Scale) -> str:
+    who = f"Coach {mark.given.rater}" if mark.given.kind is Kind.COACH else f"{mark.given.rater}, self"
+    return f"{who}: {mark.point}, {scale.stage_of(mark.point).title}<br>{day(mark.given.on)}"
+
+
+def _layout(series: Series, scale: Scale, flags: Sequence[Flag]) -> Plain:
+    row = max(_ROW, _BAND / min(len(stage.points) for stage in scale.stages))
+    axis = series.axis
+    bands = [_band(stage, scale) for stage in scale.stages]
+    return {
+        "height": round(row * len(scale.points)) + _MARGIN["t"] + _MARGIN["b"],
+        "margin": _MARGIN, "font": {"family": _FONT, "size": 14, "color": _INK_2},
+        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "#fff", "showlegend": False, "hovermode": "closest",
+        "hoverlabel": {"bgcolor": "#fff", "bordercolor": _INK_2, "font": {"family": _FONT, "size": 14, "color": _INK}},
+        "xaxis": _months(axis),
+        "yaxis": {
+            "range": [scale.lowest - 0.5, scale.highest + 0.5], "fixedrange": True, "showgrid": False,
+            "zeroline": False, "tickvals": list(scale.points), "ticktext": [f"{point} " for point in scale.points],
+        },
+        "shapes": [
+            *bands, *(_gap(gap) for gap in series.gaps), *(_hairline(one) for one in series.changes),
+            *(_pole(flag, axis) for flag in flags),
+        ],
+        "annotations": [
+            *(_band_name(stage) for stage in scale.stages), *(_gap_words(gap, scale) for gap in series.gaps),
+            *(name for one in series.changes for name in _names(one)), *(_cloth(flag, axis) for flag in flags),
+        ],
+    }  # fmt: skip
+
+
+def _months(axis: Axis) -> Plain:
+    every = max(1, -(-len(axis.months) // 12))
+    ticks = [(place, first) for place, first in enumerate(axis.months) if place % every == 0]
+    years = [first.year for _, first in ticks]
+    is_new = [place == 0 or years[place] != years[place - 1] for place in range(len(ticks))]
+    return {
+        "range": [0, len(axis.months)], "showgrid": False, "zeroline": False, "ticks": "",
+        "tickvals": [place + 0.5 for place, _ in ticks],
+        "ticktext": [
+            f"{first:%b}<br>{first.year}" if new else f"{first:%b}"
+            for (_, first), new in zip(ticks, is_new, strict=True)
+        ],
+    }  # fmt: skip
+
+
+def _band(stage: Stage, scale: Scale) -> Plain:
+    return {
+        "type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": stage.points[0] - 0.5, "y1": stage.points[-1] + 0.5,
+        "layer": "below", "fillcolor": _tint(stage, scale), "line": {"width": 1, "color": "#fff"},
+    }  # fmt: skip
+
+
+def _tint(stage: Stage, scale: Scale) -> str:
+    # Three stages take the first three depths; more are spread over all of them.
+    if len(scale.stages) <= 3:
+        return _TINTS[stage.index]
+    return _TINTS[stage.index * (len(_TINTS) - 1) // (len(scale.stages) - 1)]
+
+
+def _band_name(stage: Stage) -> Plain:
+    return {
+        "xref": "paper", "x": 0, "xanchor": "right", "xshift": -34, "y": (stage.points[0] + stage.points[-1]) / 2,
+        "yanchor": "middle", "text": f"<b>{stage.title}</b>", "textangle": -90, "showarrow": False,
+        "font": {"size": 13, "color": _BRAND},
+    }  # fmt: skip
+
+
+def _gap(gap: Gap) -> Plain:
+    return {
+        "type": "rect", "x0": gap.first, "x1": gap.last + 1, "yref": "paper", "y0": 0, "y1": 1, "layer": "below",
+        "fillcolor": "#fff", "line": {"width": 1, "color": _LINE, "dash": "dot"},
+    }  # fmt: skip
+
+
+def _gap_words(gap: Gap, scale: Scale) -> Plain:
+    return {
+        "x": (gap.first + gap.last + 1) / 2, "y": scale.lowest - 0.4, "yanchor": "bottom", "showarrow": False,
+        "text": f"{gap.reason}, no points" if gap.reason else "no points", "textangle": -90,
+    }  # fmt: skip
+
+
+def _hairline(one: Placed) -> Plain:
+    line = {"width": 1, "color": _INK_2}
+    return {"type": "line", "x0": one.x, "x1": one.x, "yref": "paper", "y0": 0, "y1": 1.04, "line": line}
+
+
+def _names(one: Placed) -> list[Plain]:
+    above: Plain = {"x": one.x, "yref": "paper", "y": 1.01, "yanchor": "bottom", "showarrow": False}
+    coach = "Coach: " if one.change.kind == "coach" else ""
+    return [
+        {**above, "xanchor": "right", "xshift": -4, "text": f"{coach}{one.change.before}"},
+        {**above, "xanchor": "left", "xshift": 4, "text": f"<b>{coach}{one.change.after}</b>"},
+    ]
+
+
+def _pole(flag: Flag, axis: Axis) -> Plain:
+    x = axis.column(flag.on) + 0.03
+    return {
+        "type": "line", "x0": x, "x1": x, "y0": flag.present, "y1": flag.target + 0.35,
+        "line": {"width": 2, "color": _GOAL},
+    }  # fmt: skip
+
+
+def _cloth(flag: Flag, axis: Axis) -> Plain:
+    words = f"Goal set on {day(flag.on)}: from {flag.present} toward {flag.target}"
+    return {
+        "x": axis.column(flag.on) + 0.03, "y": flag.target, "xanchor": "left", "yanchor": "bottom",
+        "showarrow": False, "text": f"<b>{flag.target}</b>", "font": {"color": "#fff", "size": 13},
+        "bgcolor": _GOAL, "borderpad": 2, "hovertext": words,
+    }  # fmt: skip
