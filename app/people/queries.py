@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from app.audit import AuditEntry
 from app.clock import day_of
 from app.people.access import Viewer, visible_workers
 from app.people.models import Account, AccountRole, Agency, Agreement, AgreementFocus, Position, PositionKind, Unit
@@ -171,8 +172,9 @@ def invented_account_or_404(db: Session, account_id: UUID | None) -> Account:
 
 
 def cast(db: Session, now: datetime) -> list[CastMember]:
-    """The people of invented agencies, by first name; empty where every agency is a real one."""
-    accounts = db.exec(_invented().order_by(col(Account.name))).all()
+    """The people of invented agencies as they were added, the leading parts first; empty where all are real."""
+    added = sa.and_(col(AuditEntry.subject_id) == col(Account.id), col(AuditEntry.action) == "account:add")
+    accounts = db.exec(_invented().outerjoin(AuditEntry, added).order_by(col(AuditEntry.sequence))).all()
     if not accounts:
         return []
     agencies = {agency.id: agency for agency in db.exec(select(Agency).where(col(Agency.invented)))}

@@ -89,3 +89,10 @@ def keep_cookie(response: Response, request: Request, token: str) -> None:
     response.set_cookie(
         csrf.cookie_name(request), token, httponly=True, secure=settings.is_encrypted, samesite="lax", path="/"
     )
+
+
+def forget_cookie(response: Response, request: Request) -> None:
+    settings: Settings = request.app.state.settings
+    response.delete_cookie(
+        csrf.cookie_name(request), httponly=True, secure=settings.is_encrypted, samesite="lax", path="/"
+    )
