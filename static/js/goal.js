@@ -5,7 +5,7 @@
   const form = document.querySelector("form[data-goal]");
   if (!form) return;
   const stair = form.querySelector("[data-stair]");
-  const sentence = form.querySelector("[data-sentence]");
+  const sentence = form.querySelector("p[data-sentence]");
 
   function valueOf(name) {
     const fields = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
@@ -20,9 +20,14 @@
 
   function wordsOf(field) {
     if (field.dataset.sentence) return field.dataset.sentence;
-    if (field.type !== "date" || !field.value) return field.value.trim().replace(/\.$/, "");
+    if (field.type !== "date" || !field.value) return insideASentence(field.value.trim());
     // A day has no zone: noon keeps it the same day wherever the browser is.
     return new Date(`${field.value}T12:00:00`).toLocaleDateString("en-US", { month: "long", day: "numeric" });
+  }
+
+  // "The next mapping." becomes "the next mapping"; a word in capitals stays.
+  function insideASentence(text) {
+    return text.replace(/\.$/, "").replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
   }
 
   function showSentence() {

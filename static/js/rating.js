@@ -80,7 +80,7 @@
 
   // One saver a fieldset: at most one request under way, and the newest state goes next.
   function makeSaver(fieldset) {
-    const saver = { dirty: false, running: null, timer: 0, wait: 2000, stuck: false };
+    const saver = { dirty: false, busy: false, running: null, timer: 0, wait: 2000, stuck: false };
 
     saver.soon = (delay) => {
       saver.dirty = true;
@@ -89,7 +89,9 @@
     };
     saver.now = () => {
       clearTimeout(saver.timer);
-      if (!saver.running && saver.dirty) saver.running = send(fieldset, saver).finally(() => { saver.running = null; next(saver); });
+      if (saver.busy || !saver.dirty) return saver.running;
+      saver.busy = true;
+      saver.running = send(fieldset, saver).finally(() => { saver.busy = false; saver.running = null; next(saver); });
       return saver.running;
     };
     return saver;
@@ -170,11 +172,11 @@
     if (!bar) return;
     if (all.some((saver) => saver.stuck)) setText(bar, "Not saved yet. Trying again.");
     else if (all.some((saver) => saver.refused)) setText(bar, "Something is not saved. Please look.");
-    else if (all.some((saver) => saver.running)) setText(bar, "Saving…");
+    else if (all.some((saver) => saver.busy)) setText(bar, "Saving…");
     else setText(bar, all.some((saver) => saver.touched) ? "All saved" : "");
   }
 
-  const unsaved = () => [...savers.values()].some((saver) => saver.dirty || saver.running || saver.refused);
+  const unsaved = () => [...savers.values()].some((saver) => saver.dirty || saver.busy || saver.refused);
 
   // ---- Text that looks like a person or a case -------------------------------------------------
 
@@ -247,7 +249,7 @@
     if (leaving) return;
     leaving = true;
     event.preventDefault();
-    for (let round = 0; round < 3 && [...savers.values()].some((saver) => saver.dirty || saver.running); round += 1) {
+    for (let round = 0; round < 3 && [...savers.values()].some((saver) => saver.dirty || saver.busy); round += 1) {
       await Promise.all([...savers.values()].map((saver) => saver.now()));
     }
     leaving = ![...savers.values()].some((saver) => saver.stuck);
