@@ -11,6 +11,7 @@ from app.clock import start_of
 from app.coaching.rules import agreement_problems
 from app.people.access import Viewer
 from app.people.models import Account, Agency, Agreement, AgreementFocus
+from app.people.rules import day_problems
 from app.web.errors import ProblemsError
 
 
@@ -53,8 +54,9 @@ def make_agreement(
 
 def end_agreement(db: Session, by: Viewer | None, agreement: Agreement, *, on: date, at: datetime) -> None:
     """Set the last day. Refuses a day before the first, and a later day than one that is set already."""
-    if on < agreement.starts_on:
-        raise ProblemsError({"ends_on": "The last day comes before the first day."})
+    problems = day_problems(starts_on=agreement.starts_on, ends_on=on)
+    if problems:
+        raise ProblemsError(problems)
     if agreement.ends_on is not None and on > agreement.ends_on:
         raise ProblemsError({"ends_on": "This agreement ends before that day. Make a new one to go on."})
     zone = db.get_one(Agency, agreement.agency_id).time_zone

@@ -1,5 +1,103 @@
-"""Pages of coaching."""
+"""The administrator's pages of coaching agreements."""
 
-from fastapi import APIRouter
+from uuid import UUID
 
-router = APIRouter()
+from fastapi import APIRouter, Depends, Request, Response
+from sqlmodel import Session
+
+from app.clock import Now
+from app.coaching import actions, forms
+from app.coaching.queries import (
+    AgreementRow,
+    Candidates,
+    agreement_or_404,
+    agreement_row_or_404,
+    agreements_of,
+    candidates,
+)
+from app.coaching.rules import RHYTHMS
+from app.db import Db
+from app.people.access import Viewer
+from app.people.models import Account, Agreement
+from app.people.permits import Permission
+from app.people.signin import Permit, SignedIn
+from app.web.errors import ProblemsError
+from app.web.forms import Posted, PostedForm
+from app.web.pages import page, see_other
+
+router = APIRouter(prefix="/agency/agreements")
+manages = [Depends(Permit(Permission.MANAGE_AGREEMENTS))]
+
+
+@router.get("", dependencies=manages)
+def list_agreements(request: Request, db: Db, now: Now, viewer: SignedIn) -> Response:
+    today, rows = viewer.today(now), agreements_of(db, viewer, now=now)
+    return page(
+        request, "coaching/agreements.html", rhythms=RHYTHMS,
+        running=[row for row in rows if row.ends_on is None or row.ends_on >= today],
+        ended=[row for row in rows if row.ends_on is not None and row.ends_on < today],
+    )  # fmt: skip
+
+
+@router.get("/new", dependencies=manages)
+def new_agreement(request: Request, db: Db, now: Now, viewer: SignedIn) -> Response:
+    typed = forms.AgreementTyped(starts_on=str(viewer.today(now)))
+    return _form_page(request, candidates(db, viewer, now=now), typed)
+
+
+@router.post("", dependencies=manages)
+def make_agreement(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm) -> Response:
+    offered = candidates(db, viewer, now=now)
+    try:
+        agreement = _make(db, viewer, form, offered, now)
+    except ProblemsError as error:
+        return _form_page(request, offered, forms.read_agreement(form), errors=error.problems)
+    return see_other(f"/agency/agreements/{agreement.id}", done="agreement-saved")
+
+
+@router.get("/{agreement_id}", dependencies=manages)
+def show_agreement(request: Request, db: Db, now: Now, viewer: SignedIn, agreement_id: UUID) -> Response:
+    return _agreement_page(request, now, viewer, agreement_row_or_404(db, viewer, agreement_id, now=now))
+
+
+@router.post("/{agreement_id}/end", dependencies=manages)
+def end_agreement(
+    request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm, agreement_id: UUID
+) -> Response:
+    agreement = agreement_or_404(db, viewer, agreement_id, now=now)
+    try:
+        actions.end_agreement(db, viewer, agreement, on=forms.last_day(form), at=now)
+    except ProblemsError as error:
+        row = agreement_row_or_404(db, viewer, agreement_id, now=now)
+        return _agreement_page(request, now, viewer, row, typed=form.text("ends_on"), errors=error.problems)
+    return see_other(f"/agency/agreements/{agreement_id}", done="agreement-ended")
+
+
+def _make(db: Session, viewer: Viewer, form: Posted, offered: Candidates, now: Now) -> Agreement:
+    values = forms.agreement_values(form, offered)
+    return actions.make_agreement(
+        db, viewer, worker=db.get_one(Account, values.worker_id), coach=db.get_one(Account, values.coach_id),
+        supervisor=db.get_one(Account, values.supervisor_id) if values.supervisor_id else None,
+        focuses=values.focuses, starts_on=values.starts_on, ends_on=values.ends_on, at=now,
+    )  # fmt: skip
+
+
+def _form_page(
+    request: Request, offered: Candidates, typed: forms.AgreementTyped, *, errors: dict[str, str] | None = None
+) -> Response:
+    return page(
+        request, "coaching/agreement-new.html", status=422 if errors else 200, offered=offered, typed=typed,
+        rhythms=RHYTHMS, errors=errors or {},
+    )  # fmt: skip
+
+
+def _agreement_page(
+    request: Request, now: Now, viewer: Viewer, row: AgreementRow, *, typed: str | None = None,
+    errors: dict[str, str] | None = None,
+) -> Response:  # fmt: skip
+    today = viewer.today(now)
+    return page(
+        request, "coaching/agreement.html", status=422 if errors else 200, agreement=row, rhythms=RHYTHMS,
+        today=today, has_ended=row.ends_on is not None and row.ends_on < today,
+        typed=str(today) if typed is None else typed, errors=errors or {},
+    )  # fmt: skip
