@@ -16,7 +16,7 @@ from app.people.access import Viewer
 from app.people.models import Account, Agreement
 from app.ratings.models import Assessment, Rating, Seen
 from app.ratings.rules import NOTHING_YET, Answer, Kind, Setting, State, day_problem, gaps, problems
-from app.ratings.sheets import StoredRating, stored_ratings
+from app.ratings.sheets import StoredRating, details_of, stored_ratings
 from app.web.errors import ConflictError, ProblemsError
 
 ALREADY_SUBMITTED = "An assessment of this profile is already submitted for this day. Choose another day."
@@ -85,12 +85,18 @@ def save_sheet(
 
 
 def change_details(
-    db: Session, viewer: Viewer, assessment: Assessment, *, observed_on: date, setting: Setting | None, at: datetime
-) -> None:
-    """Change the day and the setting of a draft. Raises ProblemsError for a day that does not do or is taken."""
+    db: Session, viewer: Viewer, assessment: Assessment, *, observed_on: date, setting: Setting | None,
+    were: str | None, at: datetime,
+) -> None:  # fmt: skip
+    """Change the day and the setting of a draft, which stood as `were` (see `details_of`) when they were read.
+
+    Raises ProblemsError for a day that does not do or is taken, and StaleError when another tab changed them.
+    """
     _lock_draft(db, assessment)
     if (observed_on, setting or "") == (assessment.observed_on, assessment.setting):
         return
+    if were is not None and were != details_of(assessment):
+        raise StaleError(["details"])
     _refuse_day(viewer, assessment.kind, _agreement_of(db, assessment), observed_on, at)
     day = _day_of(assessment) | {"observed_on": observed_on}
     if _of_day(db, State.SUBMITTED, day):
@@ -107,7 +113,7 @@ def submit(db: Session, viewer: Viewer, assessment: Assessment, version: LoadedV
 
     Raises ProblemsError when nothing is chosen yet, or when the day does not do.
     """
-    db.refresh(assessment, with_for_update=True)
+    _lock(db, assessment)
     if assessment.state is State.SUBMITTED:
         return
     _refuse_day(viewer, assessment.kind, _agreement_of(db, assessment), assessment.observed_on, at)
@@ -175,11 +181,17 @@ def _answer_problems(version: LoadedVersion, answers: Mapping[str, Answer]) -> d
     return found
 
 
-# One author may save from two tabs at once. Whoever holds the row of the assessment goes first.
 def _lock_draft(db: Session, assessment: Assessment) -> None:
-    db.refresh(assessment, with_for_update=True)
+    _lock(db, assessment)
     if assessment.state is not State.DRAFT:
         raise ConflictError(_CLOSED)
+
+
+# One author may save from two tabs at once. Whoever holds the row of the assessment goes first.
+def _lock(db: Session, assessment: Assessment) -> None:
+    row = select(Assessment).where(col(Assessment.id) == assessment.id).with_for_update()
+    if db.exec(row.execution_options(populate_existing=True)).first() is None:
+        raise ConflictError("This draft was removed a moment ago.")
 
 
 def _differs(answer: Answer, stored: StoredRating | None) -> bool:

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.frameworks.models import Element
-from app.frameworks.queries import loaded
+from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
 from app.people.access import Viewer, inside, windows
-from app.people.models import Account, Agreement
+from app.people.models import Account, Agreement, Position, PositionKind
 from app.people.permits import Permission
 from app.ratings.models import Assessment, Rating, Seen
 from app.ratings.rules import Kind, Reason, State
@@ -199,6 +199,29 @@ def last_self_assessments(db: Session, viewer: Viewer, worker: Account, *, now: 
     return {row[0]: row[1] for row in rows}
 
 
+def offered_profiles(db: Session, worker: Account, *, on: date) -> list[LoadedVersion]:
+    """The profiles that fit the position the worker holds on this day; none for somebody without a position."""
+    kind = db.scalars(sa.select(col(Position.kind)).where(col(Position.account_id) == worker.id, _held(on))).first()
+    return [version for version in profiles_in_force(db) if kind is not None and kind.value in version.profile.fits]
+
+
+def supervisors_of(db: Session, worker: Account, *, on: date) -> list[str]:
+    """The names of those who supervise the worker's unit on this day, and so see that an assessment took place."""
+    units = sa.select(col(Position.unit_id)).where(col(Position.account_id) == worker.id, _held(on))
+    names = db.scalars(
+        sa.select(col(Account.name))
+        .join(Position, col(Position.account_id) == col(Account.id))
+        .where(
+            col(Position.unit_id).in_(units),
+            col(Position.kind) == PositionKind.SUPERVISOR,
+            col(Account.id) != worker.id,
+            _held(on),
+        )
+        .order_by(col(Account.name))
+    )
+    return list(names)
+
+
 def _points(
     db: Session, worker: Account, reached: sa.ColumnElement[bool], *, since: date | None, profile_id: UUID | None = None
 ) -> list[PointSeen]:
@@ -225,6 +248,10 @@ def _points(
     if profile_id is not None:
         found = found.where(col(Assessment.profile_id) == profile_id)
     return [PointSeen(*row) for row in db.execute(found)]
+
+
+def _held(on: date) -> sa.ColumnElement[bool]:
+    return sa.and_(col(Position.starts_on) <= on, sa.or_(col(Position.ends_on).is_(None), col(Position.ends_on) >= on))
 
 
 def _rateable(db: Session, version_id: UUID) -> int:

@@ -3,18 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from app.frameworks.models import Element
+from app.frameworks.queries import LoadedVersion, loaded
 from app.people.access import Viewer, inside, visible_workers, windows
+from app.people.models import Account, Agreement
 from app.people.permits import Permission
+from app.people.queries import agreement_of, names_of
 from app.ratings.models import Assessment, Rating, Seen
-from app.ratings.rules import Answer, State
+from app.ratings.rules import Answer, Kind, State
 from app.web.errors import NotFoundError
 
 
@@ -26,6 +29,35 @@ class StoredRating:
     answer: Answer
     revision: int
     saved_at: datetime
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An assessment with what its pages say around it.
+
+    `agreement` is the one a coach rates under; of a self-assessment, the one that lets a coach read it.
+    """
+
+    assessment: Assessment
+    version: LoadedVersion
+    worker: Account
+    agreement: Agreement | None
+    rater_name: str
+    coach_name: str | None
+
+
+def sheet_of(db: Session, assessment: Assessment, *, on: date) -> Sheet:
+    """The sheet as it stands on a day: today for a draft, the day of submission afterwards."""
+    worker = db.exec(select(Account).where(col(Account.id) == assessment.worker_id)).one()
+    if assessment.kind is Kind.SELF:
+        agreement = agreement_of(db, worker, on)
+    else:
+        agreement = db.exec(select(Agreement).where(col(Agreement.id) == assessment.agreement_id)).first()
+    names = names_of(db, {assessment.rater_id, agreement.coach_id if agreement else worker.id})
+    return Sheet(
+        assessment, loaded(db, assessment.version_id), worker, agreement, names[assessment.rater_id],
+        names[agreement.coach_id] if agreement else None,
+    )  # fmt: skip
 
 
 def assessment_or_404(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> Assessment:
@@ -68,6 +100,11 @@ def stored_ratings(db: Session, assessment: Assessment) -> dict[str, StoredRatin
         .where(col(Rating.assessment_id) == assessment.id)
     )  # fmt: skip
     return {row.key: _stored(row, seen.get(row.id, frozenset())) for row in rows}
+
+
+def details_of(assessment: Assessment) -> str:
+    """Day and setting as one text, by which an older tab is told from a newer one."""
+    return f"{assessment.observed_on} {assessment.setting}".strip()
 
 
 def is_own_draft(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:

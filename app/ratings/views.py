@@ -1,0 +1,291 @@
+"""What each page of ratings shows: an assessment laid out for its templates."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlmodel import Session
+
+from app.frameworks.profile import Element, Entry, Profile
+from app.frameworks.queries import LoadedVersion, framework_or_404
+from app.people.access import Viewer
+from app.people.models import Account
+from app.ratings import words
+from app.ratings.forms import DetailsForm, SheetForm
+from app.ratings.models import Assessment
+from app.ratings.queries import PointSeen, supervisors_of
+from app.ratings.rules import (
+    NOTE_LENGTH,
+    NOTHING_YET,
+    REASON_WORDS,
+    SETTING_WORDS,
+    Answer,
+    Kind,
+    Setting,
+    gaps,
+    without_note,
+)
+from app.ratings.sheets import Sheet, StoredRating, details_of
+from app.web.pages import environment
+from app.web.words import clock_time, day, listed
+
+# How many drawn elements a process keeps; each takes some kilobytes.
+_KEPT = 2000
+_drawn: dict[tuple[UUID, str, int | None, frozenset[str]], Markup] = {}
+_group_heads: dict[UUID, dict[str, Entry]] = {}
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one element of the form shows: stored, or typed and not stored."""
+
+    answer: Answer = NOTHING_YET
+    revision: int = 0
+    saved_at: datetime | None = None
+    is_stale: bool = False
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a save: ok, problem, newer (another tab was faster), or nothing yet."""
+
+    key: str
+    kind: str = ""
+    words: str = ""
+    newer: str = ""
+
+
+@dataclass(frozen=True)
+class ElementView:
+    element: Element
+    number: int
+    held: Held
+    stages: Markup
+    point_words: str
+    saved: Saved
+    errors: Mapping[str, str]
+
+    @property
+    def state(self) -> str:
+        return words.state_of(self.held.answer)
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """Neighbouring elements, and the value they belong to where the framework has values."""
+
+    head: Entry | None
+    elements: list[ElementView]
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One element on the review page and on the page of a submitted assessment."""
+
+    element: Element
+    answer: Answer
+    sentence: str
+    label: str
+    taps: str
+    earlier: list[PointSeen]
+
+
+def form_context(
+    db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime, held: Mapping[str, Held],
+    errors: Mapping[str, str], details: DetailsForm | None = None, stale: Iterable[str] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """The form: `held` is what its elements show, `details` the day and setting where they were typed just now."""
+    profile, is_self = sheet.version.profile, sheet.assessment.kind is Kind.SELF
+    shown = _groups(db, sheet, held, errors, zone=viewer.zone)
+    left = gaps(profile, {key: one.answer for key, one in held.items()})
+    worker = words.first_name(sheet.worker.name)
+    total = len(profile.rateable_elements)
+    return {
+        "sheet": sheet, "title": form_title(sheet), "trail": trail(viewer, sheet.worker), "groups": shown,
+        "items": _jump_items(profile, held), "errors": errors, "not_rated": words.not_rated(profile),
+        "who": words.who_sees_draft(sheet, supervisors_of(db, sheet.worker, on=viewer.today(now))),
+        "details": _details(sheet, details, is_stale="details" in stale), "settings": settings(),
+        "today": viewer.today(now), "done": total - len(left), "total": total, "worker_first": worker,
+        "top_points": listed(str(profile.scale.top_of(stage)) for stage in profile.scale.stages),
+        "reasons": REASON_WORDS, "note_length": NOTE_LENGTH,
+        "reason_hint": "It says nothing about your skill." if is_self else f"It says nothing about {worker}.",
+        "note_label": "What happened?" if is_self else "What did you see or hear?",
+    }  # fmt: skip
+
+
+def review_context(
+    db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime, answers: Mapping[str, Answer],
+    points: Iterable[PointSeen], errors: Mapping[str, str],
+) -> dict[str, Any]:  # fmt: skip
+    profile = sheet.version.profile
+    left = gaps(profile, answers)
+    done, stay, button = words.submit_words(left, len(profile.rateable_elements))
+    supervisors = supervisors_of(db, sheet.worker, on=viewer.today(now))
+    before = [seen for seen in points if seen.observed_on <= sheet.assessment.observed_on]
+    return {
+        "sheet": sheet, "title": f"Review: {profile.title}", "form_title": form_title(sheet), "errors": errors,
+        "trail": trail(viewer, sheet.worker), "setting": _setting_words(sheet), "gaps": left,
+        "noteless": without_note(profile, answers), "not_rated": words.not_rated(profile),
+        "answers": {element.key: answers.get(element.key, NOTHING_YET) for element in profile.rateable_elements},
+        "rows": _rows(sheet, answers, _earlier(before, sheet.assessment.kind), subject="You"),
+        "who": words.who_will_see(sheet, supervisors), "submit": {"done": done, "stay": stay, "button": button},
+    }  # fmt: skip
+
+
+def read_context(
+    db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime, answers: Mapping[str, Answer]
+) -> dict[str, Any]:
+    assessment, profile = sheet.assessment, sheet.version.profile
+    subject = "You" if assessment.rater_id == viewer.id else words.first_name(sheet.rater_name)
+    return {
+        "sheet": sheet, "title": f"{profile.title}, {day(assessment.observed_on)}",
+        "trail": trail(viewer, sheet.worker), "history_href": f"/workers/{sheet.worker.id}/assessments",
+        "setting": _setting_words(sheet), "not_rated": words.not_rated(profile),
+        "rows": _rows(sheet, answers, {}, subject=subject),
+        "who": words.who_sees(sheet, supervisors_of(db, sheet.worker, on=viewer.today(now))),
+    }  # fmt: skip
+
+
+def form_title(sheet: Sheet) -> str:
+    title = sheet.version.profile.title
+    return f"Assess yourself: {title}" if sheet.assessment.kind is Kind.SELF else f"Rate {title}"
+
+
+def trail(viewer: Viewer, worker: Account) -> list[tuple[str, str]]:
+    """The way back to the person, for the breadcrumbs."""
+    home = f"/workers/{worker.id}"
+    return [("My practice", home)] if worker.id == viewer.id else [("People", "/people"), (worker.name, home)]
+
+
+def settings() -> list[tuple[str, str]]:
+    return [(setting.value, said) for setting, said in SETTING_WORDS.items()]
+
+
+def held_from(stored: Mapping[str, StoredRating]) -> dict[str, Held]:
+    return {key: Held(one.answer, one.revision, one.saved_at) for key, one in stored.items()}
+
+
+def held_as_typed(stored: Mapping[str, StoredRating], typed: SheetForm, stale: Iterable[str]) -> dict[str, Held]:
+    """What was typed, over what is stored: nothing a person wrote is lost by a refusal."""
+    held = held_from(stored)
+    for key, answer in typed.answers.items():
+        revision = typed.revisions.get(key, held[key].revision if key in held else 0)
+        held[key] = Held(answer, revision, is_stale=key in stale)
+    return held
+
+
+def saved_line(assessment: Assessment, key: str, held: Held, *, zone: str) -> Saved:
+    """The line below one element, or below the day and setting, whose key is `details`."""
+    if held.is_stale:
+        # The number makes the address new, so that the browser loads the page and does not merely scroll.
+        place = "field-observed_on" if key == "details" else f"element-{key}"
+        newer = f"/assessments/{assessment.id}?newer={assessment.saved_at:%H%M%S%f}#{place}"
+        return Saved(key, "newer", newer=newer)
+    return Saved(key, "ok", f"Saved {clock_time(held.saved_at, zone)}") if held.saved_at else Saved(key)
+
+
+def _groups(
+    db: Session, sheet: Sheet, held: Mapping[str, Held], errors: Mapping[str, str], *, zone: str
+) -> list[GroupView]:
+    """The elements that take a rating, numbered through, in the profile's order."""
+    heads = _heads(db, sheet.version)
+    found, number = [], 0
+    for group in sheet.version.profile.groups:
+        views = []
+        for element in group.elements:
+            if element.rateable:
+                number += 1
+                saved = saved_line(sheet.assessment, element.key, held.get(element.key, Held()), zone=zone)
+                views.append(_view(sheet.version, element, number, held.get(element.key, Held()), saved, errors))
+        if views:
+            found.append(GroupView(heads.get(group.key or ""), views))
+    return found
+
+
+def _details(sheet: Sheet, typed: DetailsForm | None, *, is_stale: bool) -> dict[str, Any]:
+    assessment = sheet.assessment
+    saved = saved_line(assessment, "details", Held(is_stale=is_stale), zone="UTC")
+    if typed is None:
+        return {
+            "observed_on": assessment.observed_on, "setting": assessment.setting, "were": details_of(assessment),
+            "saved": saved,
+        }  # fmt: skip
+    were = details_of(assessment) if typed.were is None else typed.were
+    return {"observed_on": typed.typed, "setting": typed.setting or "", "were": were, "saved": saved}
+
+
+def _setting_words(sheet: Sheet) -> str:
+    return SETTING_WORDS[Setting(sheet.assessment.setting)] if sheet.assessment.setting else ""
+
+
+def _jump_items(profile: Profile, held: Mapping[str, Held]) -> list[dict[str, Any]]:
+    """Every element in the profile's order, those that take no rating too, for the list beside the form."""
+    return [_jump_item(element, held.get(element.key, Held()).answer) for element in profile.elements]
+
+
+def _rows(
+    sheet: Sheet, answers: Mapping[str, Answer], earlier: Mapping[str, list[PointSeen]], *, subject: str
+) -> list[RowView]:
+    scale, found = sheet.version.profile.scale, []
+    for element in sheet.version.profile.rateable_elements:
+        answer = answers.get(element.key, NOTHING_YET)
+        sentence = words.choice_sentence(answer, scale, subject=subject)
+        label = sentence if answer.point is None else f"{scale.words_for(answer.point)}."
+        taps = words.taps_sentence(element, answer, scale)
+        found.append(RowView(element, answer, sentence, label, taps, earlier.get(element.key, [])))
+    return found
+
+
+def _earlier(points: Iterable[PointSeen], kind: Kind) -> dict[str, list[PointSeen]]:
+    """By element: the newest two points of this kind and the newest of the other, coach before self."""
+    found: dict[str, list[PointSeen]] = {}
+    for seen in sorted(points, key=lambda seen: (seen.observed_on, seen.submitted_at), reverse=True):
+        chosen = found.setdefault(seen.element_key, [])
+        same_kind = sum(one.kind is seen.kind for one in chosen)
+        if seen.point is not None and same_kind < (2 if seen.kind is kind else 1):
+            chosen.append(seen)
+    return {key: sorted(chosen, key=lambda seen: seen.kind) for key, chosen in found.items()}
+
+
+def _view(
+    version: LoadedVersion, element: Element, number: int, held: Held, saved: Saved, errors: Mapping[str, str]
+) -> ElementView:
+    own = {
+        part: errors[f"{part}-{element.key}"]
+        for part in ("point", "seen", "reason", "note")
+        if f"{part}-{element.key}" in errors
+    }
+    said = words.point_words(held.answer, version.profile.scale)
+    return ElementView(element, number, held, _stages(version, element, held.answer), said, saved, own)
+
+
+def _stages(version: LoadedVersion, element: Element, answer: Answer) -> Markup:
+    """The stage cards and radios: published words that never change, drawn once for each state of the choice."""
+    key = (version.version_id, element.key, answer.point, answer.seen)
+    drawn = _drawn.get(key)
+    if drawn is None:
+        template = environment().get_template("ratings/_stages.html")
+        drawn = Markup(  # noqa: S704 - a template's own output, escaped where it was made
+            template.render(element=element, scale=version.profile.scale, point=answer.point, seen=answer.seen)
+        )
+        if len(_drawn) >= _KEPT:
+            _drawn.clear()
+        _drawn[key] = drawn
+    return drawn
+
+
+def _heads(db: Session, version: LoadedVersion) -> dict[str, Entry]:
+    if not any(element.group for element in version.profile.elements):
+        return {}
+    if version.version_id not in _group_heads:
+        values = framework_or_404(db, version.framework).section("values")
+        _group_heads[version.version_id] = {entry.key: entry for entry in values.entries}
+    return _group_heads[version.version_id]
+
+
+def _jump_item(element: Element, answer: Answer) -> dict[str, Any]:
+    state = words.state_of(answer) if element.rateable else element.status.value
+    return {"key": element.key, "title": element.title, "state": state, "point": answer.point}

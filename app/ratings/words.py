@@ -1,0 +1,112 @@
+"""How an assessment reads on its pages: sentences about points, taps, gaps, and who sees them."""
+
+from app.frameworks.profile import Element, Profile, Status
+from app.frameworks.scale import Scale
+from app.ratings.rules import NOT_RATED_WORDS, REASON_WORDS, Answer, Kind
+from app.ratings.sheets import Sheet
+from app.web.words import counted, listed
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def state_of(answer: Answer) -> str:
+    if answer.not_observed:
+        return "not-observed"
+    return "open" if answer.point is None else "point"
+
+
+def point_words(answer: Answer, scale: Scale) -> str:
+    if answer.not_observed:
+        return "Not observed. No point this time."
+    return "No point chosen yet" if answer.point is None else scale.words_for(answer.point)
+
+
+def choice_sentence(answer: Answer, scale: Scale, *, subject: str = "You") -> str:
+    """You chose 7, the first point of Distinguished."""
+    if answer.not_observed:
+        reason = f" Reason: {REASON_WORDS[answer.reason].lower()}." if answer.reason else ""
+        return f"Not observed this time.{reason}"
+    if answer.point is None:
+        return "No point yet."
+    stage = scale.stage_of(answer.point)
+    if len(stage.points) == 1:
+        return f"{subject} chose {answer.point}, {stage.title}."
+    place = stage.points.index(answer.point)
+    return f"{subject} chose {answer.point}, the {_ORDINALS[place]} point of {stage.title}."
+
+
+def taps_sentence(element: Element, answer: Answer, scale: Scale) -> str:
+    """Tapped as seen: Emergent 1 of 2, Accomplished 1 of 4. Taps are never summed over stages."""
+    counts = []
+    for text in element.stages:
+        keys = {indicator.key for indicator in text.indicators}
+        if tapped := len(keys & answer.seen):
+            counts.append(f"{scale.stage(text.stage).title} {tapped} of {len(keys)}")
+    return f"Tapped as seen: {', '.join(counts)}." if counts else ""
+
+
+def not_rated(profile: Profile) -> list[str]:
+    """One sentence for each ground on which elements take no points."""
+    found = []
+    for status in Status:
+        titles = [element.title for element in profile.elements if element.status is status]
+        if titles and status is not Status.PUBLISHED:
+            many = len(titles) > 1
+            words = f"{listed(titles)} {'are' if many else 'is'} {NOT_RATED_WORDS[status]}."
+            found.append(f"{words} {'They take' if many else 'It takes'} no points.")
+    return found
+
+
+def submit_words(open_elements: list[Element], total: int) -> tuple[str, str, str]:
+    """How much is submitted, what stays open, and the button that says so."""
+    if not open_elements:
+        return f"You submit all {counted(total, 'element')}.", "", "Submit"
+    titles = [element.title for element in open_elements]
+    few = len(titles) <= 2
+    what = listed(titles) if few else counted(len(titles), "element")
+    done = total - len(titles)
+    stay = f"{what[:1].upper()}{what[1:]} {'stays' if len(titles) == 1 else 'stay'} open."
+    return f"You submit {counted(done, 'element')} of {total}.", stay, f"Submit with {what} open"
+
+
+def first_name(name: str) -> str:
+    return name.split()[0]
+
+
+def who_sees_draft(sheet: Sheet, supervisors: list[str]) -> list[tuple[str, str]]:
+    """A name and what that person sees, for the strip over the form."""
+    after = f"{first_name(sheet.worker.name)} sees your points and notes."
+    if sheet.assessment.kind is Kind.SELF:
+        coach = f"you and {first_name(sheet.coach_name)}, your coach, see" if sheet.coach_name else "you alone see"
+        after = f"{coach} your points and notes."
+    return [
+        ("Now:", "you alone. A draft belongs to the one who writes it."),
+        ("After you submit:", after),
+        *((first_name(name), "sees that it took place, and when. No points, no notes.") for name in supervisors),
+    ]
+
+
+def who_will_see(sheet: Sheet, supervisors: list[str]) -> list[tuple[str, str]]:
+    """The same before submitting, each with a heading of its own."""
+    everything = "All points and notes, as soon as you submit."
+    if sheet.assessment.kind is Kind.COACH:
+        reader = (first_name(sheet.worker.name), everything)
+    elif sheet.coach_name:
+        reader = (f"{first_name(sheet.coach_name)}, your coach", everything)
+    else:
+        reader = ("You alone", "You have no coach now, so your points stay with you.")
+    date_only = "That it took place, and its date. No points, no notes."
+    return [
+        reader,
+        *((f"{first_name(name)}, supervisor", date_only) for name in supervisors),
+        ("Nobody else", "The points of one person are shown to nobody else."),
+    ]
+
+
+def who_sees(sheet: Sheet, supervisors: list[str]) -> list[tuple[str, str]]:
+    """For the strip over a submitted assessment."""
+    readers = [first_name(sheet.worker.name), *([first_name(sheet.coach_name)] if sheet.coach_name else [])]
+    return [
+        *((name, "sees all of it.") for name in readers),
+        *((first_name(name), "sees that it took place, and when. No points, no notes.") for name in supervisors),
+    ]
