@@ -69,14 +69,14 @@ def framework_or_404(db: Session, slug: str) -> plain.Framework:
     return _framework(db, version_id)
 
 
-def _one(db: Session, newest: sa.Select[tuple[UUID]]) -> LoadedVersion:
+def _one(db: Session, newest: sa.Select[UUID]) -> LoadedVersion:
     version_id = db.scalar(newest)
     if version_id is None:
         raise NotFoundError
     return loaded(db, version_id)
 
 
-def _newest_profiles() -> sa.Select[tuple[UUID]]:
+def _newest_profiles() -> sa.Select[UUID]:
     highest = _highest(col(ProfileVersion.profile_id), col(ProfileVersion.number))
     return (
         sa.select(col(ProfileVersion.id))
@@ -87,7 +87,7 @@ def _newest_profiles() -> sa.Select[tuple[UUID]]:
     )
 
 
-def _newest_frameworks() -> sa.Select[tuple[UUID]]:
+def _newest_frameworks() -> sa.Select[UUID]:
     highest = _highest(col(FrameworkVersion.framework_id), col(FrameworkVersion.number))
     return (
         sa.select(col(FrameworkVersion.id))

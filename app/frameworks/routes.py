@@ -1,5 +1,43 @@
-"""Pages of frameworks."""
+"""Pages to read the frameworks and their practice profiles, on screen and on paper."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Request, Response
 
-router = APIRouter()
+from app.db import Db
+from app.frameworks import queries, words
+from app.people.permits import Permission
+from app.people.signin import Permit
+from app.web.pages import page
+
+router = APIRouter(prefix="/profiles", dependencies=[Depends(Permit(Permission.READ_PROFILE))])
+
+
+@router.get("")
+def frameworks(request: Request, db: Db) -> Response:
+    shelf = [(framework, queries.profiles_of(db, framework.slug)) for framework in queries.frameworks_in_force(db)]
+    return page(request, "frameworks/list.html", shelf=shelf, words=words)
+
+
+@router.get("/{framework}")
+def framework(request: Request, db: Db, framework: str) -> Response:
+    found = queries.framework_or_404(db, framework)
+    profiles = queries.profiles_of(db, framework)
+    return page(request, "frameworks/framework.html", framework=found, profiles=profiles, words=words)
+
+
+@router.get("/{framework}/{slug}")
+def profile(request: Request, db: Db, framework: str, slug: str) -> Response:
+    return _profile_page(request, db, "frameworks/profile.html", framework, slug)
+
+
+@router.get("/{framework}/{slug}/paper")
+def paper(request: Request, db: Db, framework: str, slug: str) -> Response:
+    return _profile_page(request, db, "frameworks/paper.html", framework, slug)
+
+
+def _profile_page(request: Request, db: Db, template: str, framework: str, slug: str) -> Response:
+    version = queries.profile_or_404(db, framework, slug)
+    shelf = queries.framework_or_404(db, framework)
+    return page(
+        request, template, framework=shelf, version=version, profile=version.profile, words=words,
+        values={entry.key: entry for section in shelf.sections if section.key == "values" for entry in section.entries},
+    )  # fmt: skip
