@@ -30,6 +30,7 @@ _MARKERS: dict[Kind, Plain] = {
     Kind.SELF: {"symbol": "diamond", "color": "#fff", "line": {"color": _SELF, "width": 2}},
 }
 _DIGITS = {Kind.COACH: "#fff", Kind.SELF: _SELF}
+# Bold is a font's weight here, never a tag: for a tag Plotly writes a style attribute, which our policy forbids.
 # Months beyond which a mark is too small for its digit.
 _MONTHS_WITH_DIGITS = 12
 # Words above and below the plot, and the least height in which a band's name can stand upright.
@@ -116,7 +117,7 @@ def _months(axis: Axis) -> Plain:
     years = [first.year for _, first in ticks]
     is_new = [place == 0 or years[place] != years[place - 1] for place in range(len(ticks))]
     return {
-        "range": [0, len(axis.months)], "showgrid": False, "zeroline": False, "ticks": "",
+        "range": [0, len(axis.months)], "showgrid": False, "zeroline": False, "ticks": "", "tickangle": 0,
         "tickvals": [place + 0.5 for place, _ in ticks],
         "ticktext": [
             f"{first:%b}<br>{first.year}" if new else f"{first:%b}"
@@ -142,8 +143,8 @@ def _tint(stage: Stage, scale: Scale) -> str:
 def _band_name(stage: Stage) -> Plain:
     return {
         "xref": "paper", "x": 0, "xanchor": "right", "xshift": -34, "y": (stage.points[0] + stage.points[-1]) / 2,
-        "yanchor": "middle", "text": f"<b>{stage.title}</b>", "textangle": -90, "showarrow": False,
-        "font": {"size": 13, "color": _BRAND},
+        "yanchor": "middle", "text": stage.title, "textangle": -90, "showarrow": False,
+        "font": {"size": 13, "color": _BRAND, "weight": 600},
     }  # fmt: skip
 
 
@@ -168,10 +169,11 @@ def _hairline(one: Placed) -> Plain:
 
 def _names(one: Placed) -> list[Plain]:
     above: Plain = {"x": one.x, "yref": "paper", "y": 1.01, "yanchor": "bottom", "showarrow": False}
+    bold = {"weight": 650, "color": _INK}
     coach = "Coach: " if one.change.kind == "coach" else ""
     return [
         {**above, "xanchor": "right", "xshift": -4, "text": f"{coach}{one.change.before}"},
-        {**above, "xanchor": "left", "xshift": 4, "text": f"<b>{coach}{one.change.after}</b>"},
+        {**above, "xanchor": "left", "xshift": 4, "text": f"{coach}{one.change.after}", "font": bold},
     ]
 
 
@@ -187,6 +189,6 @@ def _cloth(flag: Flag, axis: Axis) -> Plain:
     words = f"Goal set on {day(flag.on)}: from {flag.present} toward {flag.target}"
     return {
         "x": axis.column(flag.on) + 0.03, "y": flag.target, "xanchor": "left", "yanchor": "bottom",
-        "showarrow": False, "text": f"<b>{flag.target}</b>", "font": {"color": "#fff", "size": 13},
+        "showarrow": False, "text": str(flag.target), "font": {"color": "#fff", "size": 13, "weight": 700},
         "bgcolor": _GOAL, "borderpad": 2, "hovertext": words,
     }  # fmt: skip

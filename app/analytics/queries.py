@@ -1,0 +1,234 @@
+"""What the worker page shows of points: every element's newest ones, and one chart's whole story."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.analytics.access import Circumstances, Reach
+from app.analytics.series import Axis, Flag, Given, Series, months_between, months_until, series_of
+from app.clock import day_of
+from app.frameworks.profile import Element
+from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
+from app.goals.queries import GoalView
+from app.goals.rules import GoalState
+from app.people.access import Viewer
+from app.people.queries import names_of
+from app.ratings.queries import Latest, PointSeen, latest_of, visible_points
+from app.ratings.rules import REASON_WORDS
+from app.web.errors import NotFoundError
+
+Window = Literal["6", "12", "24", "36", "all"]
+SPARK_MONTHS = 12
+# A chart of fewer months would stretch one point over the whole page; one of more would be a hair a month.
+FEWEST_MONTHS, MOST_MONTHS = 6, 120
+MOST_COLUMNS = 9
+
+Key = tuple[UUID, str]
+
+
+@dataclass(frozen=True)
+class Record:
+    """The points of one worker that this viewer may see, ready to be asked by element."""
+
+    where: Circumstances
+    versions: tuple[LoadedVersion, ...]
+    rhythms: Mapping[UUID, int]
+    given: Mapping[Key, Sequence[Given]]
+    latest: Mapping[Key, Latest]
+
+    @property
+    def reach(self) -> Reach:
+        return self.where.reach
+
+    def version(self, slug: str) -> LoadedVersion:
+        """Raises NotFoundError for a profile that this page does not show."""
+        for version in self.versions:
+            if version.slug == slug:
+                return version
+        raise NotFoundError
+
+    def of(self, version: LoadedVersion, element: Element) -> Sequence[Given]:
+        return self.given.get((version.profile_id, element.key), ())
+
+    def newest(self, version: LoadedVersion, element: Element) -> Latest:
+        return self.latest.get((version.profile_id, element.key), Latest())
+
+    def series(self, version: LoadedVersion, element: Element, axis: Axis) -> Series:
+        every = self.rhythms.get(version.profile_id, 1)
+        return series_of(self.of(version, element), axis, changes=self.where.changes(), every=every)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One element of one profile: its newest points and the steps of the last year."""
+
+    version: LoadedVersion
+    element: Element
+    coach: int | None
+    own: int | None
+    not_observed: bool
+    series: Series | None
+
+    @property
+    def has_points(self) -> bool:
+        return self.coach is not None or self.own is not None
+
+
+@dataclass(frozen=True)
+class Row:
+    version: LoadedVersion
+    rhythm: int | None
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.rhythm is not None or any(cell is not None and cell.has_points for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The profiles of one framework: a table where they share their columns, else lists."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def has_unrated(self) -> bool:
+        return any(cell is not None and not cell.element.rateable for row in self.rows for cell in row.cells)
+
+
+@dataclass(frozen=True)
+class Growth:
+    """One element over time, as the chart, its sentence and its table show it."""
+
+    version: LoadedVersion
+    element: Element
+    series: Series
+    given: Sequence[Given]
+    flags: tuple[Flag, ...]
+
+
+def record_of(
+    db: Session, viewer: Viewer, where: Circumstances, rhythms: Mapping[UUID, int], *, now: datetime
+) -> Record:
+    """Everything of the worker's points that the page needs, in three questions whatever their number."""
+    points = visible_points(db, viewer, where.worker, now=now)
+    in_force = profiles_in_force(db)
+    scales = {version.profile_id: version.scale_id for version in in_force}
+    # Points of an earlier version stay beside the newer ones while both stand on the same scale.
+    comparable = [one for one in points if loaded(db, one.version_id).scale_id == scales[one.profile_id]]
+    names = names_of(db, {one.rater_id for one in comparable})
+    given: dict[Key, list[Given]] = defaultdict(list)
+    for one in comparable:
+        given[one.profile_id, one.element_key].append(_given(db, one, names))
+    rated = {profile for profile, _ in given}
+    kind = where.job.kind.value if where.job else None
+    shown = (v for v in in_force if kind in v.profile.fits or v.profile_id in rated or v.profile_id in rhythms)
+    return Record(where, tuple(shown), rhythms, dict(given), latest_of(comparable))
+
+
+def blocks_of(record: Record) -> list[Block]:
+    """The element grid, a block for each framework, because points of two scales are never compared."""
+    by_framework: dict[str, list[LoadedVersion]] = defaultdict(list)
+    for version in record.versions:
+        by_framework[version.framework].append(version)
+    axis = months_until(record.reach.on, SPARK_MONTHS)
+    return [_block(record, versions, axis) for versions in by_framework.values()]
+
+
+def chosen_element(record: Record, goals: Iterable[GoalView]) -> tuple[LoadedVersion, Element] | None:
+    """Which chart to open when nobody asked for one: what is being worked on, else what was rated last."""
+    working = [(goal.goal.profile_id, goal.element_key) for goal in goals if goal.state is GoalState.ACTIVE]
+    newest = sorted(record.given, key=lambda key: record.given[key][-1].on, reverse=True)
+    by_id = {version.profile_id: version for version in record.versions}
+    for profile, key in (*working, *newest):
+        version = by_id.get(profile)
+        if version is not None and key in version.element_ids and record.given.get((profile, key)):
+            return version, version.profile.element(key)
+    return None
+
+
+def element_or_404(version: LoadedVersion, key: str) -> Element:
+    """An element that takes points, for an address that a person can type."""
+    for element in version.profile.rateable_elements:
+        if element.key == key:
+            return element
+    raise NotFoundError
+
+
+def growth_of(
+    record: Record, version: LoadedVersion, element: Element, *, window: Window, goals: Iterable[GoalView]
+) -> Growth:
+    given = record.of(version, element)
+    axis = axis_of(record.reach, window, [one.on for one in given])
+    return Growth(
+        version,
+        element,
+        record.series(version, element, axis),
+        given,
+        _flags(version, element, goals, record.reach.zone),
+    )
+
+
+def profile_growth(record: Record, version: LoadedVersion, *, window: Window) -> list[Growth]:
+    """Every element of one profile on the same months, in the profile's order."""
+    elements = version.profile.rateable_elements
+    axis = axis_of(record.reach, window, [one.on for element in elements for one in record.of(version, element)])
+    return [
+        Growth(version, element, record.series(version, element, axis), record.of(version, element), ())
+        for element in elements
+    ]
+
+
+def axis_of(reach: Reach, window: Window, days: Sequence[date]) -> Axis:
+    """The months to draw: the window, but not what lies before the viewer's reach."""
+    begins = min(days, default=reach.on) if window == "all" else None
+    count = months_between(begins, reach.on) if begins else int(window)
+    if reach.opens_on is not None:
+        count = min(count, months_between(reach.opens_on, reach.on))
+    return months_until(reach.on, min(max(count, FEWEST_MONTHS), MOST_MONTHS))
+
+
+def _given(db: Session, one: PointSeen, names: Mapping[UUID, str]) -> Given:
+    reason = REASON_WORDS[one.reason] if one.reason else ""
+    number = loaded(db, one.version_id).number
+    return Given(one.kind, one.observed_on, one.point, names[one.rater_id], number, reason)
+
+
+def _block(record: Record, versions: Sequence[LoadedVersion], axis: Axis) -> Block:
+    columns = {element.key: element.title for version in versions for element in version.profile.elements}
+    is_table = len(columns) <= MOST_COLUMNS
+    rows = [_row(record, version, list(columns) if is_table else None, axis) for version in versions]
+    return Block(tuple(columns.values()) if is_table else (), tuple(rows))
+
+
+def _row(record: Record, version: LoadedVersion, columns: Sequence[str] | None, axis: Axis) -> Row:
+    elements = {element.key: element for element in version.profile.elements}
+    found = [elements.get(key) for key in columns or elements]
+    cells = tuple(_cell(record, version, element, axis) if element else None for element in found)
+    return Row(version, record.rhythms.get(version.profile_id), cells)
+
+
+def _cell(record: Record, version: LoadedVersion, element: Element, axis: Axis) -> Cell:
+    newest = record.newest(version, element)
+    coach = newest.coach.point if newest.coach else None
+    own = newest.self_.point if newest.self_ else None
+    series = record.series(version, element, axis) if coach is not None or own is not None else None
+    return Cell(version, element, coach, own, newest.coach_not_observed is not None, series)
+
+
+def _flags(version: LoadedVersion, element: Element, goals: Iterable[GoalView], zone: str) -> tuple[Flag, ...]:
+    return tuple(
+        Flag(day_of(view.goal.active_at, zone), view.goal.from_point, view.goal.target_point)
+        for view in goals
+        if (view.goal.profile_id, view.element_key) == (version.profile_id, element.key)
+        and view.state in (GoalState.ACTIVE, GoalState.ENDED)
+        and view.goal.active_at is not None
+        and view.goal.target_point is not None
+        and view.goal.scale_id == version.scale_id
+    )
