@@ -1,9 +1,10 @@
 """How profiles, their parts and their sources read in words, on pages, on paper and on the command line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.frameworks.files import Library
 from app.frameworks.profile import Element, Entry, Figure, Framework, Profile, Section, Status
 from app.frameworks.scale import Scale, Source, Stage
 from app.web.words import counted, listed, sentence_case
@@ -139,6 +140,31 @@ def components(framework: Framework, keys: Iterable[str]) -> list[Shelved]:
     ]
 
 
+def in_order(library: Library) -> str:
+    """9 profiles in order: …, with the counts of what they hold."""
+    elements = [element for profile in library.profiles for element in profile.elements]
+    held = (
+        (len(library.frameworks), "framework"),
+        (len(library.scales), "scale"),
+        (len(elements), "element"),
+        (sum(len(element.indicators) for element in elements), "indicator"),
+    )
+    counts = ", ".join(_number(count, what) for count, what in held)
+    rateable = sum(element.rateable for element in elements)
+    return f"{_number(len(library.profiles), 'profile')} in order: {counts}; {rateable} of the elements can be rated."
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def outlines(library: Library) -> list[dict[str, Any]]:
+    return [
+        outline(framework, [(item, None) for item in library.profiles if item.framework == framework.slug])
+        for framework in library.frameworks
+    ]
+
+
 def outline(framework: Framework, profiles: Iterable[tuple[Profile, int | None]]) -> dict[str, Any]:
     """A framework with its profiles and their versions, as `ninestep profiles show --json` prints them.
 
@@ -188,3 +214,28 @@ def _element_outline(element: Element) -> dict[str, Any]:
             for text in element.stages
         },
     }
+
+
+def told(outlines: Iterable[dict[str, Any]]) -> str:
+    """Outlines as text for people: a line for each framework, profile and element."""
+    return "\n".join(line for outline in outlines for line in _framework_lines(outline))
+
+
+def _framework_lines(framework: dict[str, Any]) -> Iterator[str]:
+    yield f"{framework['title']} ({framework['slug']})"
+    for title in framework["announced_profiles"]:
+        yield f"  {title}: announced, not published yet"
+    for profile in framework["profiles"]:
+        version = f", version {profile['version']}" if profile["version"] else ""
+        yield f"  {profile['title']} ({framework['slug']}/{profile['slug']}{version}), scale {profile['scale']}"
+        yield from (f"    {element['title']}{_element_words(element)}" for element in profile["elements"])
+
+
+def _element_words(element: dict[str, Any]) -> str:
+    if not element["rateable"]:
+        return f": {element['status'].replace('-', ' ')}"
+    stages = [
+        f"{name} {'+' if stage['builds_on_previous'] else ''}{len(stage['indicators'])}"
+        for name, stage in element["stages"].items()
+    ]
+    return f": {', '.join(stages)}" if stages else ""
