@@ -109,11 +109,14 @@ def goal_or_404(db: Session, viewer: Viewer, goal_id: UUID, *, now: datetime) ->
 def goal_to_change(db: Session, viewer: Viewer, goal_id: UUID, *, now: datetime) -> GoalView:
     """A goal the viewer may work on. Raises RefusedError where it can be read and no more."""
     view = goal_or_404(db, viewer, goal_id, now=now)
-    if view.state is not GoalState.DRAFT and not db.scalar(
-        sa.select(col(Goal.id)).where(col(Goal.id) == goal_id, _changeable(viewer, now))
-    ):
+    if view.state is not GoalState.DRAFT and not may_change(db, viewer, view, now=now):
         raise RefusedError("Your coaching agreement has ended. You can read this goal, and leave it as it is.")
     return view
+
+
+def may_change(db: Session, viewer: Viewer, view: GoalView, *, now: datetime) -> bool:
+    found = sa.select(col(Goal.id)).where(col(Goal.id) == view.goal.id, _changeable(viewer, now))
+    return db.scalar(found) is not None
 
 
 def followed_or_404(
@@ -218,16 +221,18 @@ def _views(db: Session, viewer: Viewer, now: datetime, *conditions: sa.ColumnEle
         col(Goal.state) != GoalState.DRAFT,
         inside(window, worker=col(Goal.worker_id), at=col(Goal.proposed_at)),
     )
-    worker, coach = aliased(Account), aliased(Account)
+    worker, coach, earlier = aliased(Account), aliased(Account), aliased(Goal)
     found = db.execute(
         sa.select(
             Goal, GoalReview, col(ElementRow.key).label("element_key"), worker.name.label("worker_name"),  # type: ignore[attr-defined] # a column
             coach.name.label("coach_name"),  # type: ignore[attr-defined] # a column
             inside(window, worker=col(Goal.worker_id), at=col(Goal.ended_at)).label("end_seen"),
+            inside(window, worker=col(Goal.worker_id), at=col(earlier.proposed_at)).label("earlier_seen"),
         )
         .join(ElementRow, col(ElementRow.id) == col(Goal.element_id))
         .join(worker, col(worker.id) == col(Goal.worker_id))
         .outerjoin(coach, col(coach.id) == col(Goal.coach_id))
+        .outerjoin(earlier, col(earlier.id) == col(Goal.follows_id))
         .outerjoin(GoalReview, col(GoalReview.goal_id) == col(Goal.id))
         .where(sa.or_(own_draft, readable), *conditions)
         .order_by(col(Goal.created_at).desc(), col(Goal.id))
@@ -273,7 +278,7 @@ def _view(db: Session, row: Any, chosen: set[str]) -> GoalView:
         profile=profile,
         indicators=tuple(indicator.text for indicator in indicators),
         words=sentence.text,
-        follows=goal.follows_id,
+        follows=goal.follows_id if row.earlier_seen else None,
         review=None if hidden else row.GoalReview,
         indicator_keys=keys,
     )
@@ -287,4 +292,5 @@ def _plan(goal: Goal, keys: tuple[str, ...]) -> Plan:
     return Plan(
         kind=goal.kind, target=goal.target_point, check_back_on=goal.check_back_on, indicators=keys,
         own_words=goal.own_words, situation=goal.situation, help_wanted=tuple(goal.help_wanted),
+        reason=goal.worker_reason if goal.proposed_by == goal.worker_id else goal.coach_reason,
     )  # fmt: skip

@@ -15,6 +15,8 @@ OWN_WORDS_LENGTH = 2000
 SITUATION_LENGTH = 500
 REASON_LENGTH = 1000
 ANSWER_LENGTH = 2000
+# What a form posts instead of a point that the rule opens; the point itself comes beside it.
+OTHER = "other"
 
 
 class GoalKind(StrEnum):
@@ -88,13 +90,12 @@ class Plan:
     own_words: str = ""
     situation: str = ""
     help_wanted: tuple[str, ...] = ()
-    # The own reason of whoever plans a step across the border of a stage; the other side writes one later.
-    reason: str = ""
+    reason: str = ""  # the planner's own, for a step across a stage; the other side writes one later
 
 
 @dataclass(frozen=True)
 class Footing:
-    """What a plan is measured against: where the worker stands, and what the profile offers from there."""
+    """What a plan is measured against."""
 
     scale: Scale
     element: Element
@@ -141,7 +142,10 @@ def menu(
     if scale.is_top(present):
         stage = scale.next_stage(stage) or stage
     by_both = set(seen_by_worker) if seen_by_coach is None else set(seen_by_worker) & set(seen_by_coach)
-    offered = [indicator for indicator in _indicators(element, scale, stage) if not indicator.starting_point]
+    offered, following = _offered(element, scale, stage), scale.next_stage(stage)
+    if not offered and following and element.stage_text(stage.key):
+        # The stage describes nothing but starting points, so the next one shows the direction.
+        stage, offered = following, _offered(element, scale, following)
     return Menu(
         stage=stage,
         to_try=tuple(indicator for indicator in offered if indicator.key not in by_both),
@@ -188,9 +192,8 @@ def across(plan: Plan, on: Footing) -> Refusal | None:
 
 
 def active_problem(active: int, most: int = MOST_ACTIVE) -> str:
-    if active < most:
-        return ""
-    return f"There are {active} active goals now, and {most} at a time is the most. Look back at one of them first."
+    sentence = f"There are {active} active goals now, and {most} at a time is the most. Look back at one of them first."
+    return sentence if active >= most else ""
 
 
 def review_problems(scale: Scale, *, answers: Iterable[tuple[str, str]], point_now: int | None) -> dict[str, str]:
@@ -254,6 +257,10 @@ def _why(scale: Scale) -> str:
 
 def _or(points: tuple[int, ...]) -> str:
     return " or ".join(str(point) for point in points)
+
+
+def _offered(element: Element, scale: Scale, stage: Stage) -> list[Indicator]:
+    return [indicator for indicator in _indicators(element, scale, stage) if not indicator.starting_point]
 
 
 def _indicators(element: Element, scale: Scale, stage: Stage) -> tuple[Indicator, ...]:

@@ -26,7 +26,7 @@ class Sentence:
     def text(self) -> str:
         pieces = [
             f"Until {self.day}, {self.worker} {self.keeping}." if self.keeping else self._step(),
-            f"On the way, {self.worker} will {self.tries}." if self.tries else "",
+            f"To try: {self.tries}." if self.tries else "",
             f"In {self.worker}’s own words: {self.own_words}." if self.own_words else "",
             f"The place to try it: {self.situation}." if self.situation else "",
             f"Help on the way: {self.help}." if self.help else "",
@@ -83,6 +83,6 @@ def help_words(wish: Help, coach: str | None) -> str:
 
 def inside(text: str) -> str:
     """A sentence of the profile as a part of another sentence: without its capital and its stop."""
-    text = text.rstrip().removesuffix(".")
+    text = text.rstrip(" .:")
     # A word such as "SOP", and "I", keep their capitals.
     return text if not text[1:2].islower() else text[:1].lower() + text[1:]

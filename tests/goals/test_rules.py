@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.frameworks.profile import Element, Indicator
+from app.frameworks.profile import Element, Indicator, StageText
 from app.frameworks.scale import Scale, Stage
 from app.goals.rules import (
     MOST_ACTIVE,
@@ -25,7 +25,7 @@ from app.goals.rules import (
     review_problems,
     step_refusal,
 )
-from tests.goals.scales import ACTION, ASK, INVITE, LEVELS, MAPPING, NINE, QUOTE, TEACH
+from tests.goals.scales import ACTION, ASK, INVITE, LEVELS, MAPPING, NINE, QUOTE, START, TEACH
 
 TODAY = date(2026, 11, 16)
 MONTH = date(2026, 12, 16)
@@ -140,6 +140,12 @@ def test_the_menu_of_a_stage_that_builds_on_another_takes_up_what_is_open_there(
 def test_all_seen_by_both_means_keep_it_up_and_own_words() -> None:
     offered = menu(MAPPING, NINE, 5, seen_by_worker={"a1", "a2"}, seen_by_coach={"a1", "a2", "d1"})
     assert (offered.to_try, offered.keep_up, offered.asks_own_words) == ((), (INVITE, QUOTE), True)
+
+
+def test_a_stage_of_nothing_but_starting_points_shows_the_next_one_as_the_direction() -> None:
+    element = Element("e", "E", stages=(StageText("emergent", (START,)), StageText("accomplished", (INVITE,))))
+    offered = menu(element, NINE, 1, seen_by_worker=set(), seen_by_coach=set())
+    assert (offered.stage.title, offered.to_try) == ("Accomplished", (INVITE,))
 
 
 def test_a_worker_without_a_coach_counts_the_own_taps() -> None:

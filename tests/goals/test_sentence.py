@@ -22,7 +22,7 @@ def test_the_whole_plan_stands_in_one_text() -> None:
     )  # fmt: skip
     assert _text(plan) == (
         "By December 18, Wren takes the step from 4 to 5 in Content. "
-        "On the way, Wren will invite the network and write down what people say in their own words. "
+        "To try: invite the network and write down what people say in their own words. "
         "The place to try it: The next mapping where a parent works nights. "
         "Help on the way: practice with Cora first and an example from the shelf."
     )

@@ -1,0 +1,225 @@
+"""The goal forms: posted text to values, with a sentence beside each field that does not do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID, uuid4
+
+from app.frameworks.scale import Scale
+from app.goals.rules import OTHER, Ending, Footing, GoalKind, Plan, a_month_after, open_targets, step_refusal
+from app.goals.sentence import keeping_words
+from app.web.forms import Posted
+
+# The order of the fields on the page, which the list of what to put right follows.
+FIELDS = ("form", "target", "reason", "indicators", "own_words", "situation", "help", "check_back_on")
+WORDS_OF_NO_POINT = "Choose one whole point."
+
+
+@dataclass(frozen=True)
+class GoalForm:
+    """What stands in the form, as text, whether it does or not."""
+
+    form_key: UUID
+    opened_at: str
+    targets: tuple[str, ...]
+    other_target: str
+    check_back_on: str
+    indicators: tuple[str, ...] = ()
+    own_words: str = ""
+    situation: str = ""
+    help_wanted: tuple[str, ...] = ()
+    reason: str = ""
+
+    @classmethod
+    def fresh(cls, on: Footing) -> "GoalForm":
+        first = next(iter(open_targets(on.scale, on.present)), None)
+        return cls(
+            form_key=uuid4(), opened_at=str(on.present),
+            targets=(str(first) if first is not None else GoalKind.SUSTAIN.value,), other_target="",
+            check_back_on=a_month_after(on.today).isoformat(),
+        )  # fmt: skip
+
+    @classmethod
+    def of_draft(cls, plan: Plan, on: Footing, *, form_key: UUID) -> "GoalForm":
+        """A plan that was kept, seen from where the worker stands now."""
+        fresh = cls.successor(plan, on)
+        due = plan.check_back_on if plan.check_back_on > on.today else a_month_after(on.today)
+        return replace(fresh, form_key=form_key, reason=plan.reason, check_back_on=due.isoformat())
+
+    @classmethod
+    def successor(cls, plan: Plan, on: Footing) -> "GoalForm":
+        """A new form that takes over from an earlier plan what has its place here."""
+        fresh = cls.fresh(on)
+        ahead = plan.target is not None and plan.target > on.present
+        is_open = plan.target in open_targets(on.scale, on.present)
+        return replace(
+            fresh,
+            targets=((str(plan.target),) if is_open else (OTHER,)) if ahead else fresh.targets,
+            other_target=str(plan.target) if ahead and not is_open else "",
+            indicators=tuple(key for key in plan.indicators if on.menu.holds(key)),
+            own_words=plan.own_words, situation=plan.situation, help_wanted=plan.help_wanted,
+        )  # fmt: skip
+
+    @classmethod
+    def read(cls, posted: Posted) -> "GoalForm":
+        return cls(
+            form_key=posted.id("form_key") or uuid4(), opened_at=posted.text("opened_at"),
+            targets=tuple(value.strip() for value in posted.all("target")), other_target=posted.text("other_target"),
+            check_back_on=posted.text("check_back_on"), indicators=tuple(posted.all("indicators")),
+            own_words=posted.text("own_words"), situation=posted.text("situation"),
+            help_wanted=tuple(posted.all("help")), reason=posted.text("reason"),
+        )  # fmt: skip
+
+    def choosing(self, target: str) -> "GoalForm":
+        return replace(self, targets=(target,), other_target="")
+
+    @property
+    def target(self) -> str:
+        return self.targets[0] if len(self.targets) == 1 else ""
+
+    @property
+    def point(self) -> int | None:
+        return _whole(self.other_target if self.target == OTHER else self.target)
+
+    @property
+    def day(self) -> date | None:
+        try:
+            return date.fromisoformat(self.check_back_on)
+        except ValueError:
+            return None
+
+    def plan(self, on: Footing) -> Plan:
+        """The plan as far as the text makes one; `problems` says what it does not make."""
+        kept = self.target in (GoalKind.SUSTAIN, GoalKind.PASS_ON)
+        return Plan(
+            kind=GoalKind(self.target) if kept else GoalKind.STEP, target=self.point,
+            check_back_on=self.day or a_month_after(on.today), indicators=self.indicators, own_words=self.own_words,
+            situation=self.situation, help_wanted=self.help_wanted, reason=self.reason,
+        )  # fmt: skip
+
+    def problems(self, on: Footing) -> dict[str, str]:
+        """Field to sentence for text that is no value, and for a page that newer points have overtaken."""
+        problems = {}
+        if len(self.targets) > 1:
+            problems["target"] = "Choose one point, not two."
+        elif self.target not in ("", GoalKind.SUSTAIN, GoalKind.PASS_ON) and self.point is None:
+            problems["target"] = WORDS_OF_NO_POINT
+        if self.day is None:
+            problems["check_back_on"] = "Choose a day, such as 2026-12-18." if self.check_back_on else "Choose a day."
+        if self.opened_at and self.opened_at != str(on.present):
+            problems["form"] = moved(self.opened_at, on.present)
+        return problems
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A card to choose: what is posted, its words, and the words the sentence takes up."""
+
+    value: str
+    label: str
+    help: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewForm:
+    """The look back as text."""
+
+    ending: str = ""
+    challenges: str = ""
+    helped: str = ""
+    other_areas: str = ""
+    point_now: str = ""
+
+    @classmethod
+    def read(cls, posted: Posted) -> "ReviewForm":
+        return cls(*(posted.text(name) for name in ("ending", "challenges", "helped", "other_areas", "point_now")))
+
+    @property
+    def chosen(self) -> Ending | None:
+        return Ending(self.ending) if self.ending in set(Ending) else None
+
+    @property
+    def point(self) -> int | None:
+        return _whole(self.point_now)
+
+    def problems(self) -> dict[str, str]:
+        problems = {}
+        if self.point_now and self.point is None:
+            problems["point_now"] = "Choose a whole point, or leave it open."
+        if self.chosen is None:
+            problems["ending"] = "Choose how this goal ends."
+        return problems
+
+
+def target_choices(on: Footing) -> list[Choice]:
+    """The open steps, or at the top of the scale the two ways to keep a skill."""
+    targets = open_targets(on.scale, on.present)
+    if not targets:
+        return _ways_to_keep(on)
+    choices = [_target_choice(on.scale, target, one_step=target == targets[0]) for target in targets]
+    if other_targets(on):
+        beyond = "More than one level ahead." if on.scale.is_single_point else "Past the border of the stage."
+        choices.append(Choice(OTHER, "Another point", beyond))
+    return choices
+
+
+def other_targets(on: Footing) -> list[tuple[str, str]]:
+    """The points ahead that the rule does not open, as options of a list."""
+    targets = open_targets(on.scale, on.present)
+    if not targets:
+        return []
+    ahead = [point for point in on.scale.points if point > targets[-1]]
+    return [(str(point), f"{point}, {on.scale.stage_of(point).title}") for point in ahead]
+
+
+def across_sentences(on: Footing, target: int | None) -> tuple[str, str]:
+    """What a step across is, and what is open instead, for the chosen point or for all of them."""
+    others = [int(value) for value, _ in other_targets(on)]
+    refused = step_refusal(on.scale, on.present, target if target in others else others[0]) if others else None
+    if refused is None:
+        return "", ""
+    what = refused.what if target in others or len(others) == 1 else _others_are(on, others)
+    return what, f"{refused.opens} {refused.why}"
+
+
+def moved(opened_at: str, present: int) -> str:
+    was = f"from {opened_at} to {present}" if _whole(opened_at) is not None else f"to {present}"
+    return f"The point has moved {was} since this page was opened. Look at the step once more, then save."
+
+
+def in_order(problems: Mapping[str, str]) -> dict[str, str]:
+    return {field: problems[field] for field in FIELDS if field in problems}
+
+
+def _whole(text: str) -> int | None:
+    """A whole number written in plain digits. Nothing else: no 4.5, no "five", no digits of other scripts."""
+    digits = text.removeprefix("-")
+    return int(text) if digits.isascii() and digits.isdecimal() and len(digits) < 7 else None
+
+
+def _others_are(on: Footing, others: list[int]) -> str:
+    if on.scale.is_single_point:
+        return f"{others[0]} to {others[-1]} are more than one level ahead."
+    return f"{others[0]} to {others[-1]} lie past the border of the stage."
+
+
+def _target_choice(scale: Scale, target: int, *, one_step: bool) -> Choice:
+    stage = scale.stage_of(target)
+    if scale.is_single_point:
+        return Choice(str(target), f"{target}, {stage.title}", stage.words)
+    if scale.is_top(target):
+        return Choice(str(target), f"{target}, top of {stage.title}", "All that the stage describes is there.")
+    if target == stage.points[0]:
+        return Choice(str(target), f"{target}, first step of {stage.title}", f"A first part of {stage.title} is there.")
+    label = f"{target}, one step" if one_step else f"{target}, in {stage.title}"
+    return Choice(str(target), label, f"A bit more of {stage.title} is there.")
+
+
+def _ways_to_keep(on: Footing) -> list[Choice]:
+    title = on.element.title
+    labels = {
+        GoalKind.SUSTAIN: ("Keep it going", f"{title} stays as it is."),
+        GoalKind.PASS_ON: ("Pass it on", "Colleagues learn it with you."),
+    }
+    return [Choice(kind, *words, keeping_words(kind, title, on.present)) for kind, words in labels.items()]

@@ -1,0 +1,230 @@
+"""The words of the goal pages: choices, marks and who does what next."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.frameworks.profile import Status
+from app.frameworks.queries import LoadedVersion
+from app.goals.queries import GoalView, Standing, first
+from app.goals.rules import Ending, Footing, GoalKind, GoalState, Help, open_targets, step_refusal
+from app.goals.sentence import help_words, inside
+from app.people.access import Viewer
+from app.ratings.rules import Kind
+from app.web.words import listed, sentence_case, short_day
+
+ENDINGS = {
+    Ending.ACHIEVED: ("We are there", "The step is taken."),
+    Ending.CONTINUE: ("Continue", "The same step, with more time."),
+    Ending.ADJUST: ("Adjust", "A step that fits better."),
+    Ending.SET_ASIDE: ("Set it aside", "Something else matters more now."),
+}
+ENDED = {
+    Ending.ACHIEVED: "Ended: we are there",
+    Ending.CONTINUE: "Ended: to be continued",
+    Ending.ADJUST: "Ended: adjusted",
+    Ending.SET_ASIDE: "Ended: set aside",
+}
+
+
+@dataclass(frozen=True)
+class GoalWords:
+    """One goal's page: the step, what helps, and the picture's text."""
+
+    aim: str
+    label: str
+    helps: list[str]
+    across: str
+
+
+def under_words(on: Footing) -> dict[str, str]:
+    """What stands under the stages of the stair: where the worker is, and from which point the next one opens."""
+    here = on.scale.stage_of(on.present)
+    words = {here.key: "where you are"}
+    following = on.scale.next_stage(here)
+    if following and not on.scale.is_single_point:
+        words[following.key] = f"opens from {on.scale.top_of(here)}"
+    return words
+
+
+def stair_label(on: Footing, goal: int | None) -> str:
+    sentences = [f"The present point is {on.scale.words_for(on.present)}."]
+    if goal is not None:
+        sentences.append(f"The goal is {goal}.")
+    if targets := open_targets(on.scale, on.present):
+        sentences.append(f"Open: {listed(str(point) for point in targets)}.")
+    return " ".join(sentences)
+
+
+def whose_point(on: Standing) -> str:
+    """What the mark on the stair is, in words."""
+    if on.from_ is None:
+        return ""
+    mark = "Filled circle" if on.from_.kind is Kind.COACH else "Diamond"
+    return f"{mark}: {first(on.rater)}’s point of {_day(on.from_.observed_on)}. Flag: where to go next."
+
+
+def marked_by(key: str, on: Standing) -> str:
+    """Who marked an indicator as seen, and when."""
+    worker = first(on.worker.name)
+    own = f"{worker} marked this on {short_day(on.worker_marked_on)}." if key in on.seen_by_worker else ""
+    if on.coach is None or on.seen_by_coach is None:
+        return own or "Not marked yet."
+    coach = first(on.coach.name)
+    theirs = f"{coach} saw this on {short_day(on.coach_marked_on)}." if key in on.seen_by_coach else ""
+    if own:
+        return f"{own} {theirs or f'{coach} has not seen it yet.'}"
+    return f"{theirs} {worker} has not marked it yet." if theirs else "Not marked by either of you."
+
+
+def try_choices(on: Standing, footing: Footing) -> list[tuple[str, str, str, str]]:
+    """Of each indicator on the menu: key, words, who marked it, and the words the sentence takes up."""
+    return [
+        (each.key, " ".join((each.text, "; ".join(each.parts))).strip(), marked_by(each.key, on), inside(each.text))
+        for each in footing.menu.to_try
+    ]
+
+
+def help_choices(on: Standing) -> list[tuple[str, str, str, str]]:
+    """What is posted, its label, a line of help, and the words the sentence takes up."""
+    coach = first(on.coach.name) if on.coach else None
+    labels = {
+        Help.PRACTICE: ("Practice it first", f"15 minutes with {coach}" if coach else "15 quiet minutes"),
+        Help.SIT_IN: (f"{coach} sits in", "You agree on the date"),
+        Help.EXAMPLE: ("See an example", f"From the shelf for {on.version.profile.title}"),
+        Help.TIME: ("Time or cover", "You plan where it comes from"),
+    }
+    return [(wish.value, *labels[wish], help_words(wish, coach)) for wish in Help if coach or wish is not Help.SIT_IN]
+
+
+def who_sees(on: Standing) -> str:
+    """Who will see the goal, as the last line of the form says it."""
+    worker = first(on.worker.name)
+    if on.coach is None:
+        return f"{worker} sees this goal, and nobody else. There is no coach to confirm it, so it is active at once."
+    coach = first(on.coach.name)
+    others = f" {first(on.supervisor)} does not." if on.supervisor else ""
+    return f"{worker} and {coach} see this goal.{others} It is active when both have agreed to it."
+
+
+def why_not_yet(on: Standing, viewer: Viewer) -> tuple[str, str, str]:
+    """Why no goal can be set on this element, and the one thing to do about it: sentence, address, its words."""
+    title, slug = on.element.title, on.version.slug
+    if on.element.status is Status.UNDER_DEVELOPMENT:
+        sentence = f"{title} takes no points yet, because its publisher is at work on it. So it has no goals."
+        return sentence, f"/profiles/{on.version.framework}/{slug}", f"Read {on.version.profile.title}"
+    if on.element.status is Status.NOT_IN_OUR_COPY:
+        sentence = f"{title} is not in our copy of the source, so it takes no points and has no goals."
+        return sentence, f"/profiles/{on.version.framework}/{slug}", f"Read {on.version.profile.title}"
+    address = f"/workers/{on.worker.id}/assessments/new?profile={slug}"
+    sentence = f"A goal starts from a point of the last 12 months, and {title} has none yet."
+    own = viewer.id == on.worker.id
+    return sentence, address, f"Assess {'yourself' if own else first(on.worker.name)} on {on.version.profile.title}"
+
+
+def elements_with_points(
+    versions: Iterable[LoadedVersion], points: Mapping[tuple[UUID, str], int]
+) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    """By profile: title, slug, and its elements that have a point, as key, title and the point in words."""
+    found = []
+    for version in versions:
+        profile = version.profile
+        elements = [
+            (element.key, element.title, profile.scale.words_for(points[version.profile_id, element.key]))
+            for element in profile.rateable_elements
+            if (version.profile_id, element.key) in points
+        ]
+        if elements:
+            found.append((profile.title, version.slug, elements))
+    return found
+
+
+def grouped(views: Iterable[GoalView], viewer: Viewer) -> list[tuple[str, list[GoalView]]]:
+    """The parts of the list, without those that are empty."""
+    groups: dict[str, list[GoalView]] = {
+        title: [] for title in ("Waiting for you", "Active", "Proposed", "Drafts", "Ended")
+    }
+    for view in views:
+        groups[_group(view, viewer)].append(view)
+    return [(title, members) for title, members in groups.items() if members]
+
+
+def goal_words(view: GoalView) -> GoalWords:
+    goal, scale = view.goal, view.profile.scale
+    refused = step_refusal(scale, goal.from_point, goal.target_point) if goal.target_point is not None else None
+    coach = first(view.coach_name) if view.coach_name else None
+    aim = aim_words(goal.from_point, goal.target_point, goal.kind)
+    return GoalWords(
+        aim=aim,
+        label=f"{aim}. The present point is {scale.words_for(goal.from_point)}.",
+        helps=[sentence_case(help_words(wish, coach)) for wish in Help if wish in goal.help_wanted],
+        across=refused.what if refused else "",
+    )
+
+
+def next_goal(view: GoalView) -> str:
+    """The address of the form for the next goal on the same element."""
+    slug = view.profile.slug
+    return f"/workers/{view.goal.worker_id}/goals/new?profile={slug}&element={view.element_key}"
+
+
+def sides(view: GoalView) -> dict[str, str]:
+    """First names: the worker, the coach or nobody, who proposed it, and the one who did not."""
+    worker, coach = first(view.worker_name), first(view.coach_name) if view.coach_name else ""
+    by_worker = view.goal.proposed_by == view.goal.worker_id
+    return {
+        "worker": worker, "coach": coach, "proposer": worker if by_worker else coach,
+        "other": coach if by_worker else worker,
+    }  # fmt: skip
+
+
+def state_words(view: GoalView, viewer: Viewer) -> str:
+    goal = view.goal
+    if view.state is GoalState.ENDED:
+        return ENDED[view.ending] if view.ending else "Ended"
+    if view.state is GoalState.PROPOSED:
+        return f"Proposed, waits for {_who_confirms(view, viewer)}"
+    if view.state is GoalState.ACTIVE:
+        return f"Active, check back {_day(goal.check_back_on)}"
+    return "Your draft"
+
+
+def aim_words(goal_from: int, target: int | None, kind: GoalKind) -> str:
+    if target is not None:
+        return f"From {goal_from} to {target}"
+    return f"Keep it at {goal_from}" if kind is GoalKind.SUSTAIN else f"Pass it on, from {goal_from}"
+
+
+def next_move(view: GoalView, viewer: Viewer, *, may_change: bool) -> str:
+    """What this viewer can do with the goal: "confirm", "withdraw", "review", "next", or nothing."""
+    if not may_change:
+        return ""
+    if view.state is GoalState.PROPOSED:
+        return "withdraw" if view.goal.proposed_by == viewer.id else "confirm"
+    return {GoalState.ACTIVE: "review", GoalState.ENDED: "next"}.get(view.state, "")
+
+
+def way_to(viewer: Viewer, worker_id: UUID, name: str) -> list[tuple[str, str]]:
+    """The way back to the worker's page: one's own, or that of somebody among the people."""
+    if viewer.id == worker_id:
+        return [("My practice", f"/workers/{worker_id}")]
+    return [("People", "/people"), (name, f"/workers/{worker_id}")]
+
+
+def _group(view: GoalView, viewer: Viewer) -> str:
+    if view.state is GoalState.PROPOSED:
+        waits = viewer.id in (view.goal.worker_id, view.goal.coach_id) and viewer.id != view.goal.proposed_by
+        return "Waiting for you" if waits else "Proposed"
+    return {GoalState.DRAFT: "Drafts", GoalState.ACTIVE: "Active", GoalState.ENDED: "Ended"}[view.state]
+
+
+def _who_confirms(view: GoalView, viewer: Viewer) -> str:
+    if view.goal.proposed_by != viewer.id:
+        return "you"
+    name = view.coach_name if view.goal.proposed_by == view.goal.worker_id else view.worker_name
+    return first(name) if name else "nobody"
+
+
+def _day(day: date) -> str:
+    return f"{day:%B} {day.day}"

@@ -1,0 +1,79 @@
+"""What the tests of goals start from: points with taps, and the form as a browser would send it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.audit import AuditEntry
+from app.clock import start_of
+from app.goals.models import Goal
+from app.people.models import Account
+from app.people.queries import agreement_of
+from app.ratings import actions
+from app.ratings.rules import NOTHING_YET, Kind
+from tests.stories import version_of, viewer_of
+from tests.world import World
+
+CORAS_DAY, WRENS_DAY = date(2026, 11, 10), date(2026, 11, 12)
+
+
+def rated(
+    db: Session, world: World, rater: str, worker: str, *, point: int, on: date, element: str = "stakeholders",
+    profile: str = "safety-mapping", seen: frozenset[str] = frozenset(),
+) -> None:  # fmt: skip
+    """One submitted assessment of one element, with the indicators that were tapped."""
+    viewer, account = viewer_of(db, world, rater), db.get_one(Account, world[worker])
+    version, at = version_of(db, world, profile), start_of(on, "America/Los_Angeles").replace(minute=30)
+    assessment = actions.start_assessment(
+        db, viewer, worker=account, kind=Kind.SELF if rater == worker else Kind.COACH, version=version,
+        observed_on=on, setting=None, agreement=agreement_of(db, account, on), at=at,
+    )  # fmt: skip
+    answer = replace(NOTHING_YET, point=point, seen=seen)
+    actions.save_sheet(db, viewer, assessment, version, answers={element: answer}, revisions={}, at=at)
+    actions.submit(db, viewer, assessment, version, at=at)
+    db.commit()
+
+
+def wren_stands_at(db: Session, world: World, point: int) -> None:
+    """Cora's point on Stakeholders, and Wren's own, with taps of each."""
+    rated(db, world, "wren", "wren", point=point, on=WRENS_DAY, seen=frozenset({"a1", "a2", "a3"}))
+    rated(db, world, "cora", "wren", point=point, on=CORAS_DAY, seen=frozenset({"a1"}))
+
+
+def sent(**changes: Any) -> dict[str, Any]:
+    """The form of a step from 4 to 5 on Stakeholders; None leaves a field out."""
+    fields: Mapping[str, Any] = {
+        "profile": "safety-mapping", "element": "stakeholders", "form_key": str(uuid4()), "opened_at": "4",
+        "target": "5", "other_target": "7", "indicators": ["a3"], "situation": "The next mapping",
+        "help": ["practice"], "check_back_on": "2026-12-16", "go": "save",
+    } | changes  # fmt: skip
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def goals(db: Session) -> list[Goal]:
+    """Every goal there is. The transaction ends at once, or the next page would wait for it."""
+    db.expire_all()
+    found = list(db.scalars(sa.select(Goal).order_by(col(Goal.created_at), col(Goal.id))))
+    db.commit()
+    return found
+
+
+def audited(db: Session, goal_id: UUID) -> list[str]:
+    entries = sa.select(col(AuditEntry.action)).where(col(AuditEntry.subject_id) == goal_id)
+    found = list(db.scalars(entries.order_by(col(AuditEntry.sequence))))
+    db.commit()
+    return found
+
+
+def words(html: str) -> str:
+    """What a page says, without its markup and its hidden pieces."""
+    html = re.sub(r"<span data-piece hidden>.*?</span>\s*\.</span>", "", html, flags=re.DOTALL)
+    html = re.sub(r"<(head|script)\b.*?</\1>", "", html, flags=re.DOTALL)
+    text = re.sub(r"<[^>]+>", " ", html).replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&")
+    return re.sub(r"\s+([.,])", r"\1", re.sub(r"\s+", " ", text))
