@@ -133,6 +133,17 @@ def db(database: Database) -> Iterator[Session]:
         yield db
 
 
+@pytest.fixture
+def ask(database: Database) -> Callable[[Any], list[Any]]:
+    """What is stored now: the rows of one question, in a transaction that ends at once."""
+
+    def rows(statement: Any) -> list[Any]:
+        with database.reading() as db:
+            return list(db.exec(statement))
+
+    return rows
+
+
 class Browser:
     """One person's browser without script: follows links, posts forms with their token."""
 

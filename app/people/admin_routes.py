@@ -206,7 +206,7 @@ def _account_page(
     roles = roles_of(db, account.id)
     kept = forms.AccountTyped(name=account.name, email=account.email, roles=frozenset(roles))
     return page(
-        request, "people/account.html", status=422 if errors else 200, account=account, typed=typed or kept,
+        request, "people/account.html", status=422 if errors else 200, person=account, typed=typed or kept,
         is_own=account.id == viewer.id, role_help=ROLE_HELP, roles=roles,
         positions=positions_of(db, account.id), position=position or forms.PositionTyped(),
         last_day=last_day, today=viewer.today(now), errors=errors or {},

@@ -17,7 +17,7 @@ _JOINERS = "\u200c\u200d"
 
 def name_problems(*, name: str, time_zone: str | None = None) -> dict[str, str]:
     problems = {}
-    if not name or len(name) > NAME_LENGTH:
+    if not name.strip() or len(name) > NAME_LENGTH:
         problems["name"] = f"Write a name of 1 to {NAME_LENGTH} characters."
     elif not _is_visible(name):
         problems["name"] = "Write the name in one line, without invisible characters."

@@ -101,7 +101,7 @@ _PAGES = frozenset({401, 403, 404, 409, 413, 422, 429, 500})
 
 
 def _error_page(request: Request, status: HTTPStatus, sentence: str | None = None) -> Response:
-    return page(request, f"errors/{_page_for(status)}.html", status=status, sentence=sentence)
+    return page(request, f"errors/{_page_for(status)}.html", status=status.value, sentence=sentence)
 
 
 def _page_for(status: HTTPStatus) -> int:
