@@ -1,0 +1,198 @@
+"""What Today shows: who is due for what, what is new, and who the viewer's people are."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from app.home.rules import NEW_FOR, is_due, self_assessment_due
+from app.people.access import Viewer, inside, visible_workers, windows
+from app.people.models import Account, AccountRole, Agreement, AgreementFocus, Position, Unit
+from app.people.permits import Permission, Role
+from app.ratings.models import Assessment
+from app.ratings.rules import Kind, State
+
+
+@dataclass(frozen=True)
+class Focus:
+    """One profile that a worker works on under the agreement of today, with the day of the last self-assessment."""
+
+    worker_id: UUID
+    worker_name: str
+    coach_id: UUID
+    since: date
+    profile_id: UUID
+    every: int
+    last: date | None
+
+    @property
+    def due(self) -> date:
+        return self_assessment_due(every=self.every, last=self.last, since=self.since)
+
+    def is_due(self, today: date) -> bool:
+        return is_due(self.due, today)
+
+
+@dataclass(frozen=True)
+class News:
+    """An assessment that somebody else has submitted."""
+
+    id: UUID
+    kind: Kind
+    version_id: UUID
+    submitted_at: datetime
+    worker_id: UUID
+    worker_name: str
+    rater_name: str
+
+
+@dataclass(frozen=True)
+class Acquaintance:
+    """Somebody whose page the viewer may open, and why: coached between these days, or in this unit."""
+
+    id: UUID
+    name: str
+    coached_from: date | None
+    coached_until: date | None
+    unit: str | None
+
+
+def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
+    """Of the viewer, of the people coached now and of the units supervised now; by name."""
+    today = viewer.today(now)
+    last = _last_self_assessments(viewer, now)
+    rows = db.execute(
+        sa.select(
+            col(Agreement.worker_id), col(Account.name), col(Agreement.coach_id), col(Agreement.starts_on),
+            col(AgreementFocus.profile_id), col(AgreementFocus.rhythm_months), last.c.last,
+        )
+        .join(Account, col(Account.id) == col(Agreement.worker_id))
+        .join(AgreementFocus, col(AgreementFocus.agreement_id) == col(Agreement.id))
+        .outerjoin(
+            last,
+            sa.and_(
+                last.c.worker_id == col(Agreement.worker_id), last.c.profile_id == col(AgreementFocus.profile_id)
+            ),
+        )
+        .where(
+            _runs(today),
+            sa.or_(
+                col(Agreement.worker_id) == viewer.id,
+                col(Agreement.coach_id) == viewer.id,
+                col(Agreement.worker_id).in_(_supervised(viewer, now)),
+            ),
+        )
+        .order_by(col(Account.name), col(Agreement.worker_id))
+    )  # fmt: skip
+    return [Focus(*row) for row in rows]
+
+
+def unit_people(db: Session, viewer: Viewer, *, now: datetime) -> list[tuple[UUID, str]]:
+    """Everybody in the units the viewer supervises today, by first name."""
+    supervised = _supervised(viewer, now)
+    rows = db.execute(
+        sa.select(col(Account.id), col(Account.name))
+        .where(col(Account.id).in_(supervised), col(Account.disabled_at).is_(None))
+        .order_by(col(Account.name))
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def news_of(db: Session, viewer: Viewer, *, now: datetime) -> list[News]:
+    """What others submitted in the last two weeks about the viewer or the people coached; newest first."""
+    worker, rater = aliased(Account), aliased(Account)
+    window = windows(viewer, Permission.READ_RATING, now)
+    rows = db.execute(
+        sa.select(
+            col(Assessment.id), col(Assessment.kind), col(Assessment.version_id), col(Assessment.submitted_at),
+            col(worker.id), col(worker.name), col(rater.name),
+        )
+        .join(worker, col(worker.id) == col(Assessment.worker_id))
+        .join(rater, col(rater.id) == col(Assessment.rater_id))
+        .where(
+            col(Assessment.state) == State.SUBMITTED,
+            col(Assessment.submitted_at) >= now - NEW_FOR,
+            col(Assessment.rater_id) != viewer.id,
+            inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)),
+        )
+        .order_by(col(Assessment.submitted_at).desc(), col(Assessment.id))
+    )  # fmt: skip
+    return [News(*row) for row in rows]
+
+
+def acquaintances(db: Session, viewer: Viewer, *, now: datetime) -> list[Acquaintance]:
+    """Everybody whose page the viewer may open, except the viewer, by first name; one line a person."""
+    reached = visible_workers(viewer, Permission.READ_PERSON, now)
+    rows = db.execute(
+        sa.select(col(Account.id), col(Account.name), col(Agreement.starts_on), col(Agreement.ends_on), col(Unit.name))
+        .outerjoin(Agreement, sa.and_(col(Agreement.worker_id) == col(Account.id), _coached_by(viewer, now)))
+        .outerjoin(Position, sa.and_(col(Position.account_id) == col(Account.id), _held_near(viewer, now)))
+        .outerjoin(Unit, col(Unit.id) == col(Position.unit_id))
+        .where(col(Account.id).in_(reached), col(Account.id) != viewer.id)
+        .order_by(col(Account.name), col(Agreement.starts_on))
+    )
+    # Coached twice, a person has two agreements; the later one speaks.
+    return list({row.id: Acquaintance(*row) for row in rows}.values())
+
+
+def workers_without_coach(db: Session, viewer: Viewer, *, now: datetime) -> int:
+    """How many workers of the agency have no coaching agreement that runs today."""
+    coached = sa.select(col(Agreement.worker_id)).where(_runs(viewer.today(now)))
+    return db.scalars(
+        sa.select(sa.func.count())
+        .select_from(Account)
+        .join(AccountRole, col(AccountRole.account_id) == col(Account.id))
+        .where(
+            col(Account.agency_id) == viewer.agency_id,
+            col(Account.disabled_at).is_(None),
+            col(AccountRole.role) == Role.WORKER,
+            col(Account.id).not_in(coached),
+        )
+    ).one()
+
+
+def _last_self_assessments(viewer: Viewer, now: datetime) -> sa.Subquery:
+    window = windows(viewer, Permission.READ_ACTIVITY, now)
+    return (
+        sa.select(
+            col(Assessment.worker_id),
+            col(Assessment.profile_id),
+            sa.func.max(col(Assessment.observed_on)).label("last"),
+        )
+        .where(
+            col(Assessment.kind) == Kind.SELF,
+            col(Assessment.state) == State.SUBMITTED,
+            inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)),
+        )
+        .group_by(col(Assessment.worker_id), col(Assessment.profile_id))
+        .subquery("last_self")
+    )
+
+
+def _supervised(viewer: Viewer, now: datetime) -> sa.Select[tuple[UUID]]:
+    # The same interpreter, asked about the viewer as supervisor alone.
+    as_supervisor = replace(viewer, roles=viewer.roles & {Role.SUPERVISOR})
+    return visible_workers(as_supervisor, Permission.READ_PERSON, now)
+
+
+def _runs(on: date) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        col(Agreement.starts_on) <= on, sa.or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= on)
+    )
+
+
+def _coached_by(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(col(Agreement.coach_id) == viewer.id, col(Agreement.starts_on) <= viewer.today(now))
+
+
+def _held_near(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
+    # The unit of today is a supervisor's to know; a coach of earlier days learns nothing newer.
+    today = viewer.today(now)
+    return sa.and_(
+        col(Position.account_id).in_(_supervised(viewer, now)),
+        col(Position.starts_on) <= today,
+        sa.or_(col(Position.ends_on).is_(None), col(Position.ends_on) >= today),
+    )
