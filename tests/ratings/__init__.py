@@ -1,0 +1,1 @@
+"""Assessments: their rules, their doors and their pages."""

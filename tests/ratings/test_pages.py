@@ -1,0 +1,323 @@
+"""The rating form, its review and what follows, as people meet them."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.audit import AuditEntry
+from app.db import Database
+from app.ratings.models import Assessment, Rating
+from app.ratings.rules import Answer, Reason
+from tests.clock import Clock
+from tests.conftest import Browser
+from tests.ratings.conftest import Desk
+from tests.world import World
+
+Browse = Callable[..., Browser]
+PEOPLE = ("wren", "ash", "cora", "theo", "sue", "stan", "sol", "ada", "otto", "olga")
+OPENING = {"observed_on": "2026-11-16", "setting": "family-meeting"}
+
+
+def start(browser: Browser, world: World, worker: str, profile: str = "safety-mapping") -> str:
+    answer = browser.post(f"/workers/{world[worker]}/assessments", {"profile": str(world.profiles[profile]), **OPENING})
+    assert answer.status_code == 303
+    return str(answer.headers["location"])
+
+
+def text(browser: Browser, path: str) -> str:
+    answer = browser.get(path)
+    assert answer.status_code == 200
+    return unescape(answer.text)
+
+
+@pytest.mark.parametrize(("name", "worker"), [("cora", "wren"), ("wren", "wren"), ("sol", "sol"), ("sue", "sue")])
+def test_a_coach_and_a_worker_can_start(browse: Browse, world: World, name: str, worker: str) -> None:
+    browser = browse(name)
+    assert "Safety Mapping" in text(browser, f"/workers/{world[worker]}/assessments/new")
+    assert "Group Agreements" in text(browser, start(browser, world, worker))
+
+
+@pytest.mark.parametrize(
+    ("name", "worker"),
+    [
+        ("theo", "wren"), ("sue", "wren"), ("ash", "wren"), ("ada", "wren"), ("otto", "wren"), ("olga", "wren"),
+        ("cora", "sol"), ("cora", "otto"), ("cora", "cora"), ("ada", "ada"),
+    ],
+)  # fmt: skip
+def test_nobody_rates_a_person_they_do_not_coach_now(browse: Browse, world: World, name: str, worker: str) -> None:
+    browser = browse(name)
+    assert browser.get(f"/workers/{world[worker]}/assessments/new").status_code == 404
+    fields = {"profile": str(world.profiles["safety-mapping"]), **OPENING}
+    assert browser.post(f"/workers/{world[worker]}/assessments", fields).status_code == 404
+
+
+def test_profiles_in_focus_come_first_and_the_one_asked_for_is_chosen(browse: Browse, world: World) -> None:
+    page = text(browse("cora"), f"/workers/{world['wren']}/assessments/new?profile=safety-networks")
+    assert page.index("Safety Mapping") < page.index("Others that fit") < page.index("Safety Networks")
+    (chosen,) = re.findall(r'<input [^>]*value="([^"]*)"[^>]* checked', page)
+    assert chosen == str(world.profiles["safety-networks"])
+
+
+def test_starting_twice_on_one_day_opens_the_same_draft(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    assert start(cora, world, "wren") == start(cora, world, "wren")
+
+
+def test_a_day_that_is_submitted_already_is_not_started_again(browse: Browse, world: World, desk: Desk) -> None:
+    desk.submitted("cora", "wren", answers={"content": Answer(point=4)})
+    fields = {"profile": str(world.profiles["safety-mapping"]), **OPENING}
+    answer = browse("cora").post(f"/workers/{world['wren']}/assessments", fields)
+    assert answer.status_code == 422
+    assert "already submitted for this day" in answer.text
+    assert 'value="2026-11-16"' in answer.text
+
+
+@pytest.mark.parametrize("name", [name for name in PEOPLE if name != "cora"])
+def test_a_draft_is_there_for_its_author_alone(browse: Browse, desk: Desk, name: str) -> None:
+    path = f"/assessments/{desk.draft('cora', 'wren', answers={'content': Answer(point=4)})}"
+    browser = browse(name)
+    assert [
+        browser.get(path).status_code,
+        browser.get(f"{path}/review").status_code,
+        browser.post(path, {"point-content": "9"}).status_code,
+        browser.post(f"{path}/elements/content", {"point-content": "9"}).status_code,
+        browser.post(f"{path}/details", OPENING).status_code,
+        browser.post(f"{path}/submission").status_code,
+        browser.post(f"{path}/removal").status_code,
+    ] == [404] * 7
+
+
+@pytest.mark.parametrize(("name", "status"), [*((name, 404) for name in PEOPLE[3:]), ("wren", 200), ("cora", 200)])
+def test_what_is_submitted_is_read_by_worker_and_coach(browse: Browse, desk: Desk, name: str, status: int) -> None:
+    path = f"/assessments/{desk.submitted('cora', 'wren', answers={'content': Answer(point=4, note='Three.')})}"
+    assert browse(name).get(path).status_code == status
+
+
+def test_a_worker_reads_what_the_coach_submitted_and_changes_nothing(browse: Browse, desk: Desk) -> None:
+    path = f"/assessments/{desk.submitted('cora', 'wren', answers={'content': Answer(point=4, note='Three.')})}"
+    wren = browse("wren")
+    assert "Cora chose 4, the first point of Accomplished." in text(wren, path)
+    assert wren.post(path, {"point-content": "9"}).status_code == 404
+    assert wren.post(f"{path}/removal").status_code == 404
+    assert browse("cora").post(path, {"point-content": "9"}).status_code == 409
+
+
+def test_an_element_saves_itself_and_says_when(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    path = start(cora, world, "wren")
+    fields = {"point-content": "4", "seen-content": ["a1", "a2"], "note-content": "Three.", "revision-content": "0"}
+    answer = cora.post(f"{path}/elements/content", fields)
+    assert (answer.status_code, answer.headers["X-Revision"]) == (200, "1")
+    assert answer.text.strip() == '<p data-saved class="saved-line saved-ok">Saved 10:00 AM</p>'
+    page = text(cora, path)
+    assert "4, Accomplished: partly there" in page
+    assert "2 of 3 seen" in page
+    assert "1 of 5 done" in page
+    assert 'name="revision-content" value="1"' in page
+
+
+def test_the_same_again_changes_nothing_and_takes_no_new_revision(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    path = start(cora, world, "wren")
+    for _ in range(3):
+        answer = cora.post(f"{path}/elements/content", {"point-content": "4", "revision-content": "0"})
+        assert (answer.status_code, answer.headers["X-Revision"]) == (200, "1")
+
+
+def test_an_older_tab_is_told_and_loses_nothing(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    path = start(cora, world, "wren")
+    cora.post(f"{path}/elements/content", {"point-content": "4", "revision-content": "0"})
+    older = {"point-content": "6", "note-content": "From the older tab.", "revision-content": "0"}
+    answer = cora.post(f"{path}/elements/content", older)
+    assert answer.status_code == 409
+    assert "X-Revision" not in answer.headers
+    assert "Another tab saved something newer here." in answer.text
+    assert 'name="keep" value="content"' in answer.text
+    whole = cora.post(path, {**older, "go": "save"})
+    assert whole.status_code == 409
+    assert "From the older tab." in whole.text
+    assert "4, Accomplished: partly there" in text(cora, path)
+    kept = cora.post(path, {**older, "keep": "content"})
+    assert (kept.status_code, kept.headers["location"]) == (303, f"{path}?done=saved#element-content")
+    assert "6, Accomplished: all of it" in text(cora, path)
+
+
+def test_an_older_tab_does_not_put_the_day_back(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    path = start(cora, world, "wren")
+    were = {"details-were": "2026-11-16 family-meeting"}
+    moved = cora.post(f"{path}/details", {"observed_on": "2026-11-12", "setting": "home-visit", **were})
+    assert (moved.status_code, moved.headers["X-Revision"]) == (200, "2026-11-12 home-visit")
+    assert cora.post(f"{path}/details", {**OPENING, "setting": "", **were}).status_code == 409
+    sheet = cora.post(path, {**OPENING, "setting": "", **were, "point-content": "4"})
+    assert sheet.status_code == 409
+    assert 'value="2026-11-12"' in text(cora, path)
+    assert "No point chosen yet" in text(cora, path)
+
+
+def test_the_whole_sheet_is_saved_without_script(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    path = start(cora, world, "wren")
+    sheet = {
+        **OPENING, "observed_on": "2026-11-13", "point-content": "4", "revision-content": "0",
+        "point-context": "not-observed", "reason-context": "court", "revision-context": "0", "go": "review",
+    }  # fmt: skip
+    answer = cora.post(path, sheet)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{path}/review")
+    page = text(cora, path)
+    assert 'value="2026-11-13"' in page
+    assert '<option value="court" selected>' in page
+    assert "2 of 5 done" in page
+
+
+@pytest.mark.parametrize(("go", "end"), [("save", "?done=saved"), ("review", "/review"), ("", "?done=saved")])
+def test_each_button_of_the_form_leads_on(browse: Browse, world: World, go: str, end: str) -> None:
+    cora = browse("cora")
+    path = start(cora, world, "wren")
+    assert cora.post(path, {"go": go}).headers["location"] == f"{path}{end}"
+    assert cora.post(path, {"go": "leave"}).headers["location"] == f"/workers/{world['wren']}?done=saved"
+
+
+def test_clear_takes_a_choice_back_without_script(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    path = start(cora, world, "wren")
+    cora.post(f"{path}/elements/content", {"point-content": "4", "note-content": "Kept.", "revision-content": "0"})
+    sheet = {"point-content": "4", "note-content": "Kept.", "revision-content": "1", "clear": "content"}
+    assert cora.post(path, sheet).headers["location"] == f"{path}?done=saved#element-content"
+    page = text(cora, path)
+    assert "Kept." in page
+    assert "0 of 5 done" in page
+
+
+def test_elements_that_take_no_rating_are_explained(browse: Browse, world: World) -> None:
+    page = text(browse("cora"), start(browse("cora"), world, "wren"))
+    assert "Purpose, Desired Outcomes and Reflection are not in our copy. They take no points." in page
+    assert "point-purpose" not in page
+    planning = text(browse("cora"), start(browse("cora"), world, "wren", "safety-planning"))
+    assert "Next Steps is under development. It takes no points." in planning
+
+
+def test_the_levels_of_set_stand_once_over_elements_grouped_by_value(browse: Browse, world: World) -> None:
+    wren = browse("wren")
+    path = start(wren, world, "wren", "actions-social-worker")
+    page = text(wren, path)
+    assert page.count("What the levels mean") == 1
+    assert page.count('class="part-block group-head"') == 6
+    assert page.count('type="radio"') == 36 * 6
+    assert page.count('type="checkbox"') == 0
+    assert 'aria-label="1, Novice"' in page
+    assert wren.post(path, {"point-kinship-partners-1": "6"}).status_code == 422
+    assert wren.post(path, {"point-kinship-partners-1": "5"}).status_code == 303
+    assert "You chose 5, Master." in text(wren, f"{path}/review")
+
+
+def test_the_review_names_gaps_and_missing_notes(browse: Browse, world: World, desk: Desk) -> None:
+    answers = {
+        "group-agreements": Answer(point=7, note="Asked first."), "stakeholders": Answer(point=4, note="Two."),
+        "context": Answer(point=5), "content": Answer(note="Three questions."),
+        "next-steps": Answer(not_observed=True, reason=Reason.COURT),
+    }  # fmt: skip
+    path = f"/assessments/{desk.draft('cora', 'wren', answers=answers)}"
+    page = " ".join(text(browse("cora"), f"{path}/review").split())
+    assert "Two things are open. All of them can stay open." in page
+    assert "<b>Content has no point yet.</b> Your note is there. Choose a point" in page
+    assert f'href="{path}#element-content"' in page
+    assert "<b>Context has a point and no note.</b>" in page
+    assert "You chose 7, the first point of Distinguished." in page
+    assert "Not observed this time. Reason: court or deadline." in page
+    assert "You submit four elements of 5. <b>Content stays open.</b>" in page
+    assert "Submit with Content open" in page
+
+
+def test_earlier_points_are_shown_on_the_review_and_only_where_a_choice_was_made(browse: Browse, desk: Desk) -> None:
+    earlier = {"content": Answer(point=3), "context": Answer(point=2)}
+    desk.submitted("cora", "wren", on=date(2026, 10, 19), answers=earlier)
+    desk.submitted("wren", "wren", on=date(2026, 10, 12), answers={"content": Answer(point=6)})
+    path = f"/assessments/{desk.draft('cora', 'wren', answers={'content': Answer(point=4)})}"
+    cora = browse("cora")
+    assert "Oct 19" not in text(cora, path)
+    review = text(cora, f"{path}/review")
+    assert review.count("Oct 19") == 1
+    assert review.count("Oct 12") == 1
+    assert review.count("Shown once you choose.") == 4
+
+
+def test_submitting_a_hundred_times_makes_one_row(browse: Browse, world: World, desk: Desk, database: Database) -> None:
+    path = f"/assessments/{desk.draft('cora', 'wren', answers={'content': Answer(point=4, note='Three.')})}"
+    cora = browse("cora")
+    answers = [cora.post(f"{path}/submission") for _ in range(100)]
+    assert {(answer.status_code, answer.headers["location"]) for answer in answers} == {(303, f"{path}?done=submitted")}
+    with database.reading() as db:
+        assert _count(db, sa.select(Assessment)) == 1
+        (entry,) = db.scalars(sa.select(AuditEntry).where(AuditEntry.action == "assessment:submit"))
+    assert entry.details == {"kind": "coach", "points": 1, "not_observed": 0, "gaps": 4, "notes": 1}
+
+
+def test_an_empty_sheet_is_not_submitted(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    path = start(cora, world, "wren")
+    answer = cora.post(f"{path}/submission")
+    assert answer.status_code == 422
+    assert "for at least one element first" in unescape(answer.text)
+
+
+def test_drafts_leave_no_trace_in_the_audit(browse: Browse, world: World, database: Database) -> None:
+    cora = browse("cora")
+    path = start(cora, world, "wren")
+    cora.post(f"{path}/elements/content", {"point-content": "4", "revision-content": "0"})
+    cora.post(f"{path}/removal")
+    with database.reading() as db:
+        assert _count(db, sa.select(AuditEntry).where(AuditEntry.actor_id == world["cora"])) == 1  # the sign-in
+
+
+def test_a_draft_that_is_removed_is_gone_with_all_it_held(browse: Browse, world: World, database: Database) -> None:
+    cora = browse("cora")
+    path = start(cora, world, "wren")
+    cora.post(f"{path}/elements/content", {"point-content": "4", "seen-content": "a1", "revision-content": "0"})
+    answer = cora.post(f"{path}/removal")
+    assert answer.headers["location"] == f"/workers/{world['wren']}/assessments?done=draft-removed"
+    assert cora.get(path).status_code == 404
+    with database.reading() as db:
+        assert _count(db, sa.select(Assessment)) + _count(db, sa.select(Rating)) == 0
+
+
+def test_the_history_gives_dates_to_a_supervisor_and_points_to_worker_and_coach(
+    browse: Browse, world: World, desk: Desk
+) -> None:
+    path = f"/workers/{world['wren']}/assessments"
+    link = f'href="/assessments/{desk.submitted("cora", "wren", answers={"content": Answer(point=4)})}"'
+    desk.draft("wren", "wren", answers={})
+    assert [link in text(browse(name), path) for name in ("wren", "cora", "sue")] == [True, True, False]
+    assert "November 16, 2026" in text(browse("sue"), path)
+    assert ["Your drafts" in text(browse(name), path) for name in ("wren", "cora", "sue")] == [True, False, False]
+    assert [browse(name).get(path).status_code for name in ("stan", "sol", "ada", "otto", "olga")] == [404] * 5
+
+
+def test_the_form_says_who_will_see_it(browse: Browse, world: World) -> None:
+    assert "Wren sees your points and notes." in text(browse("cora"), start(browse("cora"), world, "wren"))
+    wren = text(browse("wren"), start(browse("wren"), world, "wren"))
+    assert "you and Cora, your coach, see your points and notes." in wren
+    assert "sees that it took place, and when. No points, no notes." in wren
+    assert "you alone see your points and notes." in text(browse("sol"), start(browse("sol"), world, "sol"))
+
+
+def test_a_coach_whose_agreement_ended_reads_the_past_and_writes_no_more(
+    browse: Browse, desk: Desk, clock: Clock, world: World
+) -> None:
+    at = clock().replace(month=5, day=20)
+    draft = desk.draft("theo", "wren", on=date(2026, 5, 18), answers={"content": Answer(point=4)}, at=at)
+    past = desk.submitted("theo", "wren", on=date(2026, 5, 4), answers={"content": Answer(point=3)}, at=at)
+    theo = browse("theo")
+    assert theo.get(f"/assessments/{past}").status_code == 200
+    assert theo.get(f"/assessments/{draft}").status_code == 404
+    assert theo.get(f"/workers/{world['wren']}/assessments").status_code == 200
+
+
+def _count(db: Session, found: sa.Select[tuple[object]]) -> int:
+    return db.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
