@@ -15,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import event
 from sqlmodel import Session
 
 from app import clock as real_clock
@@ -142,6 +143,25 @@ def ask(database: Database) -> Callable[[Any], list[Any]]:
             return list(db.exec(statement))
 
     return rows
+
+
+@pytest.fixture
+def count_queries(database: Database) -> Iterator[Callable[[Callable[[], object]], int]]:
+    """How many questions the database is asked while something is done."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            asked.append(statement)
+
+    def count(doing: Callable[[], object]) -> int:
+        asked.clear()
+        doing()
+        return len(asked)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield count
+    event.remove(database.engine, "before_cursor_execute", note)
 
 
 class Browser:

@@ -33,7 +33,7 @@ def positions_of(world: World, first_name: str) -> SelectOfScalar[Position]:
     return select(Position).where(col(Position.account_id) == world[first_name]).order_by(col(Position.starts_on))
 
 
-def roles_of(world: World, first_name: str) -> SelectOfScalar[Role]:
+def roles_of(world: World, first_name: str) -> SelectOfScalar[str]:
     return select(AccountRole.role).where(col(AccountRole.account_id) == world[first_name])
 
 

@@ -25,7 +25,7 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return url
 
 
-def rows(url: str) -> tuple[list[str], list[str], list[Role]]:
+def rows(url: str) -> tuple[list[str], list[str], list[str]]:
     database = Database(url)
     with database.reading() as db:
         agencies, addresses = list(db.exec(select(Agency.name))), list(db.exec(select(Account.email)))
