@@ -70,6 +70,11 @@ class GoalForm:
             help_wanted=tuple(posted.all("help")), reason=posted.text("reason"),
         )  # fmt: skip
 
+    def on(self, on: Footing) -> "GoalForm":
+        """The same form with a point beyond the open ones standing where the page has it, under "another point"."""
+        beyond = self.target in [value for value, _ in other_targets(on)]
+        return replace(self, targets=(OTHER,), other_target=self.target) if beyond else self
+
     def choosing(self, target: str) -> "GoalForm":
         return replace(self, targets=(target,), other_target="")
 
@@ -207,7 +212,7 @@ def _others_are(on: Footing, others: list[int]) -> str:
 def _target_choice(scale: Scale, target: int, *, one_step: bool) -> Choice:
     stage = scale.stage_of(target)
     if scale.is_single_point:
-        return Choice(str(target), f"{target}, {stage.title}", stage.words)
+        return Choice(str(target), f"{target}, {stage.title}", "One level.")
     if scale.is_top(target):
         return Choice(str(target), f"{target}, top of {stage.title}", "All that the stage describes is there.")
     if target == stage.points[0]:

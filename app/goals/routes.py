@@ -76,7 +76,7 @@ def save_goal(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: 
     footing, follows = on.footing, posted.id("follows")
     if footing is None:
         return _not_yet(request, viewer, on, status=422)
-    form = GoalForm.read(posted)
+    form = GoalForm.read(posted).on(footing)
     if choice := posted.text("choose"):
         return _form(request, viewer, on, footing, form.choosing(choice), follows=follows)
     earlier = _followed(db, viewer, on, follows, now)

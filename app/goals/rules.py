@@ -55,8 +55,7 @@ class Refusal:
     what: str
     opens: str
     why: str
-    # Whether worker and coach can still take the step by writing down why their situation is different.
-    yields_to_reasons: bool
+    yields_to_reasons: bool  # worker and coach may take it by writing down why they are different
 
     @property
     def text(self) -> str:
@@ -172,8 +171,9 @@ def goal_problems(plan: Plan, on: Footing, *, active: int, most: int = MOST_ACTI
     problems = draft_problems(plan, on)
     refused = across(plan, on)
     if refused and not plan.reason:
-        problems.setdefault("target", f"{refused.what} {refused.opens}")
-        problems["reason"] = "Write down why this situation is different, or choose a step that is open."
+        problems["reason"] = (
+            f"{refused.what} Write down why this situation is different, or choose a step that is open."
+        )
     if not plan.indicators and not plan.own_words:
         asked = ("own_words", "Write in your own words what to try.")
         field, sentence = asked if on.menu.asks_own_words else ("indicators", "Choose one or two things to try.")
@@ -197,7 +197,7 @@ def active_problem(active: int, most: int = MOST_ACTIVE) -> str:
 
 
 def review_problems(scale: Scale, *, answers: Iterable[tuple[str, str]], point_now: int | None) -> dict[str, str]:
-    """Field to sentence; `answers` are pairs of a question's field and the text written there."""
+    """Field to sentence; `answers` are pairs of a field and the text written there."""
     problems = {field: too_long(text, ANSWER_LENGTH) for field, text in answers}
     if point_now is not None and not scale.holds(point_now):
         problems["point_now"] = f"Choose a point from {scale.lowest} to {scale.highest}, or leave it open."
@@ -220,7 +220,7 @@ def a_month_after(day: date) -> date:
 
 
 def a_year_after(day: date) -> date:
-    return date(day.year + 1, day.month, min(day.day, calendar.monthrange(day.year + 1, day.month)[1]))
+    return day.replace(year=day.year + 1, day=min(day.day, calendar.monthrange(day.year + 1, day.month)[1]))
 
 
 def _what_it_is(scale: Scale, present: int, target: int) -> str:

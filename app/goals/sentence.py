@@ -53,8 +53,8 @@ def sentence_of(plan: Plan, *, element: Element, present: int, worker: str, coac
         present=present,
         target=plan.target,
         tries=listed([inside(text) for text in chosen]),
-        own_words=plan.own_words.rstrip(" ."),
-        situation=plan.situation.rstrip(" ."),
+        own_words=inside(plan.own_words),
+        situation=inside(plan.situation),
         help=listed(help_words(wish, coach) for wish in Help if wish in plan.help_wanted),
     )
 

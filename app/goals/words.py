@@ -62,7 +62,8 @@ def whose_point(on: Standing) -> str:
     if on.from_ is None:
         return ""
     mark = "Filled circle" if on.from_.kind is Kind.COACH else "Diamond"
-    return f"{mark}: {first(on.rater)}’s point of {_day(on.from_.observed_on)}. Flag: where to go next."
+    flag = "" if on.from_.point == on.scale.highest else " Flag: where to go next."
+    return f"{mark}: {first(on.rater)}’s point of {_day(on.from_.observed_on)}.{flag}"
 
 
 def marked_by(key: str, on: Standing) -> str:

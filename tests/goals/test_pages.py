@@ -68,7 +68,7 @@ def test_a_goal_that_cora_proposes_is_active_when_wren_confirms(browse: Browse, 
 def test_the_page_says_the_sentence_that_the_goal_keeps(browse: Browse, world: World) -> None:
     sentence = (
         "By December 16, Wren takes the step from 4 to 5 in Stakeholders. To try: plan how to bring in the views and "
-        "voices of people who are missing. The place to try it: The next mapping. "
+        "voices of people who are missing. The place to try it: the next mapping. "
         "Help on the way: practice with Cora first."
     )
     refused = browse("cora").post(_goals(world), sent(check_back_on="2026-11-16"))
@@ -103,7 +103,7 @@ def test_a_step_across_a_stage_comes_back_with_the_rule_and_what_was_typed(brows
         "7 belongs to the next stage, Distinguished. From 4, the next step is 5 or 6. When you stand at 6, the step "
         "to 7 opens. Small steps inside one stage are how these profiles are meant to be used." in text
     )
-    assert "Wren’s reason Wren writes it when confirming this goal. Choose 6 instead" in text
+    assert "Wren’s reason: Wren writes it when confirming this goal. Choose 6 instead" in text
     assert 'value="The next mapping"' in answer.text
     assert "Save with your reason" in text
 
@@ -297,7 +297,7 @@ def test_a_set_goal_shows_the_next_levels_words_and_asks_for_own_words(
     rated(db, world, "cora", "wren", point=2, on=CORAS_DAY, profile=profile, element=element)
     cora = browse("cora")
     text = words(cora.get(_new(world, query=f"?profile={profile}&element={element}")).text)
-    assert "3, Accomplished What we see shows that the worker puts the tools to use" in text
+    assert "Accomplished: What we see shows that the worker puts the tools to use" in text
     form = sent(profile=profile, element=element, opened_at="2", target="3", indicators=None)
     silent = cora.post(_goals(world), form)
     assert silent.status_code == 422

@@ -208,7 +208,10 @@ def test_a_check_back_can_be_tomorrow_or_a_year_ahead(day: date) -> None:
 
 def test_a_step_across_a_stage_needs_the_reason_of_who_proposes_it() -> None:
     problems = goal_problems(plan(7), footing(), active=0)
-    assert list(problems) == ["target", "reason"]
+    assert problems == {
+        "reason": "7 belongs to the next stage, Distinguished. Write down why this situation is different, or choose "
+        "a step that is open."
+    }
     assert goal_problems(plan(7, reason="A new unit works this way."), footing(), active=0) == {}
 
 

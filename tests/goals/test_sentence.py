@@ -23,7 +23,7 @@ def test_the_whole_plan_stands_in_one_text() -> None:
     assert _text(plan) == (
         "By December 18, Wren takes the step from 4 to 5 in Content. "
         "To try: invite the network and write down what people say in their own words. "
-        "The place to try it: The next mapping where a parent works nights. "
+        "The place to try it: the next mapping where a parent works nights. "
         "Help on the way: practice with Cora first and an example from the shelf."
     )
 
@@ -33,7 +33,7 @@ def test_the_whole_plan_stands_in_one_text() -> None:
     [
         (Plan(GoalKind.STEP, 5, DAY), "By December 18, Wren takes the step from 4 to 5 in Content."),
         (Plan(GoalKind.STEP, 5, DAY, own_words="Listen first."),
-         "By December 18, Wren takes the step from 4 to 5 in Content. In Wren’s own words: Listen first."),
+         "By December 18, Wren takes the step from 4 to 5 in Content. In Wren’s own words: listen first."),
         (Plan(GoalKind.STEP, 5, DAY, help_wanted=("sit-in", "time")),
          "By December 18, Wren takes the step from 4 to 5 in Content. "
          "Help on the way: Cora sitting in and time or cover."),
