@@ -37,15 +37,21 @@ class GoalStory:
         month: date, at: datetime, is_last: bool,
     ) -> None:  # fmt: skip
         """What happens to goals in one month, some days after its assessments."""
-        changed_coach = self.goal and self.goal.coach_id != (coach.id if coach else None)
-        looks_back = worker if changed_coach else coach or worker
-        follows = self._look_back(db, chance, looks_back, at) if self.goal and not is_last else None
+        changed_coach = self.goal is not None and self.goal.coach_id != (coach.id if coach else None)
+        follows = None
+        if self.goal and (changed_coach or self._is_due(at, is_last=is_last)):
+            follows = self._look_back(db, chance, worker if changed_coach else coach or worker, at)
+        # A goal belongs to the coach it was made with, so a new coach begins a new one.
         follows = None if changed_coach else follows
         if self.goal or (chance.random() < 0.3 and not is_last and follows is None):
             return
         if follows is None:
             self.element = chance.choice([element.key for element in version.profile.rateable_elements])
         self._set(db, chance, version, worker, coach, month, at, follows=follows, is_last=is_last)
+
+    def _is_due(self, at: datetime, *, is_last: bool) -> bool:
+        # Today some goals are still being worked on, and a few wait for a look back.
+        return self.goal is not None and not (is_last and self.goal.check_back_on >= at.date() - timedelta(days=7))
 
     def _look_back(self, db: Session, chance: random.Random, viewer: Viewer, at: datetime) -> Goal | None:
         goal, self.goal = self.goal, None

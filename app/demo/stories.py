@@ -10,7 +10,7 @@ from app.frameworks.profile import Element, Profile
 from app.ratings.rules import Answer, Kind, Reason
 
 # Mostly small steps up, long plateaus, and now and then a step back: growth is not a line.
-_MOVES = (0, 0, 0, 0, 0, 1, 1, -1)
+_MOVES = (0, 0, 0, 0, 0, 0, 1, 1, -1)
 _COACH_SEES = (0, 0, 0, 0, -1)
 _SELF_SEES = (0, 0, 0, 1, 1, -1)
 _REASONS = (
@@ -29,7 +29,7 @@ class Practice:
     @classmethod
     def at_start(cls, chance: random.Random, profile: Profile) -> "Practice":
         points = profile.scale.points
-        early = points[: max(1, len(points) // 2)]
+        early = points[: max(1, len(points) // 3)]
         return cls(profile, {element.key: chance.choice(early) for element in profile.rateable_elements})
 
     def month_passes(self, chance: random.Random) -> None:

@@ -207,23 +207,22 @@ def _write(
     stored: Mapping[str, StoredRating], at: datetime,
 ) -> None:  # fmt: skip
     ids = {key: stored[key].rating_id if key in stored else uuid4() for key in changed}
-    upsert = _insert(db, Rating).values(
-        [
-            {
-                "id": ids[key], "assessment_id": assessment.id, "version_id": version.version_id,
-                "element_id": version.element_ids[key], "scale_id": version.scale_id, "point": answer.point,
-                "not_observed": answer.not_observed, "reason": answer.reason, "note": answer.note,
-                "revision": _revision(stored.get(key)) + 1, "saved_at": at,
-            }
-            for key, answer in changed.items()
-        ]
-    )  # fmt: skip
+    insert = _insert(db, Rating)
     replaced = ("point", "not_observed", "reason", "note", "revision", "saved_at")
-    db.execute(
-        upsert.on_conflict_do_update(
-            index_elements=["assessment_id", "element_id"], set_={name: upsert.excluded[name] for name in replaced}
-        )
+    upsert = insert.on_conflict_do_update(
+        index_elements=["assessment_id", "element_id"], set_={name: insert.excluded[name] for name in replaced}
     )
+    rows = [
+        {
+            "id": ids[key], "assessment_id": assessment.id, "version_id": version.version_id,
+            "element_id": version.element_ids[key], "scale_id": version.scale_id, "point": answer.point,
+            "not_observed": answer.not_observed, "reason": answer.reason, "note": answer.note,
+            "revision": _revision(stored.get(key)) + 1, "saved_at": at,
+        }
+        for key, answer in changed.items()
+    ]  # fmt: skip
+    # One statement run for many rows is compiled once in the life of the process; a row list in it never is.
+    db.connection().execute(upsert, rows)
     _write_seen(db, version, {ids[key]: (key, answer) for key, answer in changed.items()})
 
 
@@ -235,7 +234,7 @@ def _write_seen(db: Session, version: LoadedVersion, changed: Mapping[UUID, tupl
         for indicator in sorted(answer.seen)
     ]
     if rows:
-        db.execute(sa.insert(Seen).values(rows))
+        db.connection().execute(sa.insert(Seen), rows)
 
 
 def _touch(db: Session, assessment: Assessment, at: datetime) -> None:
@@ -259,4 +258,5 @@ def _of_day(db: Session, state: State, day: Mapping[str, Any]) -> Assessment | N
 
 def _insert(db: Session, table: type[Assessment] | type[Rating]) -> Any:
     dialect = db.get_bind().dialect.name
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    rows = sa.inspect(table).local_table
+    return sqlite.insert(rows) if dialect == "sqlite" else postgresql.insert(rows)
