@@ -1,4 +1,4 @@
 """Today: what each role sees first.
 
-Read: queries, routes.
+Read: rules, queries, words, views, routes.
 """

@@ -1,0 +1,81 @@
+"""What the worker page shows, put together: the chart with its sentence and table, or a profile's small ones."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.analytics import charts, figures, words
+from app.analytics.access import Circumstances
+from app.analytics.queries import (
+    Cell,
+    Growth,
+    Record,
+    Window,
+    chosen_element,
+    element_or_404,
+    growth_of,
+    profile_growth,
+)
+from app.goals.queries import GoalView
+from app.goals.rules import GoalState
+
+
+def head(where: Circumstances) -> dict[str, Any]:
+    own = where.reach.own
+    facts = [
+        ("Unit", where.job.unit if where.job else "No unit"),
+        ("Coach", where.coaching.coach if where.coaching else "No coach now"),
+        ("Supervisor", ", ".join(where.supervisor_names) or "Nobody yet"),
+    ]
+    crumbs = [] if own else [("People", "/people"), (where.worker.name, None)]
+    return {"worker": where.worker, "own": own, "facts_of": facts, "who_sees": where.who_sees(), "steps": crumbs}
+
+
+def shown(record: Record, goals: Sequence[GoalView], profile: str, element: str, months: Window) -> dict[str, Any]:
+    """The chart that was asked for, or all of a profile's, or the one that matters most now."""
+    nothing: dict[str, Any] = {"chart": None, "small_charts": [], "open_version": None}
+    if profile and not element:
+        version = record.version(profile)
+        small = [_small(one, record) for one in profile_growth(record, version, window=months)]
+        return nothing | {"small_charts": small, "open_version": version}
+    chosen = chosen_element(record, goals)
+    if profile:
+        version = record.version(profile)
+        chosen = version, element_or_404(version, element)
+    if chosen is None:
+        return nothing
+    growth = growth_of(record, *chosen, window=months, goals=goals)
+    return nothing | {"chart": _chart(growth, record), "open_version": chosen[0]}
+
+
+def cell_words(cell: Cell) -> str:
+    return words.cell_words(cell.version.profile.scale, cell.coach, cell.own)
+
+
+def in_state(goals: Sequence[GoalView], state: GoalState) -> list[GoalView]:
+    return [goal for goal in goals if goal.state is state]
+
+
+def _chart(growth: Growth, record: Record) -> dict[str, Any]:
+    scale = growth.version.profile.scale
+    return {
+        "version": growth.version,
+        "element": growth.element,
+        "span": words.span(growth.series.axis),
+        "sentence": words.summary(growth.series, scale, words.first_name(record.where.worker.name)),
+        "caution": words.caution(growth.given),
+        "wide": charts.wide(growth.series, scale, growth.flags),
+        "narrow": charts.narrow(growth.series, scale, growth.flags),
+        "figure": figures.as_script(figures.figure(growth.series, scale, growth.flags)),
+        "rows": words.table_rows(growth.given, growth.series.axis, scale),
+        "has_flags": bool(growth.flags),
+    }
+
+
+def _small(growth: Growth, record: Record) -> dict[str, Any]:
+    scale = growth.version.profile.scale
+    return {
+        "element": growth.element,
+        "span": words.span(growth.series.axis),
+        "sentence": words.summary(growth.series, scale, words.first_name(record.where.worker.name)),
+        "drawing": charts.small(growth.series, scale, growth.element.key) if growth.series.marks else None,
+    }

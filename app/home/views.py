@@ -1,0 +1,83 @@
+"""The parts of Today, put together from what several features know."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.frameworks.queries import profiles_in_force
+from app.goals.queries import GoalView, waiting_for
+from app.home import queries, words
+from app.home.queries import Focus
+from app.home.rules import Task
+from app.people.access import Viewer
+from app.people.permits import Permission, Role
+from app.people.queries import agency_counts
+from app.ratings.queries import open_drafts
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of the people coached now."""
+
+    id: UUID
+    name: str
+    since: date
+    goal: GoalView | None
+    self_assessment: str
+
+
+def tasks(
+    db: Session, viewer: Viewer, focuses: Sequence[Focus], running: Sequence[GoalView], now: datetime
+) -> list[Task]:
+    today = viewer.today(now)
+    titles = {version.profile_id: (version.profile.title, version.slug) for version in profiles_in_force(db)}
+    own = [focus for focus in focuses if focus.worker_id == viewer.id]
+    return [
+        *words.proposals(waiting_for(db, viewer, now=now), viewer),
+        *words.self_assessments(own, titles, today),
+        *words.check_backs(running, viewer, today),
+        *words.drafts(open_drafts(db, viewer, now=now), titles),
+    ]
+
+
+def coached(viewer: Viewer, focuses: Iterable[Focus], running: Sequence[GoalView], today: date) -> list[Person]:
+    goals = {view.goal.worker_id: view for view in reversed(running)}
+    by_person = _by_person(focus for focus in focuses if focus.coach_id == viewer.id)
+    return [
+        Person(
+            id=worker_id, name=own[0].worker_name, since=own[0].since, goal=goals.get(worker_id),
+            self_assessment=words.self_assessment_fact(own, today),
+        )
+        for worker_id, own in by_person.items()
+    ]  # fmt: skip
+
+
+def unit(db: Session, viewer: Viewer, focuses: Iterable[Focus], now: datetime) -> list[tuple[UUID, str, str]]:
+    """Everybody supervised: id, name, and whether the self-assessment is done."""
+    if Role.SUPERVISOR not in viewer.roles:
+        return []
+    by_person = _by_person(focuses)
+    today = viewer.today(now)
+    return [
+        (person, name, words.self_assessment_fact(by_person.get(person, []), today))
+        for person, name in queries.unit_people(db, viewer, now=now)
+    ]
+
+
+def agency(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any] | None:
+    if not viewer.may(Permission.MANAGE_PEOPLE):
+        return None
+    counts = agency_counts(db, viewer)
+    return {"counts": counts, "without_coach": queries.workers_without_coach(db, viewer, now=now)}
+
+
+def _by_person(focuses: Iterable[Focus]) -> dict[UUID, list[Focus]]:
+    found: dict[UUID, list[Focus]] = defaultdict(list)
+    for focus in focuses:
+        found[focus.worker_id].append(focus)
+    return dict(found)
