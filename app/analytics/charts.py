@@ -153,11 +153,11 @@ def _digits(plot: _Plot) -> tuple[Text, ...]:
 
 def _months(plot: _Plot) -> tuple[Text, ...]:
     column = plot.frame.column(plot.axis)
-    every = next((step for step in (1, 2, 3, 6) if column * step >= 11), 12)
+    every = next((step for step in (1, 3, 6) if column * step >= 11), 12)
     texts = []
     for place, first in enumerate(plot.axis.months):
         if (first.month - plot.axis.months[0].month) % every == 0:
-            label = f"{first:%b}" if column >= 36 else f"{first:%b}"[0]
+            label = f"{first:%b}" if column * every >= 36 else f"{first:%b}"[0]
             texts.append(Text(plot.x(place + 0.5), plot.bottom + 24, label, "tick"))
     return (*texts, *_years(plot))
 

@@ -1,0 +1,163 @@
+"""The drawings as numbers: nothing stands outside, nothing on the wrong height."""
+
+import re
+from datetime import date
+
+import pytest
+
+from app.analytics.charts import narrow, small, spark, wide
+from app.analytics.series import Change, Flag, Series, series_of
+from app.analytics.shapes import Drawing
+from app.frameworks.scale import Scale
+from tests.analytics.samples import (
+    CHANGE,
+    CORA,
+    FLAGS,
+    THEO,
+    coach,
+    five_levels,
+    nine_points,
+    own,
+    until_november,
+    wrens_series,
+    wrens_year,
+)
+
+LEVELS = series_of([coach("2026-01", 1), coach("2026-02", 5), own("2026-02", 3)], until_november())
+
+
+def drawings(series: Series, scale: Scale, flags: tuple[Flag, ...] = ()) -> list[Drawing]:
+    return [wide(series, scale, flags), narrow(series, scale, flags), small(series, scale, "small")]
+
+
+@pytest.mark.parametrize(
+    ("series", "scale"),
+    [
+        (wrens_series(), nine_points()),
+        (wrens_series(6), nine_points()),
+        (wrens_series(36), nine_points()),
+        (wrens_series(120), nine_points()),
+        (LEVELS, five_levels()),
+        (series_of([], until_november(6)), nine_points()),
+        (series_of([], until_november(6)), five_levels()),
+    ],
+)
+def test_everything_drawn_stands_inside_the_drawing(series: Series, scale: Scale) -> None:
+    for drawing in drawings(series, scale, FLAGS if scale.highest > 5 else ()):
+        for dot in drawing.dots:
+            assert 0 < dot.x < drawing.width
+            assert 0 < dot.y < drawing.height
+        for text in drawing.words + drawing.gap_words:
+            assert 0 <= text.x <= drawing.width
+            assert 0 < text.y <= drawing.height
+        for box in drawing.bands + drawing.gaps:
+            assert box.x + box.width <= drawing.width
+            assert box.y + box.height <= drawing.height
+
+
+def test_the_axis_holds_every_stage_of_the_scale_whatever_the_points_are() -> None:
+    nothing = series_of([], until_november())
+
+    assert [band.css for band in wide(nothing, nine_points()).bands] == ["stage-1-of-3", "stage-2-of-3", "stage-3-of-3"]
+    assert len(wide(nothing, five_levels()).bands) == 5
+    for points, scale in ((nothing, five_levels()), (wrens_series(), nine_points())):
+        heights = [band.height for band in wide(points, scale).bands]
+        assert heights == pytest.approx([heights[0]] * len(scale.stages), abs=0.2)
+
+
+def test_a_higher_point_stands_higher_and_each_inside_its_stage() -> None:
+    drawing = wide(wrens_series(), nine_points())
+    lowest = drawing.bands[0]
+    by_point = {dot.digit: dot.y for dot in drawing.dots}
+
+    assert sorted(by_point, key=lambda digit: -by_point[digit]) == [2, 3, 4, 5, 6]
+    assert lowest.y < by_point[3] < by_point[2] < lowest.y + lowest.height
+    assert by_point[4] < lowest.y
+
+
+def test_marks_carry_digits_where_a_month_is_wide_enough_and_on_no_phone() -> None:
+    assert {dot.digit for dot in wide(wrens_series(), nine_points()).dots} == {2, 3, 4, 5, 6}
+    assert {dot.digit for dot in wide(wrens_series(36), nine_points()).dots} == {None}
+    assert {dot.digit for dot in narrow(wrens_series(), nine_points()).dots} == {None}
+
+
+def test_lines_are_made_of_level_and_upright_pieces_alone() -> None:
+    for line in wide(wrens_series(), nine_points()).lines:
+        assert re.fullmatch(r"M[\d.]+ [\d.]+([HV][\d.]+)*", line.path)
+
+
+def test_equal_points_keep_both_lines_in_sight_while_the_marks_stand_exact() -> None:
+    given = [coach("2026-09", 4), coach("2026-10", 4), own("2026-09", 4), own("2026-10", 4)]
+    drawing = wide(series_of(given, until_november()), nine_points())
+    heights = {line.css: float(line.path.split("H")[0].split()[1]) for line in drawing.lines}
+
+    assert len({dot.y for dot in drawing.dots}) == 1
+    assert heights["line-coach"] - heights["line-self"] == 5
+
+
+def test_a_change_of_coach_names_both_and_the_new_one_stands_out() -> None:
+    names = [(text.words, text.css) for text in wide(wrens_series(), nine_points()).words if "change" in text.css]
+
+    assert names == [
+        ("Coach: Theo Marsh", "change-name is-end"),
+        ("Coach: Cora Lindqvist, since June 1", "change-name is-now"),
+    ]
+    assert [text.words for text in narrow(wrens_series(), nine_points()).words if "change" in text.css] == [THEO, CORA]
+
+
+@pytest.mark.parametrize("on", [date(2025, 12, 2), date(2026, 11, 30)])
+def test_names_beside_a_change_at_the_edge_run_back_inside(on: date) -> None:
+    change = Change("coach", on, "A coach with a very long name indeed", "Another coach with a very long name")
+    series = series_of(wrens_year(), until_november(), changes=[change])
+
+    for drawing in (wide(series, nine_points()), narrow(series, nine_points())):
+        names = [text for text in drawing.words if "change" in text.css]
+        assert len({text.y for text in names}) == 2
+
+
+def test_neighbouring_changes_take_rows_of_their_own() -> None:
+    changes = [CHANGE, Change("position", date(2026, 7, 1), "Social worker", "Supervisor")]
+    series = series_of(wrens_year(), until_november(), changes=changes)
+    names = [text for text in wide(series, nine_points()).words if "change" in text.css]
+
+    assert len(names) == 4
+    assert len({text.y for text in names}) > 1
+
+
+def test_a_gap_says_its_reason_and_that_there_are_no_points() -> None:
+    drawing = wide(wrens_series(), nine_points())
+
+    assert len(drawing.gaps) == 1
+    assert " ".join(text.words for text in drawing.gap_words) == "No interpreter no points"
+    assert [(text.words, text.upright) for text in narrow(wrens_series(), nine_points()).gap_words] == [
+        ("No interpreter", True)
+    ]
+
+
+def test_a_goal_is_a_flag_from_the_present_point_to_its_target() -> None:
+    drawing = wide(wrens_series(), nine_points(), FLAGS)
+
+    assert [flag.digit for flag in drawing.flags] == [3, 5]
+    assert wide(wrens_series(), nine_points(), (Flag(date(2020, 1, 1), 2, 3),)).flags == ()
+
+
+def test_small_drawings_carry_no_words() -> None:
+    assert small(wrens_series(), nine_points(), "purpose").words == ()
+
+
+def test_a_spark_has_steps_of_both_and_the_borders_of_the_stages() -> None:
+    hint = spark(wrens_series(), nine_points())
+
+    assert hint.borders == "M0 26.7H120M0 13.4H120"
+    assert hint.coach.count("M") == 3
+    assert hint.own.count("M") == 2
+    assert spark(series_of([], until_november()), nine_points()).coach == ""
+
+
+def test_the_months_are_written_as_far_as_there_is_room() -> None:
+    def months(drawing: Drawing) -> list[str]:
+        return [text.words for text in drawing.words if text.css == "tick"]
+
+    assert months(wide(wrens_series(), nine_points()))[:3] == ["Dec", "Jan", "Feb"]
+    assert months(narrow(wrens_series(), nine_points()))[:3] == ["D", "J", "F"]
+    assert len(months(wide(wrens_series(120), nine_points()))) < 60

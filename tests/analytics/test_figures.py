@@ -1,0 +1,122 @@
+"""The figures to explore: Plotly accepts them, and they show what the series holds and nothing else."""
+
+import json
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from app.analytics.figures import as_script, figure
+from app.analytics.series import Change, Flag, Given, Series, series_of
+from app.frameworks.scale import Scale
+from app.ratings.rules import Kind
+from tests.analytics.samples import (
+    CORA,
+    FLAGS,
+    coach,
+    five_levels,
+    nine_points,
+    own,
+    until_november,
+    wrens_series,
+    wrens_year,
+)
+
+CASES: dict[str, tuple[Series, Scale, tuple[Flag, ...]]] = {
+    "a year with two coaches": (wrens_series(), nine_points(), FLAGS),
+    "three years": (wrens_series(36), nine_points(), FLAGS),
+    "everything": (wrens_series(120), nine_points(), FLAGS),
+    "nothing at all": (series_of([], until_november(6)), nine_points(), ()),
+    "a goal before any point": (series_of([], until_november()), nine_points(), FLAGS),
+    "one point": (series_of([coach("2026-10", 4)], until_november()), nine_points(), ()),
+    "own points alone": (series_of([own("2026-09", 3), own("2026-10", 4)], until_november()), nine_points(), ()),
+    "equal points": (series_of([coach("2026-10", 4), own("2026-10", 4)], until_november()), nine_points(), ()),
+    "five levels": (series_of([coach("2026-09", 1), own("2026-10", 5)], until_november()), five_levels(), ()),
+    "another version": (
+        series_of([coach("2026-09", 4), coach("2026-10", 5, version=2)], until_november()),
+        nine_points(),
+        (),
+    ),
+}
+
+
+def trace(plain: dict[str, Any], name: str, mode: str) -> dict[str, Any]:
+    return next(one for one in plain["data"] if one["name"] == name and one["mode"].startswith(mode))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_plotly_accepts_the_figure_of(case: str) -> None:
+    plain = figure(*CASES[case])
+
+    assert go.Figure(plain).to_plotly_json()["layout"]["height"] == plain["layout"]["height"]
+    assert len(go.Figure(plain).data) == 4
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_axis_is_the_whole_scale_for(case: str) -> None:
+    series, scale, flags = CASES[case]
+    layout = figure(series, scale, flags)["layout"]
+
+    assert layout["yaxis"]["range"] == [scale.lowest - 0.5, scale.highest + 0.5]
+    assert layout["xaxis"]["range"] == [0, len(series.axis.months)]
+    bands = [shape for shape in layout["shapes"] if shape.get("xref") == "paper"]
+    assert [(band["y0"], band["y1"]) for band in bands] == [
+        (stage.points[0] - 0.5, stage.points[-1] + 0.5) for stage in scale.stages
+    ]
+
+
+def test_lines_are_steps_that_leave_breaks_open() -> None:
+    line = trace(figure(*CASES["a year with two coaches"]), "Coach", "lines")
+
+    assert (line["line"]["shape"], line["connectgaps"]) == ("hv", False)
+    assert line["y"].count(None) == 3
+    assert [x is None for x in line["x"]] == [y is None for y in line["y"]]
+
+
+def test_the_marks_are_the_points_exactly_coach_as_circles_and_self_as_diamonds() -> None:
+    series = CASES["a year with two coaches"][0]
+    plain = figure(*CASES["a year with two coaches"])
+    for kind, name, symbol in ((Kind.COACH, "Coach", "circle"), (Kind.SELF, "Self", "diamond")):
+        marks = trace(plain, name, "markers")
+        assert marks["marker"]["symbol"] == symbol
+        assert marks["y"] == [mark.point for mark in series.of(kind)]
+        assert marks["text"] == [str(mark.point) for mark in series.of(kind)]
+
+
+def test_hovering_reads_in_words() -> None:
+    marks = trace(figure(*CASES["a year with two coaches"]), "Coach", "markers")
+
+    assert marks["hovertext"][-1] == "Coach Cora Lindqvist: 4, Accomplished<br>November 3, 2026"
+
+
+def test_goals_are_flags_that_say_what_they_are() -> None:
+    texts = [one["hovertext"] for one in figure(*CASES["one point"])["layout"]["annotations"] if "hovertext" in one]
+    assert texts == []
+    texts = [
+        one["hovertext"]
+        for one in figure(*CASES["a year with two coaches"])["layout"]["annotations"]
+        if "hovertext" in one
+    ]
+    assert texts == [
+        "Goal set on December 1, 2025: from 2 toward 3", "Goal set on September 1, 2026: from 4 toward 5",
+    ]  # fmt: skip
+
+
+def test_no_text_is_bold_by_a_tag_because_the_policy_forbids_what_plotly_makes_of_it() -> None:
+    for case in CASES.values():
+        assert "<b>" not in json.dumps(figure(*case))
+
+
+def test_a_name_that_looks_like_markup_cannot_end_the_script_it_stands_in() -> None:
+    hostile = "</script><img src=x> & <!--"
+    given = [Given(Kind.COACH, until_november().months[3], 4, hostile)]
+    change = Change("coach", until_november().months[2], hostile, CORA)
+    plain = figure(series_of(given, until_november(), changes=[change]), nine_points())
+    text = str(as_script(plain))
+
+    assert not set("<>&") & set(text)
+    assert json.loads(text) == json.loads(json.dumps(plain))
+
+
+def test_a_year_of_points_is_a_few_kilobytes() -> None:
+    assert len(as_script(figure(series_of(wrens_year(), until_november()), nine_points()))) < 8_000
