@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 from app.db import Database
 from app.ratings.models import Assessment, Rating
@@ -127,7 +128,7 @@ def test_a_day_that_does_not_do_is_refused_at_every_door(
     assert "Kept." in whole.text
     assert stored(database) == 0
     with database.reading() as db:
-        assert [str(found) for found in db.scalars(sa.select(Assessment.observed_on))] == ["2026-11-16"]
+        assert [str(found) for found in db.scalars(sa.select(col(Assessment.observed_on)))] == ["2026-11-16"]
 
 
 def test_a_worker_may_look_back_before_the_agreement(browse: Browse, world: World) -> None:
@@ -164,7 +165,7 @@ def test_a_good_day_and_a_bad_point_store_neither(browse: Browse, draft: str, da
     fields = {"observed_on": "2026-11-12", "setting": "home-visit", "point-content": "10"}
     assert browse("cora").post(draft, fields).status_code == 422
     with database.reading() as db:
-        assert [str(found) for found in db.scalars(sa.select(Assessment.observed_on))] == ["2026-11-16"]
+        assert [str(found) for found in db.scalars(sa.select(col(Assessment.observed_on)))] == ["2026-11-16"]
 
 
 def test_hostile_text_in_a_note_is_shown_as_text_everywhere(browse: Browse, draft: str) -> None:
