@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from app.db import Database
 from app.frameworks import words
+from app.frameworks.actions import load
 from app.frameworks.files import Library, read_folder
 from app.frameworks.profile import Profile, Status
 from app.ratings.rules import REASON_WORDS, SETTING_WORDS
+from tests.clock import START
 from tests.conftest import Browser
 from tests.frameworks import reference_counts
+from tests.frameworks.samples import PROFILE, folder_with
 
 PROFILES = Path(__file__).parents[2] / "profiles"
 ALL = (
@@ -217,6 +221,41 @@ def test_the_actions_of_set_stand_under_their_value(browse: Browse, library: Lib
                 at = told.index(element.title, at)
 
 
+FIVE_STAGES = """\
+kind: scale
+slug: four
+title: Five stages
+source: {document: A document, publisher: A publisher, license_note: Restated.}
+about: Five stages of two points.
+words_describe: top-of-stage
+stages:
+  - {key: low, title: Low, words: Uses it., points: [1, 2]}
+  - {key: high, title: High, words: Sustains it., points: [3, 4]}
+  - {key: higher, title: Higher, words: Spreads it., points: [5, 6]}
+  - {key: top, title: Top, words: Leads it., points: [7, 8]}
+  - {key: peak, title: Peak, words: Renews it., points: [9, 10]}
+"""
+MORE_STAGES = """
+      higher: {builds_on_previous: true, indicators: [{key: b1, text: Show the map.}]}
+      top: {indicators: [{key: c1, text: Teach the map.}]}
+      peak: {indicators: [{key: d1, text: Redraw the map.}]}
+  - {key: next-steps"""
+
+
+def test_any_other_scale_is_read_and_printed_the_same_way(browse: Browse, database: Database, tmp_path: Path) -> None:
+    profile = PROFILE.replace("\n  - {key: next-steps", MORE_STAGES)
+    library = read_folder(folder_with(tmp_path, scale=FIVE_STAGES, profile=profile))
+    with database.writing() as db:
+        load(db, library, at=START)
+    browser = browse("wren")
+    told, paper = said(browser, "/profiles/fw/mapping"), said(browser, "/profiles/fw/mapping/paper")
+    assert "Peak 9–10 Redraw the map." in told
+    assert "Higher 5–6 Everything in High, plus Show the map." in told
+    assert "The words show the top of a stage (2, 4, 6, 8 and 10)" in paper
+    assert "Higher all of High, plus: Show the map. 5 6 Top Teach the map. 7 8 Peak Redraw the map. 9 10" in paper
+    assert main_part(browser, "/profiles/fw/mapping/paper").count("paper-of-5") == 1
+
+
 def test_links_to_what_can_help_lead_to_the_shelf(browse: Browse, library: Library) -> None:
     browser = browse("wren")
     page = main_part(browser, "/profiles/sop/childs-perspective")
@@ -234,10 +273,12 @@ def test_no_id_stands_twice_and_every_link_inside_a_page_arrives(browse: Browse,
     assert [target for target in re.findall(r'href="#([^"]+)"', page) if target not in ids] == []
 
 
-def test_the_profile_page_leads_to_its_paper_form_and_back(browse: Browse) -> None:
+def test_the_profile_page_leads_to_its_paper_form_which_names_its_version(browse: Browse) -> None:
     browser = browse("cora")
     assert 'href="/profiles/set/key-expectations/paper"' in main_part(browser, "/profiles/set/key-expectations")
-    assert 'href="/profiles/set/key-expectations"' in main_part(browser, "/profiles/set/key-expectations/paper")
+    paper = main_part(browser, "/profiles/set/key-expectations/paper")
+    assert 'href="/profiles/set/key-expectations"' in paper
+    assert "Key expectations, version 1, restated from Safety Enhanced Together:" in text_of(paper)
 
 
 @pytest.mark.parametrize("address", ALL)
@@ -256,9 +297,3 @@ def test_the_paper_form_gives_the_reasons_and_settings_of_the_rating_form_letter
     assert tuple(reason.lower() for reason in REASON_WORDS.values()) == words.REASONS
     assert tuple(setting.lower() for setting in SETTING_WORDS.values()) == words.SETTINGS
     assert " ".join(words.SETTINGS) in told
-
-
-def test_the_paper_form_names_its_version_and_source(browse: Browse) -> None:
-    told = said(browse("cora"), "/profiles/sop/safety-mapping/paper")
-    source = "SOP Practice Profiles, Northern California Training Academy, UC Davis, 2013"
-    assert f"Safety Mapping, version 1, restated from {source}" in told
