@@ -73,7 +73,7 @@ def audited(db: Session, goal_id: UUID) -> list[str]:
 
 def words(html: str) -> str:
     """What a page says, without its markup and its hidden pieces."""
-    html = re.sub(r"<span data-piece hidden>.*?</span>\s*\.</span>", "", html, flags=re.DOTALL)
+    html = re.sub(r"<span data-piece\s+hidden>.*?</span>\s*\.</span>", "", html, flags=re.DOTALL)
     html = re.sub(r"<(head|script)\b.*?</\1>", "", html, flags=re.DOTALL)
     text = re.sub(r"<[^>]+>", " ", html).replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&")
     return re.sub(r"\s+([.,])", r"\1", re.sub(r"\s+", " ", text))
