@@ -27,7 +27,7 @@ def routes_of(app: FastAPI) -> list[Known]:
         (method, str(context.path), context.original_route)
         for context in iter_route_contexts(app.routes)
         if isinstance(context.original_route, APIRoute)
-        for method in sorted(context.original_route.methods)
+        for method in sorted(context.original_route.methods or ())
     ]
 
 

@@ -1,0 +1,164 @@
+"""Migrations go up, down and up again, and what stands in the tables comes through."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+
+from app import tables
+from app.cli import alembic_config, upgrade
+from app.db import Database
+from app.settings import ROOT
+from tests.world import build
+
+
+@dataclass
+class Filled:
+    url: str
+    config: Config
+
+
+@pytest.fixture
+def filled(database_url: str) -> Filled:
+    """A database of its own with the whole world in it."""
+    return Filled(database_url, alembic_config(database_url))
+
+
+def counts(url: str) -> dict[str, int]:
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        names = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
+        found = {
+            name: connection.execute(sa.select(sa.func.count()).select_from(sa.table(name))).scalar_one()
+            for name in names
+        }
+    engine.dispose()
+    return found
+
+
+def test_there_is_one_line_of_migrations(filled: Filled) -> None:
+    scripts = ScriptDirectory.from_config(filled.config)
+    assert len(scripts.get_heads()) == 1
+    assert all(script.module.__doc__ for script in scripts.walk_revisions())
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(filled: Filled) -> None:
+    command.check(filled.config)
+    assert set(counts(filled.url)) == set(tables.metadata.tables)
+
+
+def test_migrating_again_changes_nothing(filled: Filled) -> None:
+    before = counts(filled.url)
+    upgrade(filled.url)
+    assert counts(filled.url) == before
+    assert before["account"] == 11
+
+
+def test_down_to_nothing_and_up_again(filled: Filled) -> None:
+    command.downgrade(filled.config, "base")
+    assert counts(filled.url) == {}
+    upgrade(filled.url)
+    assert set(counts(filled.url)) == set(tables.metadata.tables)
+    assert set(counts(filled.url).values()) == {0}
+    command.check(filled.config)
+    database = Database(filled.url)
+    with database.writing() as db:
+        build(db)
+    database.engine.dispose()
+    assert counts(filled.url)["account"] == 11
+
+
+NEXT_STEP = '''
+"""Widen the name of an account, which on SQLite means to build its table anew."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "next", "{head}", None, None
+
+
+def upgrade():
+    with op.batch_alter_table("account") as batch:
+        batch.alter_column("name", existing_type=sa.String(200), type_=sa.String(300))
+
+
+def downgrade():
+    with op.batch_alter_table("account") as batch:
+        batch.alter_column("name", existing_type=sa.String(300), type_=sa.String(200))
+'''
+
+
+def test_a_later_step_that_rebuilds_a_table_keeps_everything_that_hangs_on_it(filled: Filled, tmp_path: Path) -> None:
+    """Roles, positions, agreements and sign-ins all refer to accounts; none goes when that table is built anew."""
+    head = ScriptDirectory.from_config(filled.config).get_current_head()
+    (tmp_path / "steps").mkdir()
+    (tmp_path / "steps" / "next.py").write_text(NEXT_STEP.format(head=head), encoding="utf-8")
+    filled.config.set_main_option("path_separator", "newline")
+    filled.config.set_main_option("version_locations", f"{ROOT / 'migrations' / 'versions'}\n{tmp_path / 'steps'}")
+    before = counts(filled.url)
+    for _ in range(2):
+        command.upgrade(filled.config, "next")
+        assert counts(filled.url) == before
+        command.downgrade(filled.config, str(head))
+        assert counts(filled.url) == before
+    assert before["account_role"] > before["account"] > before["agreement"] > 0
+
+
+@pytest.mark.parametrize("is_protected", [True, False])
+def test_a_table_that_is_rebuilt_keeps_its_children_because_foreign_keys_are_off(
+    tmp_path: Path, is_protected: bool
+) -> None:
+    """SQLite rebuilds a table to change it. This shows the danger, and that our way of connecting avoids it."""
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'rebuild.db'}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT)")
+        connection.exec_driver_sql("CREATE TABLE child (parent_id REFERENCES parent(id) ON DELETE CASCADE)")
+        connection.exec_driver_sql("INSERT INTO parent VALUES (1, 'a')")
+        connection.exec_driver_sql("INSERT INTO child VALUES (1)")
+        connection.commit()
+        connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if is_protected else 'ON'}")
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("parent", recreate="always") as batch:
+            batch.alter_column("name", type_=sa.String(10))
+        children = connection.exec_driver_sql("SELECT count(*) FROM child").scalar_one()
+    engine.dispose()
+    assert children == (1 if is_protected else 0)
+
+
+def test_our_migrations_connect_with_foreign_keys_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    run = MigrationContext.run_migrations
+
+    def noting(self: MigrationContext, **rest: object) -> None:
+        assert self.connection is not None
+        seen.append(self.connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one())
+        run(self, **rest)
+
+    monkeypatch.setattr(MigrationContext, "run_migrations", noting)
+    upgrade(f"sqlite:///{tmp_path / 'ninestep.db'}")
+    assert seen == [0]
+
+
+def test_a_step_that_would_leave_orphans_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path / 'ninestep.db'}"
+    upgrade(url)
+    run = MigrationContext.run_migrations
+
+    def harming(self: MigrationContext, **rest: object) -> None:
+        assert self.connection is not None
+        self.connection.exec_driver_sql(
+            "INSERT INTO unit (id, agency_id, name) VALUES ('00000000000000000000000000000001', "
+            "'00000000000000000000000000000002', 'Orphan')"
+        )
+        run(self, **rest)
+
+    monkeypatch.setattr(MigrationContext, "run_migrations", harming)
+    with pytest.raises(RuntimeError, match="1 rows without their parent"):
+        upgrade(url)
+    assert counts(url)["unit"] == 0
