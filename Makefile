@@ -31,10 +31,10 @@ demo: setup ## Build the demo county and serve it on 127.0.0.1 (PORT=8010, FRESH
 	$(BIN)/ninestep demo --port $(PORT) $(if $(FRESH),--fresh)
 
 test: setup-dev browser ## Run the tests, the browser's too, on SQLite
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 test-postgres: setup-dev ## Run the same tests, but the browser's, on PostgreSQL
-	NINESTEP_TEST_DATABASE=postgres $(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not browser"
+	NINESTEP_TEST_DATABASE=postgres $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not browser"
 
 # The tests open Debian's Chromium. Without it and without the right to install it they say what they left out.
 browser:
