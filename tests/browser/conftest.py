@@ -19,6 +19,7 @@ from app.people.actions import open_sign_in
 from app.people.models import Account
 from app.people.signin import digest, new_token
 from app.settings import Settings
+from tests.browser.story import Told, tell
 from tests.clock import Clock
 from tests.world import World
 
@@ -58,18 +59,26 @@ def live(database_url: str, clock: Clock) -> Iterator[Live]:
 
 
 @pytest.fixture
+def told(live: Live, world: World) -> Told:
+    """Wren's year stands in the running program's database."""
+    with live.database.writing() as db:
+        return tell(db, world)
+
+
+@pytest.fixture
 def open_as(live: Live, browser: Browser, world: World, clock: Clock) -> Iterator[Callable[..., Page]]:
-    """`open_as("cora", 390)` is a page of Cora's browser, that many pixels wide."""
+    """`open_as("cora", 390)` is a page of Cora's browser, that many pixels wide; without a name, a stranger's."""
     contexts: list[BrowserContext] = []
 
     def as_person(first_name: str, width: int = 1440, **options: Any) -> Page:
-        token = new_token()
-        with live.database.writing() as db:
-            open_sign_in(db, db.get_one(Account, world[first_name]), token_digest=digest(token), at=clock())
         context = browser.new_context(
             base_url=live.origin, viewport={"width": width, "height": 900}, locale="en-US", **options
         )
-        context.add_cookies([{"name": "ninestep", "value": token, "url": live.origin}])
+        if first_name:
+            token = new_token()
+            with live.database.writing() as db:
+                open_sign_in(db, db.get_one(Account, world[first_name]), token_digest=digest(token), at=clock())
+            context.add_cookies([{"name": "ninestep", "value": token, "url": live.origin}])
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
