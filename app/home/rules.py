@@ -50,7 +50,7 @@ def self_assessment_due(*, every: int, last: date | None, since: date) -> date:
 
     The first one falls in the month in which coaching began, each later one `every` months after the one before.
     """
-    return end_of_month(since if last is None or last < since else months_later(last, every))
+    return end_of_month(since if last is None or last < since.replace(day=1) else months_later(last, every))
 
 
 def is_due(due: date, today: date) -> bool:

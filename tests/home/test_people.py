@@ -1,0 +1,62 @@
+"""The list of people, and the way to the own page."""
+
+import re
+from collections.abc import Callable
+
+from tests.conftest import Browser
+from tests.goals.given import words
+from tests.world import World
+
+Browse = Callable[..., Browser]
+Count = Callable[[Callable[[], object]], int]
+
+
+def listed(html: str) -> list[str]:
+    return re.findall(r'scope="row"><a href="[^"]*">([^<]+)<', html)
+
+
+def test_cora_finds_her_people_by_first_name_and_since_when(browse: Browse) -> None:
+    html = browse("cora").get("/people").text
+
+    assert listed(html) == ["Ash Whitfield", "Lee Tran", "Wren Castillo"]
+    assert words(html).count("Coached by you since June 1, 2026") == 3
+
+
+def test_theo_finds_whom_he_coached_and_nothing_newer(browse: Browse) -> None:
+    html = browse("theo").get("/people").text
+
+    assert listed(html) == ["Wren Castillo"]
+    assert "Coached by you until May 31, 2026" in html
+    assert "North" not in html
+
+
+def test_a_supervisor_finds_the_unit_without_herself(browse: Browse) -> None:
+    sue, stan = browse("sue").get("/people").text, browse("stan").get("/people").text
+
+    assert listed(sue) == ["Ash Whitfield", "Lee Tran", "Wren Castillo"]
+    assert "In your unit, North" in sue
+    assert listed(stan) == ["Sol Haddad"]
+
+
+def test_a_worker_is_shown_the_way_to_the_own_page(browse: Browse) -> None:
+    html = browse("wren").get("/people").text
+
+    assert listed(html) == []
+    assert 'href="/my-practice"' in html
+
+
+def test_my_practice_leads_a_worker_to_the_own_page_and_a_coach_nowhere(browse: Browse, world: World) -> None:
+    answer = browse("wren").get("/my-practice")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/workers/{world['wren']}")
+    assert browse("cora").get("/my-practice").status_code == 404
+
+
+def test_an_administrator_has_no_list_of_people_to_read_about(browse: Browse) -> None:
+    assert browse("ada").get("/people").status_code == 404
+
+
+def test_the_list_asks_as_many_questions_for_one_person_as_for_three(browse: Browse, count_queries: Count) -> None:
+    theo, cora = browse("theo"), browse("cora")
+
+    assert count_queries(lambda: theo.get("/people")) == count_queries(lambda: cora.get("/people")) == 3

@@ -1,0 +1,215 @@
+"""Today, as each role finds it."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from sqlmodel import Session
+
+from app.people import actions as people
+from app.people.models import Account, Agency
+from app.people.permits import Role
+from tests.clock import START
+from tests.conftest import Browser
+from tests.goals.given import rated, sent, words, wren_stands_at
+from tests.stories import assess
+from tests.world import World
+
+Browse = Callable[..., Browser]
+Count = Callable[[Callable[[], object]], int]
+
+
+def today_of(browser: Browser) -> str:
+    answer = browser.get("/")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def first_of(html: str) -> str:
+    found = re.search(r'class="first-title">(.*?)</h2>', html)
+    assert found
+    return found[1]
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r'<h3 class="row-title">([^<]+)</h3>', html)
+
+
+def test_a_stranger_is_sent_to_sign_in(browse: Browse) -> None:
+    answer = browse().get("/")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=%2F")
+
+
+def test_wren_starts_with_the_oldest_self_assessment_and_reads_the_other_below(browse: Browse) -> None:
+    html = today_of(browse("wren"))
+
+    assert "Monday, November 16, 2026" in html
+    assert first_of(html) == "Assess yourself on Harm and Danger/Risk Statements"
+    assert titles(html) == ["Assess yourself on Safety Mapping"]
+    assert "Since Tue, Jun 30" in html
+    assert html.count('class="button"') == 1
+
+
+def test_a_self_assessment_of_this_month_takes_the_profile_off_the_list(
+    browse: Browse, world: World, db: Session
+) -> None:
+    assess(db, world, "wren", "wren", date(2026, 11, 3), {"stakeholders": 3})
+    assess(db, world, "wren", "wren", date(2026, 10, 3), {"purpose": 3}, profile="harm-and-danger")
+    db.commit()
+    html = today_of(browse("wren"))
+
+    assert first_of(html) == "Assess yourself on Harm and Danger/Risk Statements"
+    assert "By Mon, Nov 30" in html
+    assert titles(html) == []
+
+
+def test_when_all_is_done_nothing_is_due(browse: Browse, world: World, db: Session) -> None:
+    assess(db, world, "wren", "wren", date(2026, 11, 3), {"stakeholders": 3})
+    assess(db, world, "wren", "wren", date(2026, 11, 3), {"purpose": 3}, profile="harm-and-danger")
+    db.commit()
+
+    assert first_of(today_of(browse("wren"))) == "Nothing is due"
+
+
+def test_a_worker_without_a_coach_owes_nothing(browse: Browse) -> None:
+    assert first_of(today_of(browse("sol"))) == "Nothing is due"
+
+
+def test_a_proposal_waits_for_cora_before_all_else_and_for_wren_it_is_no_task(
+    browse: Browse, world: World, db: Session
+) -> None:
+    wren_stands_at(db, world, 4)
+    proposed = browse("wren").post(f"/workers/{world['wren']}/goals", sent())
+    assert proposed.status_code == 303
+
+    assert first_of(today_of(browse("cora"))) == "Wren proposes a goal"
+    assert first_of(today_of(browse("wren"))) == "Assess yourself on Harm and Danger/Risk Statements"
+
+
+def test_a_check_back_is_due_in_its_month_for_both(browse: Browse, world: World, db: Session) -> None:
+    wren_stands_at(db, world, 4)
+    proposed = browse("wren").post(f"/workers/{world['wren']}/goals", sent(check_back_on="2026-11-25"))
+    browse("cora").post(f"{proposed.headers['location'].partition('?')[0]}/confirmation")
+
+    assert first_of(today_of(browse("cora"))) == "Check back with Wren"
+    assert "Check back with Cora" in titles(today_of(browse("wren")))
+    assert "Stakeholders, from 4 toward 5. Ask what helped." in today_of(browse("cora"))
+
+
+def test_a_draft_waits_for_its_author_alone(browse: Browse, world: World, db: Session) -> None:
+    assess(db, world, "cora", "ash", date(2026, 11, 9), {"stakeholders": 8}, submit=False)
+    db.commit()
+    html = today_of(browse("cora"))
+
+    assert first_of(html) == "Finish your rating of Ash"
+    assert "Safety Mapping, 1 of 5 elements. Nobody but you sees the draft." in html
+    assert "rating of" not in today_of(browse("ash"))
+
+
+def test_cora_reads_what_is_new_about_her_people_and_theo_does_not(browse: Browse, world: World, db: Session) -> None:
+    rated(db, world, "wren", "wren", point=4, on=date(2026, 11, 12))
+    rated(db, world, "wren", "wren", point=4, on=date(2026, 10, 12))
+
+    assert titles(today_of(browse("cora"))) == ["Wren submitted a self-assessment"]
+    assert titles(today_of(browse("theo"))) == []
+
+
+def test_wren_reads_that_cora_rated_her(browse: Browse, world: World, db: Session) -> None:
+    rated(db, world, "cora", "wren", point=4, on=date(2026, 11, 10))
+
+    assert "Cora rated you" in titles(today_of(browse("wren")))
+
+
+def test_coras_people_stand_by_first_name_with_goal_and_self_assessment(
+    browse: Browse, world: World, db: Session
+) -> None:
+    assess(db, world, "lee", "lee", date(2026, 11, 2), {"stakeholders": 3})
+    assess(db, world, "lee", "lee", date(2026, 11, 4), {"purpose": 3}, profile="harm-and-danger")
+    db.commit()
+    html = today_of(browse("cora"))
+    said = words(html)
+
+    assert re.findall(r'row-title"><a href="[^"]*">([^<]+)<', html) == ["Ash Whitfield", "Lee Tran", "Wren Castillo"]
+    assert "By first name, A to Z." in said
+    assert said.count("No goal yet") == 3
+    assert "Done Nov 4" in said
+    assert said.count("Due since Jun 30") == 2
+
+
+def test_a_former_coach_has_nobody_on_the_page_of_the_day(browse: Browse) -> None:
+    said = words(today_of(browse("theo")))
+
+    assert "Nobody has a coaching agreement with you now." in said
+    assert "Wren" not in said
+
+
+def test_sue_sees_done_or_due_and_no_point(browse: Browse, world: World, db: Session) -> None:
+    wren_stands_at(db, world, 4)
+    html = today_of(browse("sue"))
+    said = words(html)
+
+    assert re.findall(r'scope="row"><a href="[^"]*">([^<]+)<', html) == ["Ash Whitfield", "Lee Tran", "Wren Castillo"]
+    assert "Wren Castillo Due since Jun 30" in said
+    for word in ("Stakeholders", "Accomplished", "submitted", "stair"):
+        assert word not in html
+
+
+def test_ada_reads_counts_of_people_and_agreements_and_how_many_have_no_coach(browse: Browse) -> None:
+    said = words(today_of(browse("ada")))
+
+    assert "Nine accounts" in said
+    assert "Four coaching agreements" in said
+    assert "Two workers without a coach now" in said
+    assert "You see no points." in said
+
+
+def test_an_academy_lead_reads_honestly_that_there_is_nothing_yet(browse: Browse, world: World, db: Session) -> None:
+    agency = db.get_one(Agency, world.agency)
+    lead = people.add_account(
+        db, None, agency=agency, name="Lena Fox", email="lena@example.org", roles={Role.ACADEMY_LEAD}, password=None,
+        at=START,
+    )  # fmt: skip
+    db.commit()
+    world.people["lena"] = lead.id
+    html = today_of(browse("lena"))
+    del world.people["lena"]
+
+    assert "Pages for groups of people come in a later version." in html
+    assert "first-title" not in html
+
+
+def test_five_things_are_listed_and_the_rest_is_folded(browse: Browse, world: World, db: Session) -> None:
+    for profile, element in (
+        ("safety-mapping", "context"), ("harm-and-danger", "purpose"), ("safety-planning", "purpose"),
+        ("safety-networks", "context"), ("childs-perspective", "context"), ("key-expectations", "child-youth-voice"),
+    ):  # fmt: skip
+        assess(db, world, "wren", "wren", date(2026, 11, 9), {element: 3}, profile=profile, submit=False)
+    db.commit()
+    html = today_of(browse("wren"))
+
+    assert "Seven things." in html
+    assert "<summary>2 more</summary>" in html
+    assert len(titles(html[: html.index('<details class="disclosure"')])) == 5
+
+
+def test_today_asks_as_many_questions_for_one_thing_as_for_many(
+    browse: Browse, world: World, db: Session, count_queries: Count
+) -> None:
+    cora = browse("cora")
+    today_of(cora)
+    rated(db, world, "wren", "wren", point=4, on=date(2026, 11, 12))
+    one = count_queries(lambda: today_of(cora))
+    for worker in ("ash", "lee"):
+        rated(db, world, worker, worker, point=4, on=date(2026, 11, 12))
+        assess(db, world, "cora", worker, date(2026, 11, 9), {"stakeholders": 8}, submit=False)
+    db.commit()
+
+    assert count_queries(lambda: today_of(cora)) == one == 10
+
+
+def test_nobodys_account_leaks_from_another_agency(browse: Browse, db: Session, world: World) -> None:
+    assert db.get_one(Account, world["otto"]).name == "Otto Brandt"
+    db.commit()
+    for reader in ("wren", "cora", "sue", "ada", "theo", "stan"):
+        assert "Otto" not in today_of(browse(reader))
