@@ -246,10 +246,12 @@
 
   // The whole form is sent after the running saves, so that its revisions are the newest.
   form.addEventListener("submit", async (event) => {
-    if (leaving) return;
+    const waiting = () => [...savers.values()].some((saver) => saver.dirty || saver.busy);
+    // A form that is asked to submit while it is submitting does nothing, so without a wait this one just goes on.
+    if (leaving || !waiting()) { leaving = true; return; }
     leaving = true;
     event.preventDefault();
-    for (let round = 0; round < 3 && [...savers.values()].some((saver) => saver.dirty || saver.busy); round += 1) {
+    for (let round = 0; round < 3 && waiting(); round += 1) {
       await Promise.all([...savers.values()].map((saver) => saver.now()));
     }
     leaving = ![...savers.values()].some((saver) => saver.stuck);
