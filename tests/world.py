@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from app.frameworks.files import read_folder
 from sqlmodel import Session, col, select
 
 from app.coaching import actions as coaching
 from app.frameworks import actions as frameworks
+from app.frameworks.files import read_folder
 from app.frameworks.models import Profile
 from app.people import actions as people
 from app.people.models import Account, Agency, Agreement, PositionKind, Unit
