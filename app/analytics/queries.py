@@ -120,12 +120,14 @@ def record_of(
     points = visible_points(db, viewer, where.worker, now=now)
     in_force = profiles_in_force(db)
     scales = {version.profile_id: version.scale_id for version in in_force}
+    versions = {version_id: loaded(db, version_id) for version_id in {one.version_id for one in points}}
     # Points of an earlier version stay beside the newer ones while both stand on the same scale.
-    comparable = [one for one in points if loaded(db, one.version_id).scale_id == scales[one.profile_id]]
+    comparable = [one for one in points if versions[one.version_id].scale_id == scales[one.profile_id]]
     names = names_of(db, {one.rater_id for one in comparable})
     given: dict[Key, list[Given]] = defaultdict(list)
     for one in comparable:
-        given[one.profile_id, one.element_key].append(_given(db, one, names))
+        number = versions[one.version_id].number
+        given[one.profile_id, one.element_key].append(_given(one, names[one.rater_id], number))
     rated = {profile for profile, _ in given}
     kind = where.job.kind.value if where.job else None
     shown = (v for v in in_force if kind in v.profile.fits or v.profile_id in rated or v.profile_id in rhythms)
@@ -194,10 +196,9 @@ def axis_of(reach: Reach, window: Window, days: Sequence[date]) -> Axis:
     return months_until(reach.on, min(max(count, FEWEST_MONTHS), MOST_MONTHS))
 
 
-def _given(db: Session, one: PointSeen, names: Mapping[UUID, str]) -> Given:
+def _given(one: PointSeen, rater: str, number: int) -> Given:
     reason = REASON_WORDS[one.reason] if one.reason else ""
-    number = loaded(db, one.version_id).number
-    return Given(one.kind, one.observed_on, one.point, names[one.rater_id], number, reason)
+    return Given(one.kind, one.observed_on, one.point, rater, number, reason)
 
 
 def _block(record: Record, versions: Sequence[LoadedVersion], axis: Axis) -> Block:
