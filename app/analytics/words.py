@@ -7,7 +7,7 @@ from datetime import date
 from app.analytics.series import Axis, Given, Mark, Series, months_of_newest_coach
 from app.frameworks.scale import Scale
 from app.ratings.rules import Kind
-from app.web.words import counted, day, month
+from app.web.words import counted, month
 
 TREND_NEEDS = 6  # the sentence below says it in a word
 _TALKING_POINT = "One step between two months is a talking point, not yet a change."
@@ -86,13 +86,6 @@ def cell_words(scale: Scale, coach: int | None, themselves: int | None) -> str:
 
 def rhythm(months: int) -> str:
     return "monthly" if months == 1 else f"every {months} months"
-
-
-def read_since(opened: date, closed: date | None) -> str:
-    """What a coach sees of a record, by the dates of the agreement."""
-    if closed is not None:
-        return f"sees what was written from {day(opened)} to {day(closed)}."
-    return f"sees points, goals and notes since {day(opened)}."
 
 
 def _coached(marks: Sequence[Mark], scale: Scale, *, with_year: bool) -> str:
