@@ -1,4 +1,4 @@
 """Assessments and ratings: one rater's points for one worker on one profile version.
 
-Read: rules, models, queries, actions, forms, routes.
+Read: rules, models, sheets, queries, actions, forms, words, views, routes.
 """

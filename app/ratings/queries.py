@@ -241,7 +241,9 @@ def _points(
             sa.or_(col(Rating.point).is_not(None), col(Rating.not_observed)),
             reached,
         )
-        .order_by(col(Assessment.observed_on), col(Assessment.submitted_at), col(Element.place))
+        .order_by(
+            col(Assessment.observed_on), col(Assessment.submitted_at), col(Assessment.kind), col(Element.place)
+        )
     )  # fmt: skip
     if since is not None:
         found = found.where(col(Assessment.observed_on) >= since)

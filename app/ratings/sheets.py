@@ -62,12 +62,11 @@ def sheet_of(db: Session, assessment: Assessment, *, on: date) -> Sheet:
 
 def assessment_or_404(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> Assessment:
     """A draft of the viewer's own, or a submitted assessment whose points the viewer may see."""
-    readable = inside(
-        windows(viewer, Permission.READ_RATING, now), worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)
-    )
-    submitted = sa.and_(col(Assessment.state) == State.SUBMITTED, readable)
+    state = db.scalar(sa.select(col(Assessment.state)).where(col(Assessment.id) == assessment_id))
+    # Building both conditions at once costs more than asking which of them is needed.
+    reached = is_own_draft(viewer, now) if state is State.DRAFT else _is_readable(viewer, now)
     found = db.scalars(
-        sa.select(Assessment).where(col(Assessment.id) == assessment_id, sa.or_(is_own_draft(viewer, now), submitted))
+        sa.select(Assessment).where(col(Assessment.id) == assessment_id, col(Assessment.state) == state, reached)
     ).first()
     if found is None:
         raise NotFoundError
@@ -120,6 +119,12 @@ def by_rating(rows: Iterable[Any]) -> dict[UUID, frozenset[str]]:
     for rating_id, indicator_key in rows:
         found[rating_id].add(indicator_key)
     return {rating_id: frozenset(keys) for rating_id, keys in found.items()}
+
+
+def _is_readable(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
+    window = windows(viewer, Permission.READ_RATING, now)
+    reached = inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at))
+    return sa.and_(col(Assessment.state) == State.SUBMITTED, reached)
 
 
 def _stored(row: Any, seen: frozenset[str]) -> StoredRating:

@@ -108,7 +108,7 @@ def form_context(
         "items": _jump_items(profile, held), "errors": errors, "not_rated": words.not_rated(profile),
         "who": words.who_sees_draft(sheet, supervisors_of(db, sheet.worker, on=viewer.today(now))),
         "details": _details(sheet, details, is_stale="details" in stale), "settings": settings(),
-        "today": viewer.today(now), "done": total - len(left), "total": total, "worker_first": worker,
+        "today": viewer.today(now), "done": total - len(left), "total": total, "taps_help": words.taps_help(sheet),
         "top_points": listed(str(profile.scale.top_of(stage)) for stage in profile.scale.stages),
         "reasons": REASON_WORDS, "note_length": NOTE_LENGTH,
         "reason_hint": "It says nothing about your skill." if is_self else f"It says nothing about {worker}.",

@@ -21,6 +21,13 @@ def point_words(answer: Answer, scale: Scale) -> str:
     return "No point chosen yet" if answer.point is None else scale.words_for(answer.point)
 
 
+def taps_help(sheet: Sheet) -> str:
+    """What the taps are good for, said to whoever fills the sheet."""
+    if sheet.assessment.kind is Kind.COACH:
+        return f"Taps help you and {first_name(sheet.worker.name)} talk later."
+    return "Taps help you and your coach talk later." if sheet.coach_name else "Taps help you look back later."
+
+
 def choice_sentence(answer: Answer, scale: Scale, *, subject: str = "You") -> str:
     """You chose 7, the first point of Distinguished."""
     if answer.not_observed:
@@ -66,7 +73,8 @@ def submit_words(open_elements: list[Element], total: int) -> tuple[str, str, st
     what = listed(titles) if few else counted(len(titles), "element")
     done = total - len(titles)
     stay = f"{what[:1].upper()}{what[1:]} {'stays' if len(titles) == 1 else 'stay'} open."
-    return f"You submit {counted(done, 'element')} of {total}.", stay, f"Submit with {what} open"
+    some = counted(done, " ", " ").strip()
+    return f"You submit {some} of {counted(total, 'element')}.", stay, f"Submit with {what} open"
 
 
 def first_name(name: str) -> str:

@@ -232,7 +232,7 @@ def test_the_review_names_gaps_and_missing_notes(browse: Browse, world: World, d
     assert "<b>Context has a point and no note.</b>" in page
     assert "You chose 7, the first point of Distinguished." in page
     assert "Not observed this time. Reason: court or deadline." in page
-    assert "You submit four elements of 5. <b>Content stays open.</b>" in page
+    assert "You submit four of five elements. <b>Content stays open.</b>" in page
     assert "Submit with Content open" in page
 
 
