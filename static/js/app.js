@@ -31,6 +31,12 @@
     window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
   }
 
+  // Printing needs script, so its button shows itself where script runs.
+  const showPrint = () => { for (const button of document.querySelectorAll("[data-print]")) button.hidden = false; };
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
+  document.addEventListener("htmx:after:swap", showPrint);
+  showPrint();
+
   document.addEventListener("htmx:error", () => {
     const place = document.querySelector(".flash");
     if (!place) return;

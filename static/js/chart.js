@@ -1,4 +1,4 @@
-// Charts to explore: Plotly takes the place of the server's drawing, which stays for print and without script.
+// Charts to explore: Plotly takes the place of the server's drawing, which stays for phones, print and no script.
 "use strict";
 
 (() => {
@@ -9,21 +9,40 @@
     plotlyServerURL: "",
     modeBarButtonsToRemove: ["select2d", "lasso2d"],
   };
+  // On a narrow screen the server draws a chart made for it, and Plotly's weight is not worth its fetch.
+  const wide = window.matchMedia("(min-width: 48rem)");
+  const drawn = new WeakSet();
+  let library;
 
-  function draw(figure) {
+  function fetched(address) {
+    library ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    return library;
+  }
+
+  async function draw(figure) {
     const source = figure.querySelector("script[data-figure]");
     const drawing = figure.querySelector(".chart-static");
-    if (!source || !drawing || !window.Plotly) return;
-    const { data, layout } = JSON.parse(source.textContent);
-    const place = document.createElement("div");
-    place.className = "chart-live";
-    place.setAttribute("role", "group");
-    place.setAttribute("aria-label", wordsOf(figure, drawing));
-    drawing.before(place);
-    window.Plotly.newPlot(place, data, layout, CONFIG).then(
-      () => drawing.classList.add("print-only"),
-      () => place.remove(),
-    );
+    if (!source || !drawing || drawn.has(figure)) return;
+    drawn.add(figure);
+    try {
+      await fetched(figure.dataset.library);
+      const { data, layout } = JSON.parse(source.textContent);
+      const place = document.createElement("div");
+      place.className = "chart-live";
+      place.setAttribute("role", "group");
+      place.setAttribute("aria-label", wordsOf(figure, drawing));
+      drawing.before(place);
+      drawing.classList.add("print-only");
+      await window.Plotly.newPlot(place, data, layout, CONFIG);
+    } catch {
+      takeAway(figure);
+    }
   }
 
   function wordsOf(figure, drawing) {
@@ -32,10 +51,21 @@
     return says ? says.textContent.trim() : svg ? svg.getAttribute("aria-label") : "Chart";
   }
 
-  for (const figure of document.querySelectorAll("figure[data-chart]")) draw(figure);
+  function takeAway(figure) {
+    const place = figure.querySelector(".chart-live");
+    drawn.delete(figure);
+    if (!place) return;
+    if (window.Plotly) window.Plotly.purge(place);
+    place.remove();
+    figure.querySelector(".chart-static").classList.remove("print-only");
+  }
 
+  function show() {
+    for (const figure of document.querySelectorAll("figure[data-chart]")) (wide.matches ? draw : takeAway)(figure);
+  }
+
+  show();
+  wide.addEventListener("change", show);
   // A window of time that htmx swaps in brings new figures along.
-  document.addEventListener("htmx:after:swap", () => {
-    for (const figure of document.querySelectorAll("figure[data-chart]:not(:has(.chart-live))")) draw(figure);
-  });
+  document.addEventListener("htmx:after:swap", show);
 })();
