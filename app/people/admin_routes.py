@@ -29,9 +29,9 @@ router = APIRouter(prefix="/agency")
 manages = [Depends(Permit(Permission.MANAGE_PEOPLE))]
 
 ROLE_HELP = {
-    Role.WORKER: "Assesses the own practice, sets goals and sees the own growth.",
-    Role.COACH: "Rates the people in the own agreements and sets goals with them.",
-    Role.SUPERVISOR: "Sees for the own unit that assessments took place, and when.",
+    Role.WORKER: "Assesses their own practice, sets goals and sees their own growth.",
+    Role.COACH: "Rates the people in their agreements and sets goals with them.",
+    Role.SUPERVISOR: "Sees for their unit that assessments took place, and when.",
     Role.ACADEMY_LEAD: "Reads the practice profiles.",
     Role.ADMINISTRATOR: "Sets up units, people and agreements. Sees no assessments.",
     Role.REVIEWER: "Reads the practice profiles.",

@@ -55,7 +55,7 @@ def test_the_page_says_who_sees_what(ada: Browser, world: World) -> None:
     for sentence in (
         "Sees Wren’s assessments and goals that are submitted from June 1, 2026 on, and nothing from before.",
         "Sees that an assessment took place, and when. No points, no notes, no goals.",
-        "Nothing that is written under it.",
+        "None of what is written under it.",
     ):
         assert sentence in page
     assert "every month" in page
