@@ -43,7 +43,7 @@ class GoalStory:
             follows = self._look_back(db, chance, worker if changed_coach else coach or worker, at)
         # A goal belongs to the coach it was made with, so a new coach begins a new one.
         follows = None if changed_coach else follows
-        if self.goal or (chance.random() < 0.3 and not is_last and follows is None):
+        if self.goal or (chance.random() < 0.55 and not is_last and follows is None):
             return
         if follows is None:
             self.element = chance.choice([element.key for element in version.profile.rateable_elements])
