@@ -19,7 +19,7 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from app import clock as real_clock
-from app.cli import upgrade
+from app.cli.schema import upgrade
 from app.db import Database
 from app.main import create_app
 from app.people.access import Viewer

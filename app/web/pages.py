@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.settings import ROOT
 from app.web import csrf, words
+from app.web.notices import NOTICES
 
 
 class MenuViewer(Protocol):
@@ -43,7 +44,7 @@ def frame(request: Request) -> dict[str, Any]:
         "nav": _navigation(viewer, request.url.path),
         "csrf_token": csrf.token_for(request) or getattr(request.state, "new_token", ""),
         "demo": bool(viewer and viewer.invented),
-        "notice": words.NOTICES.get(request.query_params.get("done", "")),
+        "notice": NOTICES.get(request.query_params.get("done", "")),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from app.cli import app
+from app.cli.main import app
 from tests.frameworks.samples import FRAMEWORK, PROFILE, folder_with
 from tests.frameworks.sop_counts import EXPECTED
 

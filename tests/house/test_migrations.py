@@ -12,7 +12,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 
 from app import tables
-from app.cli import alembic_config, upgrade
+from app.cli.schema import alembic_config, upgrade
 from app.db import Database
 from app.settings import ROOT
 from tests.world import build

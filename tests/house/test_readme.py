@@ -6,7 +6,7 @@ import pytest
 import typer
 from typer.main import get_command
 
-from app.cli import app
+from app.cli.main import app
 from app.settings import ROOT, Settings
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.main import app
 from app.db import Database
 from app.people.models import Account, AccountRole, Agency
 from app.people.permits import Role

@@ -1,0 +1,4 @@
+"""The command line: serve, demo, migrate, profiles, account.
+
+Read: main, profiles, accounts, schema.
+"""
