@@ -24,6 +24,7 @@ from app.settings import ROOT, Settings
 from app.web import error_pages
 from app.web.csrf import SameOrigin
 from app.web.headers import Headers, RequestLog
+from app.web.unbroken import Unbroken
 
 ROUTERS: tuple[APIRouter, ...] = (home, people, agency, frameworks, ratings, goals, coaching, analytics)
 # More threads only cost memory: the work is Python's own and the database's.
@@ -39,7 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.database = Database(settings.database_url)
     app.add_middleware(SameOrigin, origin=settings.origin)
-    app.add_middleware(error_pages.Unbroken)
+    app.add_middleware(Unbroken)
     app.add_middleware(Headers, encrypted=settings.is_encrypted)
     app.add_middleware(RequestLog)
     error_pages.install(app)

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import IntegrityError
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.db import READ_METHODS
 from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedError, SignInNeededError
@@ -25,43 +25,13 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RefusedError, _refused)
     app.add_exception_handler(ConflictError, _conflict)
     app.add_exception_handler(ProblemsError, _problems)
+    app.add_exception_handler(IntegrityError, _overtaken)
     app.add_exception_handler(HTTPException, _http)
-
-
-class Unbroken:
-    """Answer with a page of ours, and our headers, where the framework would answer outside of both."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        started, too_large = False, False
-
-        async def noting_start(message: Message) -> None:
-            nonlocal started, too_large
-            # The framework answers a body above the limit in plain text; people get the page instead.
-            too_large = too_large or message.get("status") == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            started = started or not too_large
-            if not too_large:
-                await send(message)
-
-        try:
-            await self.app(scope, receive, noting_start)
-        except Exception as error:
-            if started:
-                raise
-            await _broken(Request(scope), error)(scope, receive, send)
-        else:
-            if too_large:
-                await _error_page(Request(scope), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)(scope, receive, send)
 
 
 # An address whose id is no id at all (RequestValidationError on the path) is simply not there.
 def _not_found(request: Request, _error: Exception) -> Response:
-    return _error_page(request, HTTPStatus.NOT_FOUND)
+    return error_page(request, HTTPStatus.NOT_FOUND)
 
 
 def _sign_in_needed(request: Request, error: Exception) -> Response:
@@ -69,38 +39,45 @@ def _sign_in_needed(request: Request, error: Exception) -> Response:
         return see_other("/sign-in?" + urlencode({"next": str(error)}))
     # A form's text must not be thrown away by a redirect: the page says what happened and Back keeps it.
     sentence = "You are signed out. Sign in again in another tab, then send this page once more."
-    return _error_page(request, HTTPStatus.UNAUTHORIZED, sentence)
+    return error_page(request, HTTPStatus.UNAUTHORIZED, sentence)
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    return _error_page(request, HTTPStatus.FORBIDDEN, str(error))
+    return error_page(request, HTTPStatus.FORBIDDEN, str(error))
 
 
 def _conflict(request: Request, error: Exception) -> Response:
-    return _error_page(request, HTTPStatus.CONFLICT, str(error))
+    return error_page(request, HTTPStatus.CONFLICT, str(error))
+
+
+# Two people made the same thing at once; each passed every check, and the database let one of them through.
+def _overtaken(request: Request, error: Exception) -> Response:
+    if "unique" not in str(getattr(error, "orig", "")).lower():
+        return broken(request, error)
+    return error_page(request, HTTPStatus.CONFLICT, "Somebody did the same just before you. Load the page again.")
 
 
 def _problems(request: Request, error: Exception) -> Response:
     sentences = error.problems.values() if isinstance(error, ProblemsError) else ()
-    return _error_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, " ".join(sentences))
+    return error_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, " ".join(sentences))
 
 
 def _http(request: Request, error: Exception) -> Response:
     status = HTTPStatus(error.status_code) if isinstance(error, HTTPException) else HTTPStatus.BAD_REQUEST
-    return _error_page(request, status)
+    return error_page(request, status)
 
 
-def _broken(request: Request, error: Exception) -> Response:
+def broken(request: Request, error: Exception) -> Response:
     # The error's own text may hold what a person typed, so the log keeps its kind and place, not its words.
     places = [f"{Path(step.filename).name}:{step.lineno}" for step in traceback.extract_tb(error.__traceback__)]
     log.error("request broke", kind=type(error).__name__, places=places[-8:])
-    return _error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+    return error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 _PAGES = frozenset({401, 403, 404, 409, 413, 422, 429, 500})
 
 
-def _error_page(request: Request, status: HTTPStatus, sentence: str | None = None) -> Response:
+def error_page(request: Request, status: HTTPStatus, sentence: str | None = None) -> Response:
     return page(request, f"errors/{_page_for(status)}.html", status=status.value, sentence=sentence)
 
 

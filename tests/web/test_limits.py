@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from fastapi import FastAPI
@@ -10,6 +11,8 @@ from sqlmodel import Session, select
 from app.db import Database
 from app.people.models import Unit
 from tests.conftest import Browser
+from tests.stories import assess
+from tests.world import World
 
 Browse = Callable[..., Browser]
 
@@ -123,3 +126,13 @@ def test_a_slow_sender_keeps_nobody_waiting(app: FastAPI, ada: Browser, database
         return [quick, await slow]
 
     assert asyncio.run(both()) == [303, 303]
+
+
+def test_the_rating_form_takes_a_sheet_of_long_notes_and_no_more(browse: Browse, db: Session, world: World) -> None:
+    draft = assess(db, world, "cora", "wren", date(2026, 11, 12), {"context": 5}, submit=False)
+    db.commit()
+    cora = browse("cora")
+    assert (
+        cora.post(f"/assessments/{draft.id}", {"note-context": "x" * 9_000, "rest": "y" * 900_000}).status_code != 413
+    )
+    assert cora.post(f"/assessments/{draft.id}", {"rest": "y" * 1_100_000}).status_code == 413
