@@ -35,6 +35,11 @@ def local_day(value: datetime, zone: str) -> date:
     return value.astimezone(ZoneInfo(zone)).date()
 
 
+def first_name(name: str) -> str:
+    """What people call each other here."""
+    return name.split()[0]
+
+
 def listed(items: Iterable[str], last: str = "and") -> str:
     """Ash, Lee and Wren."""
     names = list(items)
@@ -63,6 +68,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "month": month,
     "clock_time": clock_time,
     "local_day": local_day,
+    "first_name": first_name,
     "listed": listed,
     "counted": counted,
     "sentence_case": sentence_case,
