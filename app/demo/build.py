@@ -5,14 +5,14 @@ counted back from the first of this month.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.clock import start_of
+from app.clock import day_of, start_of
 from app.coaching.actions import make_agreement
 from app.demo import cast
 from app.demo.cast import Member
@@ -25,11 +25,13 @@ from app.people import actions as people
 from app.people.access import Viewer
 from app.people.models import Account, Agency, Agreement, PositionKind, Unit
 from app.people.permits import Role
+from app.people.queries import agreement_of
 from app.ratings import actions as ratings
 from app.ratings.rules import Kind, Setting
 from app.settings import ROOT
 
 SEED = "Meadow County"
+EVERYBODY: tuple[Member, ...] = (*cast.CAST, *cast.STAFF, *cast.crowd())
 # Since when Cora coaches Wren, and Theo no longer does, in months back from this one.
 CHANGE_OF_COACH = 5
 # How the newest goal of some people stands, so that every state is there to be seen.
@@ -41,6 +43,7 @@ class County:
     """What is built so far, by first name."""
 
     agency: Agency
+    members: Sequence[Member]
     today: date
     built_at: datetime
     units: list[Unit] = field(default_factory=list)
@@ -49,28 +52,33 @@ class County:
 
     def viewer(self, first_name: str) -> Viewer:
         account = self.accounts[first_name]
-        roles = next(member.roles for member in _everybody() if _first(member) == first_name)
+        roles = next(member.roles for member in self.members if _first(member) == first_name)
         return Viewer(
             id=account.id, agency_id=self.agency.id, agency_name=self.agency.name, name=account.name,
             roles=frozenset(roles), zone=self.agency.time_zone, invented=True,
         )  # fmt: skip
 
     def at(self, day: date, hour: int = 15) -> datetime:
-        return start_of(day, self.agency.time_zone) + timedelta(hours=hour)
+        """That hour of the day, and never later than now: nobody has rated in the future."""
+        return min(start_of(day, self.agency.time_zone) + timedelta(hours=hour), self.built_at)
 
 
-def build(db: Session, now: datetime) -> None:
-    """Fill an empty database. Raises RuntimeError where real agencies live: a demonstration is no neighbor."""
+def build(db: Session, now: datetime, members: Sequence[Member] = EVERYBODY) -> None:
+    """Fill an empty database with these people's stories.
+
+    Raises RuntimeError where a real agency lives: a demonstration is no neighbor for it.
+    """
     if db.exec(select(Agency).where(col(Agency.invented).is_(False))).first():
         raise RuntimeError("This database holds a real agency. Give the demonstration a folder of its own.")
     chance = random.Random(SEED)  # noqa: S311 - invented stories, not secrets
     load(db, read_folder(ROOT / "profiles"), at=now)
-    county = _county(db, now)
-    for member in _everybody():
+    county = _county(db, now, members)
+    for member in members:
         _settle(db, county, member)
-    for member in _everybody():
+    for member in members:
         if Role.WORKER in member.roles:
             _live(db, county, chance, member)
+    _begin_drafts(db, county, chance)
     _neighbors(db, now)
 
 
@@ -78,18 +86,14 @@ def is_built(db: Session) -> bool:
     return db.exec(select(Agency).where(col(Agency.invented).is_(True))).first() is not None
 
 
-def _everybody() -> list[Member]:
-    return [*cast.CAST, *cast.STAFF, *cast.crowd()]
-
-
 def _first(member: Member) -> str:
     return member.name.split()[0]
 
 
-def _county(db: Session, now: datetime) -> County:
+def _county(db: Session, now: datetime, members: Sequence[Member]) -> County:
     name, zone = cast.AGENCY
     agency = people.add_agency(db, name=name, time_zone=zone, at=now, invented=True)
-    county = County(agency=agency, today=now.date(), built_at=now)
+    county = County(agency=agency, members=members, today=day_of(now, zone), built_at=now)
     county.units = [people.add_unit(db, None, agency=agency, name=unit, at=now) for unit in cast.UNITS]
     county.profiles = {version.slug: version for version in profiles_in_force(db)}
     return county
@@ -140,7 +144,7 @@ def _step(
     coach = county.viewer(_coach_name(county, agreement.coach_id)) if agreement else None
     goals.month(
         db, chance, county.profiles[practice.profile.slug], worker=county.viewer(goals.worker.name.split()[0]),
-        coach=coach, month=month, at=min(county.at(day), county.built_at), is_last=is_last,
+        coach=coach, month=month, at=county.at(day), is_last=is_last,
     )  # fmt: skip
 
 
@@ -170,7 +174,7 @@ def _agreements(db: Session, county: County, member: Member, focuses: dict[str, 
 def _agreement(
     db: Session, county: County, member: Member, coach: str, focuses: dict[str, int], dates: tuple[date, date | None]
 ) -> Agreement:
-    supervisor = next(m for m in _everybody() if m.supervises and m.unit == member.unit)
+    supervisor = next(m for m in county.members if m.supervises and m.unit == member.unit)
     return make_agreement(
         db, None, worker=county.accounts[_first(member)], coach=county.accounts[coach],
         supervisor=None if supervisor.name == member.name else county.accounts[_first(supervisor)],
@@ -200,6 +204,21 @@ def _assess(
         )  # fmt: skip
         ratings.save_sheet(db, viewer, assessment, version, answers=answers, revisions={}, at=at)
         ratings.submit(db, viewer, assessment, version, at=at)
+
+
+def _begin_drafts(db: Session, county: County, chance: random.Random) -> None:
+    """Two sheets that are half filled in today, which nobody but their authors can see."""
+    for worker, rater, slug in (("Ash", "Cora", "safety-planning"), ("Wren", "Wren", "safety-networks")):
+        account, version = county.accounts[worker], county.profiles[slug]
+        kind = Kind.SELF if worker == rater else Kind.COACH
+        assessment = ratings.start_assessment(
+            db, county.viewer(rater), worker=account, kind=kind, version=version, observed_on=county.today,
+            setting=None, agreement=agreement_of(db, account, county.today), at=county.built_at,
+        )  # fmt: skip
+        answers = list(Practice.at_start(chance, version.profile).answers(chance, kind).items())[:4]
+        ratings.save_sheet(
+            db, county.viewer(rater), assessment, version, answers=dict(answers), revisions={}, at=county.built_at
+        )
 
 
 def _coach_name(county: County, coach_id: UUID) -> str:

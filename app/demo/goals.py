@@ -45,13 +45,13 @@ class GoalStory:
         follows = None if changed_coach else follows
         if self.goal or (chance.random() < 0.55 and not is_last and follows is None):
             return
-        if follows is None:
-            self.element = chance.choice([element.key for element in version.profile.rateable_elements])
         self._set(db, chance, version, worker, coach, month, at, follows=follows, is_last=is_last)
 
     def _is_due(self, at: datetime, *, is_last: bool) -> bool:
         # Today some goals are still being worked on, and a few wait for a look back.
-        return self.goal is not None and not (is_last and self.goal.check_back_on >= at.date() - timedelta(days=7))
+        if self.goal is None or (is_last and self.ends_as == "active"):
+            return self.goal is not None and self.goal.check_back_on < at.date() - timedelta(days=7)
+        return True
 
     def _look_back(self, db: Session, chance: random.Random, viewer: Viewer, at: datetime) -> Goal | None:
         goal, self.goal = self.goal, None
@@ -71,8 +71,8 @@ class GoalStory:
         self, db: Session, chance: random.Random, version: LoadedVersion, worker: Viewer, coach: Viewer | None,
         month: date, at: datetime, *, follows: Goal | None, is_last: bool,
     ) -> None:  # fmt: skip
-        on = standing(db, worker, self.worker, version=version, element_key=self.element, now=at)
-        if on.footing is None:
+        on = self._where(db, chance, version, worker, at, follows)
+        if on is None or on.footing is None:
             return
         proposer, other = (coach, worker) if coach and chance.random() < 0.6 else (worker, coach)
         plan = _plan(chance, on, on.footing, working_day(chance, a_month_after(month), 8, 20))
@@ -85,6 +85,20 @@ class GoalStory:
             reason = cast.BORDER_COACH if other is coach else cast.BORDER_WORKER
             actions.confirm_goal(db, other, goal, reason=reason if plan.reason else "", at=at + timedelta(hours=1))
         self.goal = goal
+
+    def _where(
+        self, db: Session, chance: random.Random, version: LoadedVersion, worker: Viewer, at: datetime,
+        follows: Goal | None,
+    ) -> Standing | None:  # fmt: skip
+        """The element to work on: the same as before when a goal goes on, else any that has a point."""
+        keys = [element.key for element in version.profile.rateable_elements]
+        chance.shuffle(keys)
+        for key in [self.element] if follows else keys:
+            on = standing(db, worker, self.worker, version=version, element_key=key, now=at)
+            if on.footing is not None:
+                self.element = key
+                return on
+        return None
 
 
 def _plan(chance: random.Random, on: Standing, footing: Footing, check_back_on: date) -> Plan:

@@ -64,8 +64,9 @@ def months_back(today: date, count: int) -> Iterator[date]:
 
 
 def working_day(chance: random.Random, month: date, first: int, last: int) -> date:
+    """A day of the month in this range; one at the weekend becomes the Monday after."""
     day = month + timedelta(days=chance.randint(first, last) - 1)
-    return day - timedelta(days=max(0, day.weekday() - 4))
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
 
 
 def _note(chance: random.Random, element: Element) -> str:

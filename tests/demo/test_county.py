@@ -1,0 +1,113 @@
+"""The invented county: the same every time, true on any day, and never beside a real agency."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from app.cli.schema import upgrade
+from app.db import Database
+from app.demo.build import EVERYBODY, build, is_built
+from app.goals.models import Goal
+from app.goals.rules import Ending, GoalState
+from app.people.models import Account, Agency
+from app.people.permits import Role
+from app.ratings.models import Assessment, Rating
+from app.ratings.rules import Kind, State
+
+SOME = tuple(member for member in EVERYBODY if member.name.split()[0] in {
+    "Cora", "Theo", "Priya", "Wren", "Lee", "Ash", "Sue", "Stan", "Sol", "Ada",
+})  # fmt: skip
+NOVEMBER = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+
+
+def county(folder: Path, now: datetime) -> Database:
+    url = f"sqlite:///{folder / 'demo.db'}"
+    folder.mkdir(parents=True, exist_ok=True)
+    upgrade(url)
+    database = Database(url)
+    with database.writing() as db:
+        build(db, now, SOME)
+    return database
+
+
+@pytest.fixture(scope="module")
+def november(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    return county(tmp_path_factory.mktemp("county"), NOVEMBER)
+
+
+def told(database: Database) -> list[tuple[Any, ...]]:
+    """Every point with whose it is, and every goal, in an order that does not hang on random ids."""
+    points = (
+        sa.select(
+            col(Account.name), col(Assessment.kind), col(Assessment.observed_on), col(Rating.point), col(Rating.note)
+        )
+        .join(Assessment, col(Assessment.worker_id) == col(Account.id))
+        .join(Rating, col(Rating.assessment_id) == col(Assessment.id))
+    )
+    goals = sa.select(
+        col(Goal.state), col(Goal.ending), col(Goal.from_point), col(Goal.target_point), col(Goal.check_back_on)
+    )
+    with database.reading() as db:
+        rows = [*db.execute(points), *db.execute(goals)]
+    return sorted((tuple(row) for row in rows), key=repr)
+
+
+def test_the_same_day_tells_the_same_stories(november: Database, tmp_path: Path) -> None:
+    assert told(county(tmp_path, NOVEMBER)) == told(november)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2027, 1, 1, 9, 0, tzinfo=UTC),
+        datetime(2028, 3, 1, 3, 30, tzinfo=UTC),
+        datetime(2026, 10, 31, 23, 59, tzinfo=UTC),
+    ],
+    ids=["on New Year's morning", "in the evening of a leap day", "on the last day of a month"],
+)
+def test_it_can_be_built_and_nothing_in_it_lies_ahead(tmp_path: Path, now: datetime) -> None:
+    with county(tmp_path, now).reading() as db:
+        latest = db.scalar(sa.select(sa.func.max(Assessment.submitted_at)))
+        count = db.scalar(sa.select(sa.func.count()).select_from(Assessment)) or 0
+    assert latest is not None
+    assert latest <= now
+    assert count > 200
+
+
+def test_every_page_has_something_true_to_show(november: Database) -> None:
+    with november.reading() as db:
+        states = set(db.exec(select(Goal.state)))
+        endings = set(db.exec(select(Goal.ending))) - {None}
+        kinds = set(db.exec(select(Assessment.kind)))
+        reasons = set(db.exec(select(Rating.reason))) - {None}
+        drafts = [row for row in db.exec(select(Assessment.state)) if row is State.DRAFT]
+    assert (states, endings, kinds) == (set(GoalState), set(Ending), set(Kind))
+    assert len(reasons) > 4
+    assert drafts != []
+
+
+def test_the_whole_county_has_forty_workers_and_two_years() -> None:
+    workers = [member for member in EVERYBODY if Role.WORKER in member.roles]
+    assert len(workers) >= 40
+    assert max(member.months for member in workers) == 24
+
+
+def test_nobody_in_it_has_a_password(november: Database) -> None:
+    with november.reading() as db:
+        assert set(db.exec(select(Account.password_hash))) == {None}
+
+
+def test_it_is_not_built_beside_a_real_agency(db: Session) -> None:
+    with pytest.raises(RuntimeError, match="real agency"):
+        build(db, NOVEMBER, SOME)
+    db.rollback()
+    assert db.exec(select(Agency).where(col(Agency.invented).is_(True))).first() is None
+
+
+def test_what_is_there_is_known_and_kept(november: Database) -> None:
+    with november.reading() as db:
+        assert is_built(db)
