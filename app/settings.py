@@ -25,7 +25,7 @@ class Settings(BaseSettings):
         parts = urlsplit(origin)
         if parts.path or parts.query or not parts.hostname or parts.scheme not in {"http", "https"}:
             raise ValueError("NINESTEP_ORIGIN is a scheme and a host such as https://ninestep.example.gov")
-        if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        if parts.scheme == "http" and not is_loopback(parts.hostname):
             raise ValueError("NINESTEP_ORIGIN may be plain http on this machine only; use https elsewhere")
         return origin
 
@@ -41,7 +41,7 @@ class Settings(BaseSettings):
         return self.origin.startswith("https://")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     try:

@@ -72,6 +72,9 @@ def run() -> None:
             transactional_ddl=True,
         )
         with context.begin_transaction():
+            if not is_sqlite:
+                # Several processes may start at once; one migrates, and the others find it done.
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1852403301)")
             context.run_migrations()
             if is_sqlite:
                 _check_children(connection)

@@ -13,7 +13,7 @@ from app.cli.schema import upgrade
 from app.db import Database
 from app.demo import build
 from app.demo.cast import CAST
-from app.settings import ROOT, Settings
+from app.settings import ROOT, Settings, is_loopback
 
 # A traceback with local values could put a password on a screen or into a log.
 app = typer.Typer(
@@ -31,7 +31,12 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Bring the database up to date and serve the program."""
-    upgrade(Settings().database_url)
+    settings = Settings()
+    if not (settings.is_encrypted or is_loopback(host)):
+        # Cookies without Secure, sent over a network, would hand a sign-in to whoever listens.
+        typer.echo("Set NINESTEP_ORIGIN to the https address people use, or listen on 127.0.0.1 alone.", err=True)
+        raise typer.Exit(1)
+    upgrade(settings.database_url)
     _serve("app.main:app", host, port)
 
 

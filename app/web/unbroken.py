@@ -17,7 +17,12 @@ class Unbroken:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-            return
+        elif _names_nothing(scope):
+            await error_page(Request(scope), HTTPStatus.NOT_FOUND)(scope, receive, send)
+        else:
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         started, too_large = False, False
 
         async def noting_start(message: Message) -> None:
@@ -37,3 +42,8 @@ class Unbroken:
         else:
             if too_large:
                 await error_page(Request(scope), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)(scope, receive, send)
+
+
+# PostgreSQL cannot even be asked for text with a NUL in it, so nothing of that name exists.
+def _names_nothing(scope: Scope) -> bool:
+    return "\x00" in scope["path"] or b"%00" in scope["query_string"]

@@ -136,3 +136,8 @@ def test_the_rating_form_takes_a_sheet_of_long_notes_and_no_more(browse: Browse,
         cora.post(f"/assessments/{draft.id}", {"note-context": "x" * 9_000, "rest": "y" * 900_000}).status_code != 413
     )
     assert cora.post(f"/assessments/{draft.id}", {"rest": "y" * 1_100_000}).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/profiles/a%00b", "/profiles/sop/a%00b", "/people?page=%00", "/%00"])
+def test_an_address_with_a_nul_in_it_leads_nowhere(ada: Browser, path: str) -> None:
+    assert ada.get(path).status_code == 404
