@@ -1,21 +1,21 @@
-"""Whose page it is and what this viewer may see of it: the dates of reach, coaches, positions, who else can see."""
+"""Whose page it is and what this viewer may see of it: the dates of reach, and who else can see."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.analytics.series import Change
 from app.clock import day_of
-from app.people.access import BEGINNING, END, Viewer, windows
-from app.people.models import Account, Agreement, AgreementFocus, Position, PositionKind, Unit
+from app.people.access import BEGINNING, Viewer, windows
+from app.people.circumstances import Coaching, Job, coachings_of, jobs_of, last_day, supervisors_on
+from app.people.circumstances import rhythms_of as rhythms_of
+from app.people.models import Account, PositionKind
 from app.people.permits import Permission
-from app.web.words import day
+from app.web.words import day, first_name
 
 POSITION_WORDS = {
     PositionKind.SOCIAL_WORKER: "Social worker",
@@ -49,31 +49,6 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class Coaching:
-    id: UUID
-    coach_id: UUID
-    coach: str
-    supervisor: str | None
-    starts_on: date
-    ends_on: date | None
-
-    def runs_on(self, on: date) -> bool:
-        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
-
-
-@dataclass(frozen=True)
-class Job:
-    kind: PositionKind
-    unit_id: UUID
-    unit: str
-    starts_on: date
-    ends_on: date | None
-
-    def held_on(self, on: date) -> bool:
-        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
-
-
-@dataclass(frozen=True)
 class Circumstances:
     """Coaches, positions and supervisors of a worker, as far as this viewer's reach goes."""
 
@@ -93,8 +68,7 @@ class Circumstances:
 
     @property
     def supervisor_names(self) -> list[str]:
-        signed = self.coaching.supervisor if self.coaching else None
-        return [signed] if signed else [name for _, name in self.supervisors]
+        return [name for _, name in self.supervisors]
 
     def changes(self) -> list[Change]:
         """Of coach and of position, inside the viewer's reach."""
@@ -114,13 +88,14 @@ class Circumstances:
     def who_sees(self) -> list[tuple[str, str]]:
         """A first name and what that person sees, one sentence each."""
         supervisors = dict(self.supervisors)
-        lines = [(_first(self.worker.name), "sees all of it.")]
-        for one in self.coachings:
+        lines = [(first_name(self.worker.name), "sees all of it.")]
+        readers = [one for one in self.coachings if one.reads and one.opens_on <= (one.ends_on or date.max)]
+        for one in readers:
             too = " Also the supervisor of the unit." if one.coach_id in supervisors else ""
-            lines.append((_first(one.coach), _coach_sees(one, self.reach.today) + too))
-        coaches = {one.coach_id for one in self.coachings}
+            lines.append((first_name(one.coach), _coach_sees(one, self.reach.today) + too))
+        coaches = {one.coach_id for one in readers}
         lines += [
-            (_first(name), "sees that assessments took place, and when. No points.")
+            (first_name(name), "sees that assessments took place, and when. No points.")
             for person, name in self.supervisors
             if person not in coaches
         ]
@@ -143,7 +118,7 @@ def reach_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> 
         own=worker.id == viewer.id,
         points=opens_at is not None,
         opens_on=None if opens_at in (None, BEGINNING) else day_of(opens_at, viewer.zone),
-        closes_on=_last_day(closes_at, viewer, now),
+        closes_on=last_day(closes_at, viewer, now),
         may_rate=may_rate,
         may_assess_self=may_assess_self,
         may_set_goal=may_set_goal,
@@ -154,27 +129,13 @@ def reach_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> 
 
 def circumstances_of(db: Session, worker: Account, reach: Reach) -> Circumstances:
     """Nothing that began after the viewer's reach ended."""
-    jobs = tuple(_jobs(db, worker, reach.on))
-    units = {job.unit_id for job in jobs if job.held_on(reach.on)}
     return Circumstances(
         worker=worker,
         reach=reach,
-        coachings=tuple(_coachings(db, worker, reach.on)),
-        jobs=jobs,
-        supervisors=tuple(_supervisors(db, worker, units, reach.on)),
+        coachings=tuple(coachings_of(db, worker, until=reach.on)),
+        jobs=tuple(jobs_of(db, worker, until=reach.on)),
+        supervisors=tuple(supervisors_on(db, worker, reach.on)),
     )
-
-
-def rhythms_of(db: Session, coaching: Coaching | None) -> dict[UUID, int]:
-    """By focus profile: how many months lie between two self-assessments."""
-    if coaching is None:
-        return {}
-    rows = db.execute(
-        sa.select(col(AgreementFocus.profile_id), col(AgreementFocus.rhythm_months)).where(
-            col(AgreementFocus.agreement_id) == coaching.id
-        )
-    )
-    return {row.profile_id: row.rhythm_months for row in rows}
 
 
 def _is_reached(viewer: Viewer, permission: Permission, worker: Account, now: datetime) -> sa.ColumnElement[bool]:
@@ -182,62 +143,7 @@ def _is_reached(viewer: Viewer, permission: Permission, worker: Account, now: da
     return sa.exists().where(window.c.worker_id == worker.id)
 
 
-def _last_day(closes_at: datetime | None, viewer: Viewer, now: datetime) -> date | None:
-    if closes_at is None or closes_at >= END or closes_at > now:
-        return None
-    return day_of(closes_at, viewer.zone) - timedelta(days=1)
-
-
-def _coachings(db: Session, worker: Account, until: date) -> Iterable[Coaching]:
-    coach, supervisor = aliased(Account), aliased(Account)
-    rows = db.execute(
-        sa.select(
-            col(Agreement.id), col(Agreement.coach_id), col(coach.name), col(supervisor.name),
-            col(Agreement.starts_on), col(Agreement.ends_on),
-        )
-        .join(coach, col(coach.id) == col(Agreement.coach_id))
-        .outerjoin(supervisor, col(supervisor.id) == col(Agreement.supervisor_id))
-        .where(col(Agreement.worker_id) == worker.id, col(Agreement.starts_on) <= until)
-        .order_by(col(Agreement.starts_on))
-    )  # fmt: skip
-    return (Coaching(*row) for row in rows)
-
-
-def _jobs(db: Session, worker: Account, until: date) -> Iterable[Job]:
-    rows = db.execute(
-        sa.select(
-            col(Position.kind), col(Position.unit_id), col(Unit.name), col(Position.starts_on), col(Position.ends_on)
-        )
-        .join(Unit, col(Unit.id) == col(Position.unit_id))
-        .where(col(Position.account_id) == worker.id, col(Position.starts_on) <= until)
-        .order_by(col(Position.starts_on))
-    )
-    return (Job(*row) for row in rows)
-
-
-def _supervisors(db: Session, worker: Account, units: set[UUID], on: date) -> Sequence[tuple[UUID, str]]:
-    rows = db.execute(
-        sa.select(col(Account.id), col(Account.name))
-        .join(Position, col(Position.account_id) == col(Account.id))
-        .where(
-            col(Position.unit_id).in_(units),
-            col(Position.kind) == PositionKind.SUPERVISOR,
-            col(Position.starts_on) <= on,
-            sa.or_(col(Position.ends_on).is_(None), col(Position.ends_on) >= on),
-            col(Account.id) != worker.id,
-            col(Account.disabled_at).is_(None),
-        )
-        .distinct()
-        .order_by(col(Account.name))
-    )
-    return [(row.id, row.name) for row in rows]
-
-
 def _coach_sees(one: Coaching, today: date) -> str:
     if one.ends_on is not None and one.ends_on < today:
-        return f"sees what was written from {day(one.starts_on)} to {day(one.ends_on)}."
-    return f"sees points, goals and notes since {day(one.starts_on)}."
-
-
-def _first(name: str) -> str:
-    return name.split()[0]
+        return f"sees what was written from {day(one.opens_on)} to {day(one.ends_on)}."
+    return f"sees points, goals and notes since {day(one.opens_on)}."

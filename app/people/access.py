@@ -91,6 +91,16 @@ def worker_or_404(db: Session, viewer: Viewer, permission: Permission, worker_id
     return account
 
 
+def runs_on(table: Any, day: date) -> sa.ColumnElement[bool]:
+    """The condition that a dated row, a position or an agreement, runs on a day; its last day counts."""
+    return sa.and_(table.starts_on <= day, sa.or_(table.ends_on.is_(None), table.ends_on >= day))
+
+
+def is_open(account: type[Account]) -> sa.ColumnElement[bool]:
+    """The condition that an account is in use. The record of a closed one stays, and nothing is due in it."""
+    return col(account.disabled_at).is_(None)
+
+
 def _windows_of(viewer: Viewer, reach: Reach, now: datetime) -> list[sa.Select[Any]]:
     match reach:
         case Reach.SELF:
@@ -129,6 +139,8 @@ def _coached(viewer: Viewer, now: datetime) -> sa.Select[Any]:
         col(Agreement.coach_id) == viewer.id,
         col(Agreement.agency_id) == viewer.agency_id,
         col(Agreement.opens_at) <= _instant(now),
+        # An agreement that was ended for days before it was made never opened anything.
+        col(Agreement.opens_at) < closes,
     )
 
 
@@ -144,10 +156,6 @@ def _unit(viewer: Viewer, now: datetime) -> sa.Select[Any]:
             col(mine.account_id) == viewer.id,
             col(mine.kind) == PositionKind.SUPERVISOR,
             col(theirs.account_id) != viewer.id,
-            *(_held_on(position, today) for position in (mine, theirs)),
+            *(runs_on(position, today) for position in (mine, theirs)),
         )
     )
-
-
-def _held_on(position: Any, day: date) -> sa.ColumnElement[bool]:
-    return sa.and_(position.starts_on <= day, sa.or_(position.ends_on.is_(None), position.ends_on >= day))
