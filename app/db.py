@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import sqlalchemy as sa
+from anyio import CancelScope
 from fastapi import Depends, Request
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
@@ -43,6 +44,15 @@ class Database:
             db.commit()
 
     @asynccontextmanager
+    async def reading_aside(self) -> AsyncIterator[Session]:
+        """A session for reading that never holds the event loop up: with a far server, closing takes a while."""
+        db = Session(self._reader, expire_on_commit=False)
+        try:
+            yield db
+        finally:
+            await _close(db)
+
+    @asynccontextmanager
     async def writing_in_turn(self) -> AsyncIterator[Session]:
         async with self._queue if self.is_sqlite else nullcontext():
             db = Session(self._writer, expire_on_commit=False)
@@ -50,17 +60,25 @@ class Database:
                 yield db
                 await run_in_threadpool(db.commit)
             finally:
-                await run_in_threadpool(db.close)
+                await _close(db)
 
 
-async def transaction(request: Request) -> AsyncIterator[Session]:
+async def whole_body(request: Request) -> None:
+    """Whatever is sent has arrived; reading it again, as a form or otherwise, waits for nobody."""
+    if request.method not in READ_METHODS:
+        await request.body()
+
+
+# Comes before the turn to write: whoever sends slowly must not keep the others waiting.
+WholeBody = Annotated[None, Depends(whole_body)]
+
+
+async def transaction(request: Request, _body: WholeBody) -> AsyncIterator[Session]:
     database: Database = request.app.state.database
     if request.method in READ_METHODS:
-        with database.reading() as db:
+        async with database.reading_aside() as db:
             yield db
     else:
-        # The body comes first: whoever sends slowly must not keep the others waiting for their turn.
-        await request.body()
         async with database.writing_in_turn() as db:
             yield db
 
@@ -68,6 +86,12 @@ async def transaction(request: Request) -> AsyncIterator[Session]:
 # The scope is load-bearing. By default FastAPI ends a dependency after the answer has left, so a
 # commit that failed would still have told the person "saved". With `function` it commits first.
 Db = Annotated[Session, Depends(transaction, scope="function")]
+
+
+async def _close(db: Session) -> None:
+    # Shielded: whoever goes away in the middle of a request must not take a connection along.
+    with CancelScope(shield=True):
+        await run_in_threadpool(db.close)
 
 
 def _sqlite_engine(url: str) -> Engine:

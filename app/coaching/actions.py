@@ -11,6 +11,7 @@ from app.clock import start_of
 from app.coaching.rules import agreement_problems
 from app.people.access import Viewer
 from app.people.models import Account, Agency, Agreement, AgreementFocus
+from app.people.queries import take_turn
 from app.people.rules import day_problems
 from app.web.errors import ProblemsError
 
@@ -21,25 +22,29 @@ def make_agreement(
 ) -> Agreement:  # fmt: skip
     """A new agreement: profile id to months between two self-assessments in `focuses`.
 
-    Raises ProblemsError when the people are not of one agency, when a rhythm or the dates do not do, or when
-    the worker has another agreement on any of these days: one person has one coach at a time.
+    An agreement opens nothing that was written before it was made, however early its first day is. Raises
+    ProblemsError when the people are not of one agency, when a rhythm or the dates do not do, or when the worker
+    has another agreement on any of these days: one person has one coach at a time.
     """
+    take_turn(db, worker.id)
     problems = agreement_problems(
         worker=worker.id, coach=coach.id, supervisor=supervisor.id if supervisor else None,
         rhythms=list(focuses.values()), starts_on=starts_on, ends_on=ends_on,
     )  # fmt: skip
     if len({account.agency_id for account in (worker, coach, supervisor) if account}) > 1:
         problems["coach"] = "Worker, coach and supervisor belong to one agency."
-    other = _overlapping(db, worker, starts_on, ends_on)
-    if other:
-        problems["starts_on"] = "There is another agreement on these days. End it first, or choose other dates."
+    if _overlapping(db, worker, starts_on, ends_on):
+        problems.setdefault("starts_on", "There is another agreement on these days. End it first, or choose others.")
+    zone = db.get_one(Agency, worker.agency_id).time_zone
+    closes_at = _closes_at(ends_on, zone)
+    if closes_at is not None and closes_at <= at:
+        problems.setdefault("ends_on", "Choose today or a later day. An agreement opens nothing of days gone by.")
     if problems:
         raise ProblemsError(problems)
-    zone = db.get_one(Agency, worker.agency_id).time_zone
     agreement = Agreement(
         agency_id=worker.agency_id, worker_id=worker.id, coach_id=coach.id,
         supervisor_id=supervisor.id if supervisor else None, starts_on=starts_on, ends_on=ends_on,
-        opens_at=start_of(starts_on, zone), closes_at=_closes_at(ends_on, zone), created_at=at,
+        opens_at=max(start_of(starts_on, zone), at), closes_at=closes_at, created_at=at,
     )  # fmt: skip
     db.add(agreement)
     db.flush()
@@ -54,6 +59,8 @@ def make_agreement(
 
 def end_agreement(db: Session, by: Viewer | None, agreement: Agreement, *, on: date, at: datetime) -> None:
     """Set the last day. Refuses a day before the first, and a later day than one that is set already."""
+    take_turn(db, agreement.worker_id)
+    db.refresh(agreement)
     problems = day_problems(starts_on=agreement.starts_on, ends_on=on)
     if problems:
         raise ProblemsError(problems)
@@ -66,8 +73,8 @@ def end_agreement(db: Session, by: Viewer | None, agreement: Agreement, *, on: d
 
 
 def _overlapping(db: Session, worker: Account, starts_on: date, ends_on: date | None) -> Agreement | None:
-    of_worker = db.exec(select(Agreement).where(col(Agreement.worker_id) == worker.id))
-    for other in of_worker:
+    of_worker = select(Agreement).where(col(Agreement.worker_id) == worker.id)
+    for other in db.exec(of_worker.execution_options(populate_existing=True)):
         begins_before_the_end = ends_on is None or other.starts_on <= ends_on
         ends_after_the_start = other.ends_on is None or other.ends_on >= starts_on
         if begins_before_the_end and ends_after_the_start:

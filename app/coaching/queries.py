@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.frameworks.queries import profiles_in_force
-from app.people.access import Viewer, visible_workers
+from app.people.access import Viewer, is_open, visible_workers
 from app.people.models import Account, AccountRole, Agreement, AgreementFocus
 from app.people.permits import Permission, Role
 from app.web.errors import NotFoundError
@@ -18,7 +18,10 @@ from app.web.errors import NotFoundError
 
 @dataclass(frozen=True)
 class AgreementRow:
-    """One agreement with names; `ends_on` is the last day, `focuses` are (profile's title, months between)."""
+    """One agreement with names; `ends_on` is the last day, `focuses` are (profile's title, months between).
+
+    `opens_at` is the instant from which on the coach sees what is written: never before the agreement was made.
+    """
 
     id: UUID
     worker: str
@@ -26,6 +29,7 @@ class AgreementRow:
     supervisor: str | None
     starts_on: date
     ends_on: date | None
+    opens_at: datetime
     focuses: tuple[tuple[str, int], ...]
 
 
@@ -68,7 +72,7 @@ def candidates(db: Session, viewer: Viewer, *, now: datetime) -> Candidates:
     rows = db.execute(
         sa.select(col(Account.id), col(Account.name), col(AccountRole.role))
         .join(AccountRole, col(AccountRole.account_id) == col(Account.id))
-        .where(col(Account.id).in_(reached), col(Account.disabled_at).is_(None))
+        .where(col(Account.id).in_(reached), is_open(Account))
         .order_by(col(Account.name))
     ).all()
 
@@ -81,14 +85,14 @@ def candidates(db: Session, viewer: Viewer, *, now: datetime) -> Candidates:
     )  # fmt: skip
 
 
-def _rows(viewer: Viewer, now: datetime) -> sa.Select[UUID, str, str, str | None, date, date | None]:
+def _rows(viewer: Viewer, now: datetime) -> sa.Select[UUID, str, str, str | None, date, date | None, datetime]:
     worker, coach, supervisor = aliased(Account), aliased(Account), aliased(Account)
     reached = visible_workers(viewer, Permission.MANAGE_AGREEMENTS, now)
     return (
         sa.select(
             col(Agreement.id), col(worker.name).label("worker"), col(coach.name).label("coach"),
             col(supervisor.name).label("supervisor"), col(Agreement.starts_on),
-            col(Agreement.ends_on),
+            col(Agreement.ends_on), col(Agreement.opens_at),
         )
         .join(worker, col(worker.id) == col(Agreement.worker_id))
         .join(coach, col(coach.id) == col(Agreement.coach_id))

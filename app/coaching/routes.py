@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
-from app.clock import Now
+from app.clock import Now, start_of
 from app.coaching import actions, forms
 from app.coaching.queries import (
     AgreementRow,
@@ -24,6 +24,7 @@ from app.people.signin import Permit, SignedIn
 from app.web.errors import ProblemsError
 from app.web.forms import Posted, PostedForm
 from app.web.pages import page, see_other
+from app.web.words import clock_time, day, local_day
 
 router = APIRouter(prefix="/agency/agreements")
 manages = [Depends(Permit(Permission.MANAGE_AGREEMENTS))]
@@ -98,6 +99,12 @@ def _agreement_page(
     today = viewer.today(now)
     return page(
         request, "coaching/agreement.html", status=422 if errors else 200, agreement=row, rhythms=RHYTHMS,
-        today=today, has_ended=row.ends_on is not None and row.ends_on < today,
+        opens=_opening(row, viewer.zone), today=today, has_ended=row.ends_on is not None and row.ends_on < today,
         typed=str(today) if typed is None else typed, errors=errors or {},
     )  # fmt: skip
+
+
+def _opening(row: AgreementRow, zone: str) -> str:
+    """From when on the coach sees what is written; the time, too, where it was made in the middle of a day."""
+    on = local_day(row.opens_at, zone)
+    return day(on) if row.opens_at == start_of(on, zone) else f"{day(on)}, {clock_time(row.opens_at, zone)}"

@@ -1,23 +1,22 @@
 """Changes to agencies, units, accounts, positions and sign-ins."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-import argon2
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.audit import record
 from app.people.access import Viewer
 from app.people.models import Account, AccountRole, Agency, Position, PositionKind, SignIn, Unit
+from app.people.passwords import Claim, hashed, is_password_of
 from app.people.permits import Role
+from app.people.queries import roles_of, take_turn
 from app.people.rules import account_problems, day_problems, name_problems, password_problem
 from app.web.errors import ProblemsError
 
 SIGNED_IN_FOR = timedelta(hours=12)
-_hasher = argon2.PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
-# Compared with when nobody has the name that was typed, so that both answers take the same time.
-_NOBODY = _hasher.hash("nobody has this password")
 
 
 def add_agency(db: Session, *, name: str, time_zone: str, at: datetime, invented: bool = False) -> Agency:
@@ -61,7 +60,7 @@ def add_account(
     _refuse(problems)
     account = Account(
         agency_id=agency.id, name=name, email=address, created_at=at,
-        password_hash=_hasher.hash(password) if password else None,
+        password_hash=hashed(password) if password else None,
     )  # fmt: skip
     db.add(account)
     db.flush()
@@ -82,17 +81,18 @@ def change_account(
     if account.id == by.id and Role.ADMINISTRATOR not in roles:
         problems["roles"] = "You cannot take the administrator's role from yourself."
     _refuse(problems)
+    changed = _changed(db, account, name=name, email=address, roles=roles)
     account.name, account.email = name, address
     db.execute(sa.delete(AccountRole).where(col(AccountRole.account_id) == account.id))
     db.add_all(AccountRole(account_id=account.id, role=role) for role in roles)
     db.add(account)
-    _note(db, by, at, account.agency_id, "account:change", ("account", account.id), roles=sorted(roles))
+    _note(db, by, at, account.agency_id, "account:change", ("account", account.id), changed=changed)
 
 
 def change_own_password(db: Session, by: Viewer, *, present: str, password: str, at: datetime) -> Account:
     """A new password for the person who asks, and who proves it with the present one. Signs out everywhere."""
     account = db.get_one(Account, by.id)
-    if not _is_password_of(account, present):
+    if not is_password_of(account.password_hash, present):
         raise ProblemsError({"present": "This is not your present password."})
     set_password(db, by, account, password=password, at=at)
     return account
@@ -102,7 +102,7 @@ def set_password(db: Session, by: Viewer | None, account: Account, *, password: 
     """A new password. Everywhere the account is signed in, it is signed out."""
     sentence = password_problem(password)
     _refuse({"password": sentence} if sentence else {})
-    account.password_hash = _hasher.hash(password)
+    account.password_hash = hashed(password)
     db.add(account)
     _end_sign_ins(db, account.id, at)
     _note(db, by, at, account.agency_id, "password:set", ("account", account.id))
@@ -130,7 +130,7 @@ def add_position(
     problems = day_problems(starts_on=starts_on, ends_on=ends_on)
     if unit.agency_id != account.agency_id:
         problems["unit"] = "Choose a unit of this person's agency."
-    held = db.exec(select(Position).where(col(Position.account_id) == account.id)).all()
+    held = _positions_in_turn(db, account)
     if any(other.starts_on >= starts_on for other in held):
         problems["starts_on"] = "There is a position from that day or later. Choose a later day."
     _refuse(problems)
@@ -146,25 +146,34 @@ def add_position(
 
 
 def end_position(db: Session, by: Viewer, account: Account, position: Position, *, on: date, at: datetime) -> None:
-    """Set the last day. Refuses a day before the first."""
+    """Set the last day.
+
+    Refuses a day before the first, a later day than one that is set already, and a day on which another position
+    runs: one person holds one position at a time.
+    """
+    later = [other for other in _positions_in_turn(db, account) if other.starts_on > position.starts_on]
     sentence = day_problems(starts_on=position.starts_on, ends_on=on).get("ends_on")
+    if position.ends_on is not None and on > position.ends_on:
+        sentence = "This position ends before that day. Add a new position to go on."
+    elif any(other.starts_on <= on for other in later):
+        sentence = "Another position begins before that day. Choose an earlier day."
     _refuse({"last_day": sentence} if sentence else {})
     position.ends_on = on
     db.add(position)
     _note(db, by, at, account.agency_id, "position:end", ("account", account.id), ends_on=str(on))
 
 
-def sign_in(db: Session, *, email: str, password: str, token_digest: str, at: datetime) -> Account | None:
-    """The account, signed in, if the password is right; None otherwise, after the same work."""
-    account = _account_named(db, email.lower())
-    # The password is checked in any case: how long an answer takes must not tell which accounts exist.
-    is_right = _is_password_of(account, password)
+def sign_in(db: Session, claim: Claim, *, token_digest: str, at: datetime) -> Account | None:
+    """The account, signed in, if the password was right and is still the account's; None otherwise."""
+    account = _account_named(db, claim.email)
+    # It was checked before this transaction began, and may have been changed or closed since.
+    is_right = claim.fits is not None and account is not None and account.password_hash == claim.fits
     if account is None or not is_right or account.disabled_at:
         agency_id, account_id = (account.agency_id, account.id) if account else (None, None)
         _note(db, None, at, agency_id, "sign-in:refuse", ("account", account_id))
         return None
-    if _hasher.check_needs_rehash(account.password_hash or ""):
-        account.password_hash = _hasher.hash(password)
+    if claim.renewed:
+        account.password_hash = claim.renewed
         db.add(account)
     open_sign_in(db, account, token_digest=token_digest, at=at)
     return account
@@ -178,29 +187,39 @@ def open_sign_in(db: Session, account: Account, *, token_digest: str, at: dateti
     )  # fmt: skip
 
 
-def sign_out(db: Session, viewer: Viewer, *, token_digest: str, at: datetime) -> None:
-    leave(db, token_digest=token_digest, at=at)
-    _note(db, viewer, at, viewer.agency_id, "sign-in:close", ("account", viewer.id))
-
-
 def leave(db: Session, *, token_digest: str, at: datetime) -> None:
     """End what this browser was signed in as, if anything: the next person starts with a clean one."""
     of_browser = (col(SignIn.token_digest) == token_digest, col(SignIn.ended_at).is_(None))
-    db.execute(sa.update(SignIn).where(*of_browser).values(ended_at=at))
+    found = db.exec(select(SignIn).where(*of_browser)).first()
+    if found is None:
+        return
+    found.ended_at = at
+    db.add(found)
+    account = db.get_one(Account, found.account_id)
+    record(
+        db, at=at, actor_id=account.id, agency_id=account.agency_id, action="sign-in:close",
+        subject=("account", account.id),
+    )  # fmt: skip
+
+
+def _positions_in_turn(db: Session, account: Account) -> Sequence[Position]:
+    take_turn(db, account.id)
+    held = select(Position).where(col(Position.account_id) == account.id)
+    return db.exec(held.execution_options(populate_existing=True)).all()
+
+
+def _changed(db: Session, account: Account, *, name: str, email: str, roles: set[Role]) -> list[str]:
+    """The names of the fields that will differ. What stood in them and what will is not for the audit trail."""
+    differs = {
+        "name": account.name != name, "email": account.email != email,
+        "roles": set(roles_of(db, account.id)) != roles,
+    }  # fmt: skip
+    return [field for field, is_other in differs.items() if is_other]
 
 
 def _unit_problems(db: Session, agency_id: UUID, name: str, but: UUID | None = None) -> dict[str, str]:
     taken = db.exec(select(Unit).where(col(Unit.agency_id) == agency_id, col(Unit.name) == name)).first()
     return {"name": "There is a unit of this name already."} if taken and taken.id != but else {}
-
-
-def _is_password_of(account: Account | None, password: str) -> bool:
-    kept = account.password_hash if account else None
-    try:
-        _hasher.verify(kept or _NOBODY, password)
-    except argon2.exceptions.VerificationError:
-        return False
-    return kept is not None
 
 
 def _account_named(db: Session, email: str) -> Account | None:

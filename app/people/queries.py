@@ -12,10 +12,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.audit import AuditEntry
 from app.clock import day_of
-from app.people.access import Viewer, visible_workers
+from app.people.access import Viewer, is_open, runs_on, visible_workers
 from app.people.models import Account, AccountRole, Agency, Agreement, AgreementFocus, Position, PositionKind, Unit
 from app.people.permits import Permission, Role
 from app.web.errors import NotFoundError
+from app.web.words import first_name
 
 
 @dataclass(frozen=True)
@@ -71,18 +72,20 @@ class CastMember:
     coached: tuple[str, ...]
 
 
-def people_of(db: Session, viewer: Viewer, now: datetime) -> list[Account]:
-    """Everybody whose page the viewer may open, except the viewer, by first name."""
-    reached = visible_workers(viewer, Permission.READ_PERSON, now)
-    found = select(Account).where(col(Account.id).in_(reached), col(Account.id) != viewer.id)
-    return list(db.exec(found.order_by(col(Account.name))))
+def take_turn(db: Session, account_id: UUID) -> None:
+    """Wait until nobody else is changing this person's positions or agreements, and keep others waiting.
+
+    Whoever checks that dates do not overlap asks first: two people who save at once would both find room.
+    SQLite has one writer at a time and needs no more than that.
+    """
+    db.execute(sa.select(col(Account.id)).where(col(Account.id) == account_id).with_for_update())
 
 
 def agreement_of(db: Session, worker: Account, on: date) -> Agreement | None:
     """The coaching agreement that runs for this worker on a day, if there is one."""
     return db.exec(
         select(Agreement)
-        .where(col(Agreement.worker_id) == worker.id, _on(Agreement, on))
+        .where(col(Agreement.worker_id) == worker.id, runs_on(Agreement, on))
         .order_by(col(Agreement.starts_on).desc())
     ).first()
 
@@ -106,7 +109,7 @@ def agency_counts(db: Session, viewer: Viewer) -> AgencyCounts:
 
 def units_of(db: Session, viewer: Viewer, *, on: date) -> list[UnitRow]:
     """The units of the viewer's agency, by name."""
-    held = sa.and_(col(Position.unit_id) == col(Unit.id), _on(Position, on))
+    held = sa.and_(col(Position.unit_id) == col(Unit.id), runs_on(Position, on))
     rows = db.execute(
         sa.select(col(Unit.id), col(Unit.name), sa.func.count(col(Position.id)).label("people"))
         .outerjoin(Position, held)
@@ -180,7 +183,7 @@ def cast(db: Session, now: datetime) -> list[CastMember]:
     agencies = {agency.id: agency for agency in db.exec(select(Agency).where(col(Agency.invented)))}
     today = min(day_of(now, agency.time_zone) for agency in agencies.values())
     ids = [account.id for account in accounts]
-    names = {account.id: account.name.split()[0] for account in accounts}
+    names = {account.id: first_name(account.name) for account in accounts}
     roles, positions = _roles_by_account(db, ids), _positions_by_account(db, ids, today)
     pairs = _pairs_on(db, ids, today)
     return [
@@ -199,14 +202,14 @@ def _invented() -> SelectOfScalar[Account]:
     return (
         select(Account)
         .join(Agency, col(Agency.id) == col(Account.agency_id))
-        .where(col(Agency.invented), col(Account.disabled_at).is_(None))
+        .where(col(Agency.invented), is_open(Account))
     )
 
 
 def _pairs_on(db: Session, ids: list[UUID], on: date) -> list[tuple[UUID, UUID]]:
     rows = db.execute(
         sa.select(col(Agreement.worker_id), col(Agreement.coach_id)).where(
-            col(Agreement.worker_id).in_(ids), _on(Agreement, on)
+            col(Agreement.worker_id).in_(ids), runs_on(Agreement, on)
         )
     )
     return [(row.worker_id, row.coach_id) for row in rows]
@@ -221,7 +224,7 @@ def _roles_by_account(db: Session, ids: Iterable[UUID]) -> dict[UUID, tuple[Role
 
 
 def _positions_by_account(db: Session, ids: Iterable[UUID], on: date) -> dict[UUID, PositionRow]:
-    rows = db.execute(_position_rows().where(_is_of(Position, ids), _on(Position, on)))
+    rows = db.execute(_position_rows().where(_is_of(Position, ids), runs_on(Position, on)))
     return {row.account_id: PositionRow(*row) for row in rows}
 
 
@@ -234,8 +237,3 @@ def _position_rows() -> sa.Select[UUID, UUID, str, PositionKind, date, date | No
 
 def _is_of(table: Any, ids: Iterable[UUID]) -> sa.ColumnElement[bool]:
     return col(table.account_id).in_(list(ids))
-
-
-def _on(table: Any, day: date) -> sa.ColumnElement[bool]:
-    """The condition that a dated row runs on a day; its last day counts."""
-    return sa.and_(table.starts_on <= day, sa.or_(table.ends_on.is_(None), table.ends_on >= day))

@@ -11,7 +11,17 @@ from app.people import actions
 from app.people.models import Account
 from app.people.permits import Permission
 from app.people.queries import cast, invented_account_or_404, positions_of
-from app.people.signin import Permit, Public, SignedIn, digest, forget_cookie, keep_cookie, new_token, viewer_of
+from app.people.signin import (
+    CheckedClaim,
+    Permit,
+    Public,
+    SignedIn,
+    digest,
+    forget_cookie,
+    keep_cookie,
+    new_token,
+    viewer_of,
+)
 from app.web import csrf
 from app.web.errors import ProblemsError
 from app.web.forms import PostedForm
@@ -43,13 +53,13 @@ def show_sign_in(request: Request, db: Db, now: Now) -> Response:
     return response
 
 
+# The claim stands before the transaction, and so it is checked before this request takes its turn to write.
 @router.post("/sign-in", dependencies=public)
-def sign_in(request: Request, db: Db, now: Now, form: PostedForm) -> Response:
+def sign_in(request: Request, claim: CheckedClaim, db: Db, now: Now, form: PostedForm) -> Response:
     token, target = new_token(), _local(form.text("next"))
-    email, password = form.text("email"), form.untrimmed("password")
-    account = actions.sign_in(db, email=email, password=password, token_digest=digest(token), at=now)
+    account = actions.sign_in(db, claim, token_digest=digest(token), at=now)
     if account is None:
-        errors = {"email": NOT_SIGNED_IN}
+        errors, email = {"email": NOT_SIGNED_IN}, form.text("email")
         return _sign_in_page(request, db, now, target=target, status=422, email=email, errors=errors)
     _leave(request, db, now)
     return _signed_in(request, token, target)
@@ -64,9 +74,8 @@ def sign_in_to_demo(request: Request, db: Db, now: Now, form: PostedForm) -> Res
 
 
 @router.post("/sign-out", dependencies=own_account)
-def sign_out(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm) -> Response:
-    token = request.cookies.get(csrf.cookie_name(request), "")
-    actions.sign_out(db, viewer, token_digest=digest(token), at=now)
+def sign_out(request: Request, db: Db, now: Now, form: PostedForm) -> Response:
+    _leave(request, db, now)
     response = see_other("/sign-in", done="signed-out")
     forget_cookie(response, request)
     # Back must not show the pages of the person who has left.

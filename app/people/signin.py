@@ -10,13 +10,15 @@ from fastapi import Depends, Request, Response
 from sqlmodel import Session, col
 
 from app.clock import Now
-from app.db import READ_METHODS, Db
-from app.people.access import Viewer
+from app.db import READ_METHODS, Database, Db, WholeBody
+from app.people.access import Viewer, is_open
 from app.people.models import Account, AccountRole, Agency, SignIn
+from app.people.passwords import Claim, claim
 from app.people.permits import Permission
 from app.settings import Settings
 from app.web import csrf
 from app.web.errors import NotFoundError, SignInNeededError
+from app.web.forms import PostedForm
 
 
 def digest(token: str) -> str:
@@ -57,6 +59,22 @@ class Public:
         return None
 
 
+def checked_claim(request: Request, _body: WholeBody, form: PostedForm) -> Claim:
+    """Address and password of the form, checked outside any transaction.
+
+    Checking takes a while by design. Inside the turn to write, a stranger who keeps guessing would keep
+    everybody else from saving.
+    """
+    database: Database = request.app.state.database
+    email = form.text("email").lower()
+    with database.reading() as db:
+        kept = db.scalar(sa.select(col(Account.password_hash)).where(col(Account.email) == email))
+    return claim(email, form.untrimmed("password"), kept)
+
+
+CheckedClaim = Annotated[Claim, Depends(checked_claim)]
+
+
 def viewer_of(db: Session, token: str, now: datetime) -> Viewer | None:
     """The person whose browser holds this token: signed in, not expired, not disabled."""
     if not token:
@@ -72,7 +90,7 @@ def viewer_of(db: Session, token: str, now: datetime) -> Viewer | None:
             col(SignIn.token_digest) == digest(token),
             col(SignIn.ended_at).is_(None),
             col(SignIn.expires_at) > now,
-            col(Account.disabled_at).is_(None),
+            is_open(Account),
         )
     ).first()  # fmt: skip
     if row is None:

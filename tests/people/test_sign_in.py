@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import argon2
 import httpx2
 import pytest
 from fastapi import FastAPI
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from app.audit import AuditEntry
 from app.db import Database
-from app.people import actions
+from app.people import actions, passwords
 from app.people.models import Account, SignIn
 from app.people.signin import digest
 from tests.clock import Clock
@@ -121,11 +122,9 @@ def test_unknown_name_wrong_password_and_closed_account_get_the_same_page(
     assert page_for("lee@example.org") == page_for("nobody@example.org") == page_for("wren@example.org")
 
 
-def test_an_unknown_name_costs_the_same_work_as_a_known_one(
-    db: Session, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unknown_name_costs_the_same_work_as_a_known_one(browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
     checked: list[str] = []
-    verify = actions._hasher.verify
+    verify = passwords._hasher.verify
 
     class Counting:
         """The hasher itself, counting; nothing is pretended."""
@@ -134,9 +133,9 @@ def test_an_unknown_name_costs_the_same_work_as_a_known_one(
             checked.append(kept.rpartition("$")[0].rpartition("$")[0])
             return verify(kept, password)
 
-    monkeypatch.setattr(actions, "_hasher", Counting())
+    monkeypatch.setattr(passwords, "_hasher", Counting())
     for email in ("nobody@example.org", "wren@example.org"):
-        assert actions.sign_in(db, email=email, password="wrong", token_digest="d", at=clock()) is None
+        assert sign_in(browse(), email, "wrong").status_code == 422
     assert checked == ["$argon2id$v=19$m=19456,t=2,p=1"] * 2
 
 
@@ -188,6 +187,8 @@ def test_signing_out_ends_this_sign_in_and_empties_the_browser(
     assert elsewhere.get("/my-account").status_code == 200
     with database.reading() as db:
         assert open_sign_ins(db, world["wren"]) == 1
+        entry = db.exec(select(AuditEntry).where(col(AuditEntry.action) == "sign-in:close")).one()
+        assert (entry.actor_id, entry.agency_id) == (world["wren"], world.agency)
 
 
 def test_who_is_signed_in_has_no_use_for_the_form(browse: Browse) -> None:
@@ -202,6 +203,8 @@ def test_signing_in_as_another_person_ends_what_the_browser_was_before(
     assert browser.post("/sign-in", fields).status_code == 303
     with database.reading() as db:
         assert (open_sign_ins(db, world["wren"]), open_sign_ins(db, world["cora"])) == (0, 1)
+        entries = db.exec(select(AuditEntry).where(col(AuditEntry.action) == "sign-in:close")).all()
+        assert [(entry.actor_id, entry.subject_id) for entry in entries] == [(world["wren"], world["wren"])]
 
 
 def test_a_planted_cookie_is_worth_nothing_after_sign_in(browse: Browse, app: FastAPI) -> None:
@@ -220,3 +223,25 @@ def test_no_one_click_sign_in_opens_a_real_account(browse: Browse, world: World,
         assert stranger.client.post("/demo/sign-in", data=data).status_code == 404
     with database.reading() as db:
         assert db.exec(select(SignIn)).all() == []
+
+
+def test_a_password_that_was_set_anew_between_the_check_and_the_sign_in_opens_nothing(
+    db: Session, world: World, clock: Clock
+) -> None:
+    wren = db.get_one(Account, world["wren"])
+    checked = passwords.claim(wren.email, PASSWORD, wren.password_hash)
+    assert checked.fits == wren.password_hash
+    actions.set_password(db, None, wren, password="another four plain words", at=clock())
+    assert actions.sign_in(db, checked, token_digest="d", at=clock()) is None
+    assert open_sign_ins(db, wren.id) == 0
+
+
+def test_a_hash_of_older_settings_is_renewed_at_sign_in(browse: Browse, database: Database, world: World) -> None:
+    with database.writing() as db:
+        older = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+        db.get_one(Account, world["wren"]).password_hash = older
+    assert sign_in(browse(), "wren@example.org", PASSWORD).status_code == 303
+    with database.reading() as db:
+        kept = db.get_one(Account, world["wren"]).password_hash or ""
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert sign_in(browse(), "wren@example.org", PASSWORD).status_code == 303
