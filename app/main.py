@@ -16,17 +16,19 @@ from app.coaching.routes import router as coaching
 from app.db import Database
 from app.frameworks.routes import router as frameworks
 from app.goals.routes import router as goals
+from app.goals.step_routes import router as steps
 from app.home.routes import router as home
 from app.people.admin_routes import router as agency
 from app.people.routes import router as people
 from app.ratings.routes import router as ratings
+from app.ratings.sheet_routes import router as sheets
 from app.settings import ROOT, Settings
 from app.web import error_pages
 from app.web.csrf import SameOrigin
 from app.web.headers import Headers, RequestLog
 from app.web.unbroken import Unbroken
 
-ROUTERS: tuple[APIRouter, ...] = (home, people, agency, frameworks, ratings, goals, coaching, analytics)
+ROUTERS: tuple[APIRouter, ...] = (home, people, agency, frameworks, ratings, sheets, goals, steps, coaching, analytics)
 # More threads only cost memory: the work is Python's own and the database's.
 THREADS = 8
 BODY_LIMIT = 256 * 1024

@@ -4,7 +4,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     database_url: str = f"sqlite:///{ROOT / 'var' / 'ninestep.db'}"
     origin: str = "http://127.0.0.1:8000"
     log_format: str = "text"
+    # Goals that one worker works on at a time; with more, each gets too little practice.
+    most_active_goals: int = Field(default=3, ge=1, le=9)
 
     @field_validator("origin")
     @classmethod

@@ -11,15 +11,16 @@ from app.demo import cast
 from app.demo.stories import working_day
 from app.frameworks.queries import LoadedVersion
 from app.goals import actions
-from app.goals.actions import LookBack
 from app.goals.models import Goal
-from app.goals.queries import Standing, standing
-from app.goals.rules import Ending, Footing, GoalKind, Help, Plan, a_month_after, open_targets
+from app.goals.plans import Footing, LookBack, Plan
+from app.goals.rules import Ending, GoalKind, Help, a_month_after, open_targets
+from app.goals.standing import Standing, standing
 from app.people.access import Viewer
 from app.people.models import Account
 
 # Most goals are reached or go on; some are turned, some are put away.
 _ENDINGS = (Ending.ACHIEVED, Ending.ACHIEVED, Ending.ACHIEVED, Ending.CONTINUE, Ending.ADJUST, Ending.SET_ASIDE)
+_MOST = 3
 
 
 @dataclass
@@ -80,10 +81,11 @@ class GoalStory:
         if is_last and self.ends_as == "draft":
             actions.save_draft_goal(db, worker, on, plan=plan, form_key=key, follows=follows, at=at)
             return
-        goal = actions.propose_goal(db, proposer, on, plan=plan, form_key=key, follows=follows, at=at)
+        goal = actions.propose_goal(db, proposer, on, plan=plan, form_key=key, follows=follows, most=_MOST, at=at)
         if other and not (is_last and self.ends_as == "proposed"):
             reason = cast.BORDER_COACH if other is coach else cast.BORDER_WORKER
-            actions.confirm_goal(db, other, goal, reason=reason if plan.reason else "", at=at + timedelta(hours=1))
+            reason = reason if plan.reason else ""
+            actions.confirm_goal(db, other, goal, reason=reason, most=_MOST, at=at + timedelta(hours=1))
         self.goal = goal
 
     def _where(

@@ -1,6 +1,5 @@
 """Changes to goals: kept as a draft, proposed, confirmed, taken back, set aside, looked back on."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,41 +7,27 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.audit import record
-from app.frameworks.queries import loaded
+from app.frameworks.queries import in_force, loaded
+from app.goals.access import is_coached
 from app.goals.models import Goal, GoalIndicator, GoalReview
-from app.goals.queries import Standing, active_count
+from app.goals.plans import Footing, LookBack, Plan, across, active_problem, draft_problems, goal_problems, moved
 from app.goals.rules import (
     REASON_LENGTH,
     Ending,
-    Footing,
     GoalState,
-    Plan,
-    across,
-    active_problem,
-    draft_problems,
-    goal_problems,
     makes_successor,
     review_problems,
     step_refusal,
     too_long,
-)
+)  # fmt: skip
+from app.goals.standing import Standing, active_goals, present_point
 from app.people.access import Viewer
-from app.people.models import Account, Agreement
+from app.people.models import Account
 from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedError
 
 NO_POINT_YET = "There is no point on this element yet, so there is nothing to go on from."
 NO_AGREEMENT = "The coaching agreement of this goal has ended. Propose the goal once more."
-
-
-@dataclass(frozen=True)
-class LookBack:
-    """The answers to the questions of a review, and how the goal ends."""
-
-    ending: Ending
-    challenges: str = ""
-    helped: str = ""
-    other_areas: str = ""
-    point_now: int | None = None
+OTHER_WORDS = "This profile has a newer version, and the step does not fit it. Plan the next step anew."
 
 
 def save_draft_goal(
@@ -50,6 +35,7 @@ def save_draft_goal(
     at: datetime,
 ) -> Goal:  # fmt: skip
     """Keep a plan for its author alone. Raises ProblemsError for what not even a draft can hold."""
+    _lock(db, on.worker.id)
     goal = _of_form(db, viewer, on, form_key)
     if goal and goal.state is not GoalState.DRAFT:
         return goal
@@ -58,7 +44,7 @@ def save_draft_goal(
 
 
 def propose_goal(
-    db: Session, viewer: Viewer, on: Standing, *, plan: Plan, form_key: UUID, follows: Goal | None,
+    db: Session, viewer: Viewer, on: Standing, *, plan: Plan, form_key: UUID, follows: Goal | None, most: int,
     at: datetime,
 ) -> Goal:  # fmt: skip
     """Propose a plan to the other side; without a coach it is active at once.
@@ -70,8 +56,8 @@ def propose_goal(
     goal = _of_form(db, viewer, on, form_key)
     if goal and goal.state is not GoalState.DRAFT:
         return goal
-    active = active_count(db, on.worker)
-    _refuse(goal_problems(plan, _footing(on), active=active))
+    active = active_goals(db, viewer, on.worker, now=at)
+    _refuse(goal_problems(plan, _footing(on), active=active, most=most))
     goal = _write(db, viewer, on, goal, plan=plan, form_key=form_key, follows=follows, at=at)
     goal.state = GoalState.PROPOSED if on.coach else GoalState.ACTIVE
     goal.proposed_at, goal.active_at = at, None if on.coach else at
@@ -80,16 +66,23 @@ def propose_goal(
     return goal
 
 
-def confirm_goal(db: Session, viewer: Viewer, goal: Goal, *, reason: str, at: datetime) -> Goal:
-    """The other side agrees, and writes its own reason for a step across a stage. Twice is the same as once."""
-    worker = _lock(db, goal.worker_id)
+def confirm_goal(db: Session, viewer: Viewer, goal: Goal, *, reason: str, most: int, at: datetime) -> Goal:
+    """The other side agrees, and writes its own reason for a step across a stage. Twice is the same as once.
+
+    Raises ProblemsError also where a newer point has overtaken the step, under the field "moved".
+    """
+    worker = _lock(db, goal.worker_id, goal)
     _demand_other_side(viewer, goal, "You proposed this goal, so the other side confirms it.")
     if goal.state is GoalState.ACTIVE:
         return goal
     _demand_proposed(goal)
-    _demand_running(db, goal, at)
+    _demand_coached(db, goal, at)
+    _refuse(_overtaken(db, viewer, worker, goal, at))
     needs_reason = _is_across(db, goal)
-    _refuse(_confirmation_problems(reason, needs_reason=needs_reason, active=active_count(db, worker)))
+    problems = _reason_problems(reason) if needs_reason else {}
+    if full := active_problem(active_goals(db, viewer, worker, now=at), most=most):
+        problems["form"] = full
+    _refuse(problems)
     if needs_reason:
         _set_reason(goal, viewer, reason)
     goal.state, goal.active_at = GoalState.ACTIVE, at
@@ -100,7 +93,7 @@ def confirm_goal(db: Session, viewer: Viewer, goal: Goal, *, reason: str, at: da
 
 def decline_goal(db: Session, viewer: Viewer, goal: Goal, *, words: str, at: datetime) -> Goal:
     """The other side sets a proposal aside, and says why."""
-    _lock(db, goal.worker_id)
+    _lock(db, goal.worker_id, goal)
     _demand_other_side(viewer, goal, "You proposed this goal. You can take it back.")
     if goal.state is GoalState.ENDED and goal.active_at is None:
         return goal
@@ -113,7 +106,7 @@ def decline_goal(db: Session, viewer: Viewer, goal: Goal, *, words: str, at: dat
 
 def withdraw_goal(db: Session, viewer: Viewer, goal: Goal, *, at: datetime) -> Goal:
     """The proposer takes a proposal back; it becomes a draft of its author again."""
-    _lock(db, goal.worker_id)
+    _lock(db, goal.worker_id, goal)
     if viewer.id != goal.proposed_by:
         raise RefusedError("The other side proposed this goal. You can confirm it, or set it aside.")
     if goal.state is GoalState.DRAFT:
@@ -126,6 +119,8 @@ def withdraw_goal(db: Session, viewer: Viewer, goal: Goal, *, at: datetime) -> G
 
 
 def remove_draft_goal(db: Session, viewer: Viewer, goal: Goal) -> None:
+    """Raises ConflictError for whatever is more than the viewer's own draft by now."""
+    _lock(db, goal.worker_id, goal)
     if goal.state is not GoalState.DRAFT or goal.proposed_by != viewer.id:
         raise ConflictError("This goal is more than a draft by now, so it stays.")
     db.execute(sa.delete(GoalIndicator).where(col(GoalIndicator.goal_id) == goal.id))
@@ -135,7 +130,7 @@ def remove_draft_goal(db: Session, viewer: Viewer, goal: Goal) -> None:
 
 def review_goal(db: Session, viewer: Viewer, goal: Goal, *, look_back: LookBack, at: datetime) -> Goal:
     """End an active goal with the answers of the look back. Sent again by the same person, it is the same."""
-    _lock(db, goal.worker_id)
+    _lock(db, goal.worker_id, goal)
     if viewer.id not in (goal.worker_id, goal.coach_id):
         raise RefusedError("Worker and coach look back at a goal.")
     if goal.state is GoalState.ENDED and _reviewed_by(db, goal) == viewer.id:
@@ -147,16 +142,26 @@ def review_goal(db: Session, viewer: Viewer, goal: Goal, *, look_back: LookBack,
     return goal
 
 
-def _lock(db: Session, worker_id: UUID) -> Account:
-    # Two confirmations at once must not both find the third place open. SQLite lets one writer in anyway.
-    return db.exec(select(Account).where(col(Account.id) == worker_id).with_for_update()).one()
+def _lock(db: Session, worker_id: UUID, goal: Goal | None = None) -> Account:
+    """Let one change of a worker's goals through at a time, and read the goal again behind the lock.
+
+    What was loaded before may have been changed since, by the other side or in another tab: only what is read
+    here counts. SQLite lets one writer in anyway. Raises NotFoundError for a goal that is gone by now.
+    """
+    locked = select(Account).where(col(Account.id) == worker_id).with_for_update(key_share=True)
+    worker = db.exec(locked).one()
+    if goal is not None:
+        fresh = select(Goal).where(col(Goal.id) == goal.id).with_for_update()
+        if db.exec(fresh.execution_options(populate_existing=True)).first() is None:
+            raise NotFoundError
+    return worker
 
 
 def _of_form(db: Session, viewer: Viewer, on: Standing, form_key: UUID) -> Goal | None:
     if viewer.id != on.worker.id and (on.coach is None or viewer.id != on.coach.id):
         raise RefusedError("A goal is set by the worker and the coach.")
     same_form = (col(Goal.proposed_by) == viewer.id, col(Goal.form_key) == form_key)
-    goal = db.exec(select(Goal).where(*same_form)).first()
+    goal = db.exec(select(Goal).where(*same_form).execution_options(populate_existing=True)).first()
     if goal and (goal.worker_id, goal.profile_id) != (on.worker.id, on.version.profile_id):
         raise NotFoundError
     return goal
@@ -226,10 +231,22 @@ def _demand_proposed(goal: Goal) -> None:
         raise ConflictError("This goal is not waiting for a word any more.")
 
 
-def _demand_running(db: Session, goal: Goal, at: datetime) -> None:
-    agreement = db.exec(select(Agreement).where(col(Agreement.id) == goal.agreement_id)).first()
-    if agreement is None or (agreement.closes_at is not None and agreement.closes_at <= at):
+def _demand_coached(db: Session, goal: Goal, at: datetime) -> None:
+    if not db.scalar(sa.select(is_coached(at)).select_from(Goal).where(col(Goal.id) == goal.id)):
         raise RefusedError(NO_AGREEMENT)
+
+
+def _overtaken(db: Session, viewer: Viewer, worker: Account, goal: Goal, at: datetime) -> dict[str, str]:
+    made_on, version = loaded(db, goal.version_id), in_force(db, goal.profile_id)
+    key = next(key for key, element in made_on.element_ids.items() if element == goal.element_id)
+    if version.scale_id != goal.scale_id or key not in version.element_ids:
+        return {"moved": OTHER_WORDS}
+    present = present_point(db, viewer, worker, version=version, element_key=key, now=at)
+    # After a renewed agreement there may be no point yet that both can see: then nothing has moved.
+    if present is None or present == goal.from_point:
+        return {}
+    sentence = moved(goal.from_point, present, since="this goal was proposed")
+    return {"moved": f"{sentence} Plan the next step anew."}
 
 
 def _is_across(db: Session, goal: Goal) -> bool:
@@ -238,15 +255,11 @@ def _is_across(db: Session, goal: Goal) -> bool:
     return target is not None and step_refusal(scale, goal.from_point, target) is not None
 
 
-def _confirmation_problems(reason: str, *, needs_reason: bool, active: int) -> dict[str, str]:
-    problems = {}
-    if needs_reason and not reason:
-        problems["reason"] = "This step crosses the border of a stage. Write your reason as well, then confirm."
-    if sentence := too_long(reason, REASON_LENGTH):
-        problems["reason"] = sentence
-    if sentence := active_problem(active):
-        problems["form"] = sentence
-    return problems
+def _reason_problems(reason: str) -> dict[str, str]:
+    if not reason:
+        return {"reason": "This step crosses the border of a stage. Write your reason as well, then confirm."}
+    sentence = too_long(reason, REASON_LENGTH)
+    return {"reason": sentence} if sentence else {}
 
 
 def _end(
@@ -261,8 +274,9 @@ def _end(
     db.add(goal)
     db.add(
         GoalReview(
-            goal_id=goal.id, reviewer_id=viewer.id, reviewed_at=at, challenges=look_back.challenges,
-            helped=look_back.helped, other_areas=look_back.other_areas, point_now=look_back.point_now,
+            goal_id=goal.id, scale_id=goal.scale_id, reviewer_id=viewer.id, reviewed_at=at,
+            challenges=look_back.challenges, helped=look_back.helped, other_areas=look_back.other_areas,
+            point_now=look_back.point_now,
         )
     )  # fmt: skip
 

@@ -6,10 +6,13 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from app.frameworks.scale import Scale
-from app.goals.rules import OTHER, Ending, Footing, GoalKind, Plan, a_month_after, open_targets, step_refusal
+from app.goals.plans import Footing, Plan, moved
+from app.goals.rules import Ending, GoalKind, a_month_after, open_targets, step_refusal
 from app.goals.sentence import keeping_words
 from app.web.forms import Posted
 
+# What a form posts instead of a point that the rule opens; the point itself comes beside it.
+OTHER = "other"
 # The order of the fields on the page, which the list of what to put right follows.
 FIELDS = ("form", "target", "reason", "indicators", "own_words", "situation", "help", "check_back_on")
 WORDS_OF_NO_POINT = "Choose one whole point."
@@ -24,6 +27,8 @@ class GoalForm:
     targets: tuple[str, ...]
     other_target: str
     check_back_on: str
+    # The day that the text makes, if it makes one.
+    day: date | None
     indicators: tuple[str, ...] = ()
     own_words: str = ""
     situation: str = ""
@@ -33,10 +38,11 @@ class GoalForm:
     @classmethod
     def fresh(cls, on: Footing) -> "GoalForm":
         first = next(iter(open_targets(on.scale, on.present)), None)
+        due = a_month_after(on.today)
         return cls(
             form_key=uuid4(), opened_at=str(on.present),
             targets=(str(first) if first is not None else GoalKind.SUSTAIN.value,), other_target="",
-            check_back_on=a_month_after(on.today).isoformat(),
+            check_back_on=due.isoformat(), day=due,
         )  # fmt: skip
 
     @classmethod
@@ -44,7 +50,7 @@ class GoalForm:
         """A plan that was kept, seen from where the worker stands now."""
         fresh = cls.successor(plan, on)
         due = plan.check_back_on if plan.check_back_on > on.today else a_month_after(on.today)
-        return replace(fresh, form_key=form_key, reason=plan.reason, check_back_on=due.isoformat())
+        return replace(fresh, form_key=form_key, reason=plan.reason, check_back_on=due.isoformat(), day=due)
 
     @classmethod
     def successor(cls, plan: Plan, on: Footing) -> "GoalForm":
@@ -65,9 +71,9 @@ class GoalForm:
         return cls(
             form_key=posted.id("form_key") or uuid4(), opened_at=posted.text("opened_at"),
             targets=tuple(value.strip() for value in posted.all("target")), other_target=posted.text("other_target"),
-            check_back_on=posted.text("check_back_on"), indicators=tuple(posted.all("indicators")),
-            own_words=posted.text("own_words"), situation=posted.text("situation"),
-            help_wanted=tuple(posted.all("help")), reason=posted.text("reason"),
+            check_back_on=posted.text("check_back_on"), day=posted.day("check_back_on"),
+            indicators=tuple(posted.all("indicators")), own_words=posted.text("own_words"),
+            situation=posted.text("situation"), help_wanted=tuple(posted.all("help")), reason=posted.text("reason"),
         )  # fmt: skip
 
     def on(self, on: Footing) -> "GoalForm":
@@ -85,13 +91,6 @@ class GoalForm:
     @property
     def point(self) -> int | None:
         return _whole(self.other_target if self.target == OTHER else self.target)
-
-    @property
-    def day(self) -> date | None:
-        try:
-            return date.fromisoformat(self.check_back_on)
-        except ValueError:
-            return None
 
     def plan(self, on: Footing) -> Plan:
         """The plan as far as the text makes one; `problems` says what it does not make."""
@@ -112,7 +111,7 @@ class GoalForm:
         if self.day is None:
             problems["check_back_on"] = "Choose a day, such as 2026-12-18." if self.check_back_on else "Choose a day."
         if self.opened_at and self.opened_at != str(on.present):
-            problems["form"] = moved(self.opened_at, on.present)
+            problems["form"] = moved_since_opened(self.opened_at, on.present)
         return problems
 
 
@@ -188,9 +187,9 @@ def across_sentences(on: Footing, target: int | None) -> tuple[str, str]:
     return what, f"{refused.opens} {refused.why}"
 
 
-def moved(opened_at: str, present: int) -> str:
-    was = f"from {opened_at} to {present}" if _whole(opened_at) is not None else f"to {present}"
-    return f"The point has moved {was} since this page was opened. Look at the step once more, then save."
+def moved_since_opened(opened_at: str, present: int) -> str:
+    sentence = moved(_whole(opened_at), present, since="this page was opened")
+    return f"{sentence} Look at the step once more, then save."
 
 
 def in_order(problems: Mapping[str, str]) -> dict[str, str]:

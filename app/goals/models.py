@@ -18,9 +18,11 @@ class Goal(SQLModel, table=True):
         sa.ForeignKeyConstraint(["scale_id", "from_point"], ["scale_point.scale_id", "scale_point.point"]),
         sa.ForeignKeyConstraint(["scale_id", "target_point"], ["scale_point.scale_id", "scale_point.point"]),
         sa.UniqueConstraint("id", "element_id"),
+        sa.UniqueConstraint("id", "scale_id"),
         sa.UniqueConstraint("proposed_by", "form_key"),
         sa.CheckConstraint("(kind = 'step') = (target_point IS NOT NULL)", name="a_step_has_a_target"),
         sa.CheckConstraint("target_point IS NULL OR target_point > from_point", name="target_lies_ahead"),
+        sa.CheckConstraint("(state = 'draft') = (proposed_at IS NULL)", name="proposed_has_an_instant"),
         sa.CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended_has_an_instant"),
         sa.CheckConstraint("(state = 'ended') = (ending IS NOT NULL)", name="ended_has_an_ending"),
         sa.Index("ix_goal_worker_state", "worker_id", "state"),
@@ -77,8 +79,13 @@ class GoalReview(SQLModel, table=True):
     """The look back at a goal, by the source's own questions."""
 
     __tablename__ = "goal_review"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["goal_id", "scale_id"], ["goal.id", "goal.scale_id"]),
+        sa.ForeignKeyConstraint(["scale_id", "point_now"], ["scale_point.scale_id", "scale_point.point"]),
+    )
 
-    goal_id: UUID = Field(foreign_key="goal.id", primary_key=True)
+    goal_id: UUID = Field(primary_key=True)
+    scale_id: UUID
     reviewer_id: UUID = Field(foreign_key="account.id")
     reviewed_at: datetime
     challenges: str = Field(default="", max_length=2000)

@@ -9,14 +9,8 @@ from enum import StrEnum
 from app.frameworks.profile import Element, Indicator
 from app.frameworks.scale import Scale, Stage
 
-# More goals at a time would leave each of them too little practice.
-MOST_ACTIVE = 3
-OWN_WORDS_LENGTH = 2000
-SITUATION_LENGTH = 500
 REASON_LENGTH = 1000
 ANSWER_LENGTH = 2000
-# What a form posts instead of a point that the rule opens; the point itself comes beside it.
-OTHER = "other"
 
 
 class GoalKind(StrEnum):
@@ -78,31 +72,6 @@ class Menu:
         return any(indicator.key == key for indicator in self.to_try + self.keep_up)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What is planned for the next step, as a form gives it."""
-
-    kind: GoalKind
-    target: int | None
-    check_back_on: date
-    indicators: tuple[str, ...] = ()
-    own_words: str = ""
-    situation: str = ""
-    help_wanted: tuple[str, ...] = ()
-    reason: str = ""  # the planner's own, for a step across a stage; the other side writes one later
-
-
-@dataclass(frozen=True)
-class Footing:
-    """What a plan is measured against."""
-
-    scale: Scale
-    element: Element
-    present: int
-    menu: Menu
-    today: date
-
-
 def open_targets(scale: Scale, present: int) -> tuple[int, ...]:
     """The rest of the stage, or from its top the first point of the next one; none at the top of the scale."""
     stage = scale.stage_of(present)
@@ -123,10 +92,20 @@ def step_refusal(scale: Scale, present: int, target: int) -> Refusal | None:
     ahead = scale.holds(target) and target > present
     return Refusal(
         what=_what_it_is(scale, present, target) if ahead else _not_ahead(scale, present, target),
-        opens=_what_is_open(scale, present),
+        opens=what_is_open(scale, present),
         why=_why(scale) if ahead else "",
         yields_to_reasons=ahead,
     )
+
+
+def what_is_open(scale: Scale, present: int) -> str:
+    """The open steps in a sentence, and the one that opens after them."""
+    targets = open_targets(scale, present)
+    if not targets:
+        return f"From {present}, the top of the scale, a goal keeps the skill going or passes it on."
+    sentence = f"From {present}, the next step is {_or(targets)}."
+    beyond = open_targets(scale, targets[-1])
+    return f"{sentence} When you stand at {targets[-1]}, the step to {_or(beyond)} opens." if beyond else sentence
 
 
 def menu(
@@ -150,50 +129,6 @@ def menu(
         to_try=tuple(indicator for indicator in offered if indicator.key not in by_both),
         keep_up=tuple(indicator for indicator in offered if indicator.key in by_both),
     )
-
-
-def draft_problems(plan: Plan, on: Footing) -> dict[str, str]:
-    """Field to sentence for what not even a draft can hold."""
-    problems = {
-        "target": _target_problem(plan, on),
-        "indicators": _indicators_problem(plan, on),
-        "own_words": too_long(plan.own_words, OWN_WORDS_LENGTH),
-        "situation": too_long(plan.situation, SITUATION_LENGTH),
-        "help": "" if set(plan.help_wanted) <= set(Help) else "Choose the help from the list.",
-        "check_back_on": _date_problem(plan.check_back_on, on.today),
-        "reason": too_long(plan.reason, REASON_LENGTH),
-    }
-    return {field: sentence for field, sentence in problems.items() if sentence}
-
-
-def goal_problems(plan: Plan, on: Footing, *, active: int, most: int = MOST_ACTIVE) -> dict[str, str]:
-    """Field to sentence for what keeps a plan from being proposed; `active` counts the worker's goals now."""
-    problems = draft_problems(plan, on)
-    refused = across(plan, on)
-    if refused and not plan.reason:
-        problems["reason"] = (
-            f"{refused.what} Write down why this situation is different, or choose a step that is open."
-        )
-    if not plan.indicators and not plan.own_words:
-        asked = ("own_words", "Write in your own words what to try.")
-        field, sentence = asked if on.menu.asks_own_words else ("indicators", "Choose one or two things to try.")
-        problems.setdefault(field, sentence)
-    if sentence := active_problem(active, most):
-        problems["form"] = sentence
-    return problems
-
-
-def across(plan: Plan, on: Footing) -> Refusal | None:
-    """The refusal that reasons can lift, if the plan aims across the border of a stage."""
-    if plan.target is None:
-        return None
-    refused = step_refusal(on.scale, on.present, plan.target)
-    return refused if refused and refused.yields_to_reasons else None
-
-
-def active_problem(active: int, most: int = MOST_ACTIVE) -> str:
-    sentence = f"There are {active} active goals now, and {most} at a time is the most. Look back at one of them first."
-    return sentence if active >= most else ""
 
 
 def review_problems(scale: Scale, *, answers: Iterable[tuple[str, str]], point_now: int | None) -> dict[str, str]:
@@ -223,6 +158,11 @@ def a_year_after(day: date) -> date:
     return day.replace(year=day.year + 1, day=min(day.day, calendar.monthrange(day.year + 1, day.month)[1]))
 
 
+def a_year_before(day: date) -> date:
+    # The last of February has no namesake a year before.
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
 def _what_it_is(scale: Scale, present: int, target: int) -> str:
     stage = scale.stage_of(target)
     if scale.is_single_point:
@@ -238,15 +178,6 @@ def _not_ahead(scale: Scale, present: int, target: int) -> str:
     if not scale.holds(target):
         return f"The scale runs from {scale.lowest} to {scale.highest}, in whole points."
     return f"A next step leads on from {present}, and {target} does not."
-
-
-def _what_is_open(scale: Scale, present: int) -> str:
-    targets = open_targets(scale, present)
-    if not targets:
-        return f"From {present}, the top of the scale, a goal keeps the skill going or passes it on."
-    sentence = f"From {present}, the next step is {_or(targets)}."
-    beyond = open_targets(scale, targets[-1])
-    return f"{sentence} When you stand at {targets[-1]}, the step to {_or(beyond)} opens." if beyond else sentence
 
 
 def _why(scale: Scale) -> str:
@@ -269,32 +200,3 @@ def _indicators(element: Element, scale: Scale, stage: Stage) -> tuple[Indicator
         return ()
     builds_on = scale.stages[stage.index - 1] if text.builds_on_previous and stage.index else None
     return text.indicators + (_indicators(element, scale, builds_on) if builds_on else ())
-
-
-def _target_problem(plan: Plan, on: Footing) -> str:
-    at_the_top = not open_targets(on.scale, on.present)
-    if plan.kind is not GoalKind.STEP:
-        fits = at_the_top and plan.target is None
-        return "" if fits else f"Choose where to go next. {_what_is_open(on.scale, on.present)}"
-    if plan.target is None:
-        return f"Choose where to go next. {_what_is_open(on.scale, on.present)}"
-    refused = step_refusal(on.scale, on.present, plan.target)
-    return refused.text if refused and not refused.yields_to_reasons else ""
-
-
-def _indicators_problem(plan: Plan, on: Footing) -> str:
-    of_element = {indicator.key: indicator for indicator in on.element.indicators}
-    for key in plan.indicators:
-        if key not in of_element:
-            return f"Choose what to try from the list. One of the choices is not part of {on.element.title}."
-        if of_element[key].starting_point:
-            return "One of the choices describes where practice starts. Choose what to try from the list."
-        if not on.menu.holds(key):
-            return f"Choose what to try from the list. The words of {on.menu.stage.title} are the ones to try now."
-    return ""
-
-
-def _date_problem(day: date, today: date) -> str:
-    if day <= today:
-        return "Choose a day after today."
-    return "" if day <= a_year_after(today) else "Choose a day within a year from today."

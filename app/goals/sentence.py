@@ -1,10 +1,15 @@
 """A goal in one sentence, built from what was planned; pages and scripts show the same words."""
 
+import re
 from dataclasses import dataclass
 
 from app.frameworks.profile import Element
-from app.goals.rules import GoalKind, Help, Plan
+from app.goals.plans import Plan
+from app.goals.rules import GoalKind, Help
 from app.web.words import listed
+
+# "SOP", "A4" and "I" keep their capital inside a sentence, "A family meeting" does not.
+_KEEPS_CAPITAL = re.compile(r"I\b|[A-Z][A-Z0-9]")
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,9 @@ def sentence_of(plan: Plan, *, element: Element, present: int, worker: str, coac
         element=element.title,
         present=present,
         target=plan.target,
-        tries=listed([inside(text) for text in chosen]),
-        own_words=inside(plan.own_words),
-        situation=inside(plan.situation),
+        tries=listed([as_part(text) for text in chosen]),
+        own_words=as_part(plan.own_words),
+        situation=as_part(plan.situation),
         help=listed(help_words(wish, coach) for wish in Help if wish in plan.help_wanted),
     )
 
@@ -81,8 +86,7 @@ def help_words(wish: Help, coach: str | None) -> str:
             return "time or cover"
 
 
-def inside(text: str) -> str:
-    """A sentence of the profile as a part of another sentence: without its capital and its stop."""
+def as_part(text: str) -> str:
+    """A sentence as a part of another sentence: without its capital and its stop."""
     text = text.rstrip(" .:")
-    # A word such as "SOP", and "I", keep their capitals.
-    return text if not text[1:2].islower() else text[:1].lower() + text[1:]
+    return text if _KEEPS_CAPITAL.match(text) else text[:1].lower() + text[1:]

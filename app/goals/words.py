@@ -7,12 +7,14 @@ from uuid import UUID
 
 from app.frameworks.profile import Status
 from app.frameworks.queries import LoadedVersion
-from app.goals.queries import GoalView, Standing, first
-from app.goals.rules import Ending, Footing, GoalKind, GoalState, Help, open_targets, step_refusal
-from app.goals.sentence import help_words, inside
+from app.goals.plans import Footing
+from app.goals.queries import GoalView
+from app.goals.rules import Ending, GoalKind, GoalState, Help, open_targets, step_refusal
+from app.goals.sentence import as_part, help_words
+from app.goals.standing import Standing
 from app.people.access import Viewer
 from app.ratings.rules import Kind
-from app.web.words import listed, sentence_case, short_day
+from app.web.words import first_name, listed, sentence_case, short_day
 
 ENDINGS = {
     Ending.ACHIEVED: ("We are there", "The step is taken."),
@@ -63,16 +65,16 @@ def whose_point(on: Standing) -> str:
         return ""
     mark = "Filled circle" if on.from_.kind is Kind.COACH else "Diamond"
     flag = "" if on.from_.point == on.scale.highest else " Flag: where to go next."
-    return f"{mark}: {first(on.rater)}’s point of {_day(on.from_.observed_on)}.{flag}"
+    return f"{mark}: {first_name(on.rater)}’s point of {_day(on.from_.observed_on)}.{flag}"
 
 
 def marked_by(key: str, on: Standing) -> str:
     """Who marked an indicator as seen, and when."""
-    worker = first(on.worker.name)
+    worker = first_name(on.worker.name)
     own = f"{worker} marked this on {short_day(on.worker_marked_on)}." if key in on.seen_by_worker else ""
     if on.coach is None or on.seen_by_coach is None:
         return own or "Not marked yet."
-    coach = first(on.coach.name)
+    coach = first_name(on.coach.name)
     theirs = f"{coach} saw this on {short_day(on.coach_marked_on)}." if key in on.seen_by_coach else ""
     if own:
         return f"{own} {theirs or f'{coach} has not seen it yet.'}"
@@ -82,14 +84,14 @@ def marked_by(key: str, on: Standing) -> str:
 def try_choices(on: Standing, footing: Footing) -> list[tuple[str, str, str, str]]:
     """Of each indicator on the menu: key, words, who marked it, and the words the sentence takes up."""
     return [
-        (each.key, " ".join((each.text, "; ".join(each.parts))).strip(), marked_by(each.key, on), inside(each.text))
+        (each.key, " ".join((each.text, "; ".join(each.parts))).strip(), marked_by(each.key, on), as_part(each.text))
         for each in footing.menu.to_try
     ]
 
 
 def help_choices(on: Standing) -> list[tuple[str, str, str, str]]:
     """What is posted, its label, a line of help, and the words the sentence takes up."""
-    coach = first(on.coach.name) if on.coach else None
+    coach = first_name(on.coach.name) if on.coach else None
     labels = {
         Help.PRACTICE: ("Practice it first", f"15 minutes with {coach}" if coach else "15 quiet minutes"),
         Help.SIT_IN: (f"{coach} sits in", "You agree on the date"),
@@ -101,11 +103,11 @@ def help_choices(on: Standing) -> list[tuple[str, str, str, str]]:
 
 def who_sees(on: Standing) -> str:
     """Who will see the goal, as the last line of the form says it."""
-    worker = first(on.worker.name)
+    worker = first_name(on.worker.name)
     if on.coach is None:
         return f"{worker} sees this goal, and nobody else. There is no coach to confirm it, so it is active at once."
-    coach = first(on.coach.name)
-    others = f" {first(on.supervisor)} does not." if on.supervisor else ""
+    coach = first_name(on.coach.name)
+    others = f" {first_name(on.supervisor)} does not." if on.supervisor else ""
     return f"{worker} and {coach} see this goal.{others} It is active when both have agreed to it."
 
 
@@ -121,7 +123,11 @@ def why_not_yet(on: Standing, viewer: Viewer) -> tuple[str, str, str]:
     address = f"/workers/{on.worker.id}/assessments/new?profile={slug}"
     sentence = f"A goal starts from a point of the last 12 months, and {title} has none yet."
     own = viewer.id == on.worker.id
-    return sentence, address, f"Assess {'yourself' if own else first(on.worker.name)} on {on.version.profile.title}"
+    return (
+        sentence,
+        address,
+        f"Assess {'yourself' if own else first_name(on.worker.name)} on {on.version.profile.title}",
+    )
 
 
 def elements_with_points(
@@ -154,7 +160,7 @@ def grouped(views: Iterable[GoalView], viewer: Viewer) -> list[tuple[str, list[G
 def goal_words(view: GoalView) -> GoalWords:
     goal, scale = view.goal, view.profile.scale
     refused = step_refusal(scale, goal.from_point, goal.target_point) if goal.target_point is not None else None
-    coach = first(view.coach_name) if view.coach_name else None
+    coach = first_name(view.coach_name) if view.coach_name else None
     aim = aim_words(goal.from_point, goal.target_point, goal.kind)
     return GoalWords(
         aim=aim,
@@ -172,7 +178,7 @@ def next_goal(view: GoalView) -> str:
 
 def sides(view: GoalView) -> dict[str, str]:
     """First names: the worker, the coach or nobody, who proposed it, and the one who did not."""
-    worker, coach = first(view.worker_name), first(view.coach_name) if view.coach_name else ""
+    worker, coach = first_name(view.worker_name), first_name(view.coach_name) if view.coach_name else ""
     by_worker = view.goal.proposed_by == view.goal.worker_id
     return {
         "worker": worker, "coach": coach, "proposer": worker if by_worker else coach,
@@ -197,9 +203,9 @@ def aim_words(goal_from: int, target: int | None, kind: GoalKind) -> str:
     return f"Keep it at {goal_from}" if kind is GoalKind.SUSTAIN else f"Pass it on, from {goal_from}"
 
 
-def next_move(view: GoalView, viewer: Viewer, *, may_change: bool) -> str:
+def next_move(view: GoalView, viewer: Viewer) -> str:
     """What this viewer can do with the goal: "confirm", "withdraw", "review", "next", or nothing."""
-    if not may_change:
+    if not view.may_change:
         return ""
     if view.state is GoalState.PROPOSED:
         return "withdraw" if view.goal.proposed_by == viewer.id else "confirm"
@@ -224,7 +230,7 @@ def _who_confirms(view: GoalView, viewer: Viewer) -> str:
     if view.goal.proposed_by != viewer.id:
         return "you"
     name = view.coach_name if view.goal.proposed_by == view.goal.worker_id else view.worker_name
-    return first(name) if name else "nobody"
+    return first_name(name) if name else "nobody"
 
 
 def _day(day: date) -> str:

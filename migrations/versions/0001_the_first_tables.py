@@ -383,6 +383,7 @@ def upgrade() -> None:
         ),
         sa.Column("follows_id", sa.Uuid(), nullable=True),
         sa.CheckConstraint("(kind = 'step') = (target_point IS NOT NULL)", name=op.f("ck_goal_a_step_has_a_target")),
+        sa.CheckConstraint("(state = 'draft') = (proposed_at IS NULL)", name=op.f("ck_goal_proposed_has_an_instant")),
         sa.CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name=op.f("ck_goal_ended_has_an_instant")),
         sa.CheckConstraint("(state = 'ended') = (ending IS NOT NULL)", name=op.f("ck_goal_ended_has_an_ending")),
         sa.CheckConstraint("target_point IS NULL OR target_point > from_point", name=op.f("ck_goal_target_lies_ahead")),
@@ -409,6 +410,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["worker_id"], ["account.id"], name=op.f("fk_goal_worker_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal")),
         sa.UniqueConstraint("id", "element_id", name=op.f("uq_goal_id_element_id")),
+        sa.UniqueConstraint("id", "scale_id", name=op.f("uq_goal_id_scale_id")),
         sa.UniqueConstraint("proposed_by", "form_key", name=op.f("uq_goal_proposed_by_form_key")),
     )
     with op.batch_alter_table("goal", schema=None) as batch_op:
@@ -502,14 +504,22 @@ def upgrade() -> None:
     op.create_table(
         "goal_review",
         sa.Column("goal_id", sa.Uuid(), nullable=False),
+        sa.Column("scale_id", sa.Uuid(), nullable=False),
         sa.Column("reviewer_id", sa.Uuid(), nullable=False),
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("challenges", sa.String(length=2000), nullable=False),
         sa.Column("helped", sa.String(length=2000), nullable=False),
         sa.Column("other_areas", sa.String(length=2000), nullable=False),
         sa.Column("point_now", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["goal_id"], ["goal.id"], name=op.f("fk_goal_review_goal_id")),
+        sa.ForeignKeyConstraint(
+            ["goal_id", "scale_id"], ["goal.id", "goal.scale_id"], name=op.f("fk_goal_review_goal_id_scale_id")
+        ),
         sa.ForeignKeyConstraint(["reviewer_id"], ["account.id"], name=op.f("fk_goal_review_reviewer_id")),
+        sa.ForeignKeyConstraint(
+            ["scale_id", "point_now"],
+            ["scale_point.scale_id", "scale_point.point"],
+            name=op.f("fk_goal_review_scale_id_point_now"),
+        ),
         sa.PrimaryKeyConstraint("goal_id", name=op.f("pk_goal_review")),
     )
     op.create_table(

@@ -25,9 +25,9 @@
     return new Date(`${field.value}T12:00:00`).toLocaleDateString("en-US", { month: "long", day: "numeric" });
   }
 
-  // "The next mapping." becomes "the next mapping"; a word in capitals stays.
+  // "A family meeting." becomes "a family meeting"; "SOP", "A4" and "I" stay.
   function insideASentence(text) {
-    return text.replace(/\.$/, "").replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+    return text.replace(/[ .:]+$/, "").replace(/^(?!I\b|[A-Z][A-Z0-9])[A-Z]/, (letter) => letter.toLowerCase());
   }
 
   function showSentence() {

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.goals import actions as goals
-from app.goals.queries import standing
-from app.goals.rules import Ending, GoalKind, Plan
+from app.goals.plans import LookBack, Plan
+from app.goals.rules import Ending, GoalKind
+from app.goals.standing import standing
 from app.people.models import Account
 from tests.stories import assess, version_of, viewer_of
 from tests.world import World
@@ -59,10 +60,10 @@ def _goal(db: Session, world: World, element: str, key: int, *, confirmed: bool 
         kind=GoalKind.STEP, target=on.footing.present + 1, check_back_on=date(2026, 12, 8),
         indicators=(on.footing.menu.to_try[0].key,), situation="The next mapping where a parent works nights",
     )  # fmt: skip
-    goal = goals.propose_goal(db, cora, on, plan=plan, form_key=UUID(int=key), follows=None, at=at)
+    goal = goals.propose_goal(db, cora, on, plan=plan, form_key=UUID(int=key), follows=None, most=3, at=at)
     if confirmed:
-        goals.confirm_goal(db, wren, goal, reason="", at=at)
+        goals.confirm_goal(db, wren, goal, reason="", most=3, at=at)
     if ended:
-        look_back = goals.LookBack(Ending.ACHIEVED, challenges="Time.", helped="A card with three questions.")
+        look_back = LookBack(Ending.ACHIEVED, challenges="Time.", helped="A card with three questions.")
         goals.review_goal(db, cora, goal, look_back=look_back, at=at + timedelta(days=10))
     return goal.id

@@ -44,6 +44,8 @@ OFF = f"The scale runs from 1 to 9, in whole points. {OPEN}"
         ({"check_back_on": "2026-11-16"}, "Choose a day after today."),
         ({"check_back_on": "2027-11-17"}, "Choose a day within a year from today."),
         ({"check_back_on": "soon"}, "Choose a day, such as 2026-12-18."),
+        ({"check_back_on": "2026-W51-3"}, "Choose a day, such as 2026-12-18."),
+        ({"check_back_on": "20261216"}, "Choose a day, such as 2026-12-18."),
         ({"check_back_on": ""}, "Choose a day."),
     ],
 )  # fmt: skip
@@ -142,7 +144,10 @@ def test_a_fourth_active_goal_waits(browse: Browse, world: World, db: Session) -
     made = [cora.post(address, sent()).headers["location"].partition("?")[0] for _ in range(4)]
     answers = [wren.post(f"{goal}/confirmation", {"answer": "confirm"}) for goal in made]
     assert [answer.status_code for answer in answers] == [303, 303, 303, 422]
-    sentence = "There are 3 active goals now, and 3 at a time is the most. Look back at one of them first."
+    sentence = (
+        "There are 3 active goals now, and 3 at a time is the most, so that each gets enough practice. "
+        "Look back at one of them first."
+    )
     assert sentence in words(answers[3].text)
     refused = cora.post(address, sent())
     assert (refused.status_code, sentence in words(refused.text)) == (422, True)

@@ -8,17 +8,11 @@ from hypothesis import strategies as st
 
 from app.frameworks.profile import Element, Indicator, StageText
 from app.frameworks.scale import Scale, Stage
+from app.goals.plans import ActiveGoals, Footing, Plan, across, active_problem, draft_problems, goal_problems
 from app.goals.rules import (
-    MOST_ACTIVE,
     Ending,
-    Footing,
     GoalKind,
-    Plan,
     a_month_after,
-    across,
-    active_problem,
-    draft_problems,
-    goal_problems,
     makes_successor,
     menu,
     open_targets,
@@ -29,6 +23,7 @@ from tests.goals.scales import ACTION, ASK, INVITE, LEVELS, MAPPING, NINE, QUOTE
 
 TODAY = date(2026, 11, 16)
 MONTH = date(2026, 12, 16)
+NONE = ActiveGoals("Wren", 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +166,7 @@ def plan(
 
 
 def test_a_plan_that_follows_the_rule_has_no_problems() -> None:
-    assert goal_problems(plan(), footing(), active=0) == {}
+    assert goal_problems(plan(), footing(), active=NONE, most=3) == {}
 
 
 @pytest.mark.parametrize(
@@ -207,12 +202,12 @@ def test_a_check_back_can_be_tomorrow_or_a_year_ahead(day: date) -> None:
 
 
 def test_a_step_across_a_stage_needs_the_reason_of_who_proposes_it() -> None:
-    problems = goal_problems(plan(7), footing(), active=0)
+    problems = goal_problems(plan(7), footing(), active=NONE, most=3)
     assert problems == {
         "reason": "7 belongs to the next stage, Distinguished. Write down why this situation is different, or choose "
         "a step that is open."
     }
-    assert goal_problems(plan(7, reason="A new unit works this way."), footing(), active=0) == {}
+    assert goal_problems(plan(7, reason="A new unit works this way."), footing(), active=NONE, most=3) == {}
 
 
 def test_a_draft_keeps_a_step_across_a_stage_without_a_reason() -> None:
@@ -221,27 +216,41 @@ def test_a_draft_keeps_a_step_across_a_stage_without_a_reason() -> None:
 
 
 def test_something_to_try_is_asked_for() -> None:
-    assert goal_problems(plan(indicators=()), footing(), active=0) == {"indicators": "Choose one or two things to try."}
+    assert goal_problems(plan(indicators=()), footing(), active=NONE, most=3) == {"indicators": "Choose one or two things to try."}
     levels = footing(2, ACTION, LEVELS)
-    assert goal_problems(plan(3, indicators=()), levels, active=0) == {
+    assert goal_problems(plan(3, indicators=()), levels, active=NONE, most=3) == {
         "own_words": "Write in your own words what to try."
     }
-    assert goal_problems(plan(3, indicators=(), own_words="Listen first."), levels, active=0) == {}
+    assert goal_problems(plan(3, indicators=(), own_words="Listen first."), levels, active=NONE, most=3) == {}
 
 
 @pytest.mark.parametrize("kind", [GoalKind.SUSTAIN, GoalKind.PASS_ON])
 def test_at_the_top_of_the_scale_a_goal_has_no_target(kind: GoalKind) -> None:
-    assert goal_problems(plan(None, kind=kind, indicators=("d1",)), footing(9), active=0) == {}
+    assert goal_problems(plan(None, kind=kind, indicators=("d1",)), footing(9), active=NONE, most=3) == {}
     assert list(draft_problems(plan(9, kind=kind, indicators=("d1",)), footing(9))) == ["target"]
     assert list(draft_problems(plan(9, indicators=("d1",)), footing(9))) == ["target"]
 
 
-def test_three_goals_at_a_time_are_the_most() -> None:
-    assert [active_problem(count) for count in range(MOST_ACTIVE)] == [""] * MOST_ACTIVE
-    assert goal_problems(plan(), footing(), active=3) == {
-        "form": "There are 3 active goals now, and 3 at a time is the most. Look back at one of them first."
+def test_there_is_room_until_the_most_goals_are_active() -> None:
+    assert [active_problem(ActiveGoals("Wren", count, count), most=3) for count in range(3)] == [""] * 3
+    three = ActiveGoals("Wren", 3, 3)
+    assert goal_problems(plan(), footing(), active=three, most=3) == {
+        "form": "There are 3 active goals now, and 3 at a time is the most, so that each gets enough practice. "
+        "Look back at one of them first."
     }
-    assert goal_problems(plan(), footing(), active=3, most=4) == {}
+    assert goal_problems(plan(), footing(), active=three, most=4) == {}
+
+
+def test_one_goal_at_a_time_is_said_of_one() -> None:
+    sentence = active_problem(ActiveGoals("Wren", 1, 1), most=1)
+    assert sentence.startswith("There is 1 active goal now, and 1 at a time is the most,")
+
+
+@pytest.mark.parametrize("seen", [0, 2])
+def test_goals_that_somebody_may_not_see_are_not_counted_to_them(seen: int) -> None:
+    assert active_problem(ActiveGoals("Wren", 3, seen), most=3) == (
+        "Wren has goals from before you, and Wren can look back at them first."
+    )
 
 
 def test_a_look_back_takes_a_point_of_the_scale_or_none() -> None:

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from app.goals.rules import GoalKind, Plan
-from app.goals.sentence import inside, sentence_of
+from app.goals.plans import Plan
+from app.goals.rules import GoalKind
+from app.goals.sentence import as_part, sentence_of
 from tests.goals.scales import MAPPING
 
 DAY = date(2026, 12, 18)
@@ -52,7 +53,16 @@ def test_at_the_top_a_goal_keeps_a_skill_going_or_passes_it_on() -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("Ask the three questions.", "ask the three questions"), ("SOP words stay.", "SOP words stay"), ("", "")],
+    [
+        ("Ask the three questions.", "ask the three questions"),
+        ("A family meeting", "a family meeting"),
+        ("It starts small", "it starts small"),
+        ("SOP words stay.", "SOP words stay"),
+        ("I ask first.", "I ask first"),
+        ("I’m new here", "I’m new here"),
+        ("A4 sheets on the wall", "A4 sheets on the wall"),
+        ("", ""),
+    ],
 )
 def test_a_sentence_inside_another_gives_up_its_capital_and_stop(text: str, words: str) -> None:
-    assert inside(text) == words
+    assert as_part(text) == words

@@ -1,0 +1,105 @@
+"""Pages of the next step: choosing an element, and the form."""
+
+from datetime import datetime
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlmodel import Session
+
+from app.clock import Now
+from app.db import Db
+from app.frameworks.queries import LoadedVersion, profiles_in_force
+from app.goals import actions, queries, views, words
+from app.goals.forms import GoalForm
+from app.goals.models import Goal
+from app.goals.plans import Plan, goal_problems
+from app.goals.queries import GoalView
+from app.goals.standing import Standing, points_to_go_from, standing
+from app.goals.views import Most
+from app.people.access import Viewer, worker_or_404
+from app.people.models import Account
+from app.people.permits import Permission
+from app.people.signin import Permit, SignedIn
+from app.web.errors import NotFoundError, ProblemsError
+from app.web.forms import Posted, PostedForm
+from app.web.pages import page, see_other
+
+router = APIRouter()
+SET = [Depends(Permit(Permission.SET_GOAL))]
+
+
+@router.get("/workers/{worker_id}/goals/new", dependencies=SET)
+def open_form(
+    request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, most: Most, profile: str = "",
+    element: str = "", follows: UUID | None = None,
+) -> Response:  # fmt: skip
+    worker = worker_or_404(db, viewer, Permission.SET_GOAL, worker_id, now=now)
+    if not profile or not element:
+        return _choose(request, viewer, db, worker, now)
+    on = standing(db, viewer, worker, version=_version(db, profile), element_key=element, now=now)
+    footing = on.footing
+    if footing is None:
+        return page(request, "goals/not_yet.html", **views.not_yet(viewer, on))
+    earlier = _followed(db, viewer, on, follows, now)
+    form = GoalForm.successor(earlier.plan, footing) if earlier else GoalForm.fresh(footing)
+    return page(request, "goals/form.html", **views.form(viewer, on, footing, form, most=most, follows=follows))
+
+
+@router.post("/workers/{worker_id}/goals", dependencies=SET)
+def save_goal(
+    request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, most: Most, posted: PostedForm
+) -> Response:
+    worker = worker_or_404(db, viewer, Permission.SET_GOAL, worker_id, now=now)
+    version = _version(db, posted.text("profile"))
+    on = standing(db, viewer, worker, version=version, element_key=posted.text("element"), now=now)
+    footing, follows = on.footing, posted.id("follows")
+    if footing is None:
+        return page(request, "goals/not_yet.html", status=422, **views.not_yet(viewer, on))
+    form = GoalForm.read(posted).on(footing)
+    if choice := posted.text("choose"):
+        chosen = views.form(viewer, on, footing, form.choosing(choice), most=most, follows=follows)
+        return page(request, "goals/form.html", **chosen)
+    earlier = _followed(db, viewer, on, follows, now)
+    problems = form.problems(footing)
+    if problems:
+        problems = goal_problems(form.plan(footing), footing, active=on.active, most=most) | problems
+    else:
+        plan, before = form.plan(footing), earlier.goal if earlier else None
+        try:
+            return _saved(db, viewer, on, plan, posted, form.form_key, before, most, now)
+        except ProblemsError as refused:
+            problems = refused.problems
+    shown = views.form(viewer, on, footing, form, most=most, follows=follows, errors=problems)
+    return page(request, "goals/form.html", **shown)
+
+
+def _version(db: Session, slug: str) -> LoadedVersion:
+    for version in profiles_in_force(db):
+        if version.slug == slug:
+            return version
+    raise NotFoundError
+
+
+def _choose(request: Request, viewer: Viewer, db: Session, worker: Account, now: datetime) -> Response:
+    points = points_to_go_from(db, viewer, worker, now=now)
+    return page(
+        request, "goals/choose.html", worker=worker, way=words.way_to(viewer, worker.id, worker.name),
+        groups=words.elements_with_points(profiles_in_force(db), points),
+    )  # fmt: skip
+
+
+def _followed(db: Session, viewer: Viewer, on: Standing, goal_id: UUID | None, now: datetime) -> GoalView | None:
+    if goal_id is None:
+        return None
+    return queries.followed_or_404(db, viewer, goal_id, on.worker, element_key=on.element.key, now=now)
+
+
+def _saved(
+    db: Session, viewer: Viewer, on: Standing, plan: Plan, posted: Posted, form_key: UUID, follows: Goal | None,
+    most: int, now: datetime,
+) -> Response:  # fmt: skip
+    if posted.text("go") == "draft":
+        actions.save_draft_goal(db, viewer, on, plan=plan, form_key=form_key, follows=follows, at=now)
+        return see_other(f"/workers/{on.worker.id}/goals", done="goal-draft")
+    goal = actions.propose_goal(db, viewer, on, plan=plan, form_key=form_key, follows=follows, most=most, at=now)
+    return see_other(f"/goals/{goal.id}", done="goal-active" if goal.active_at else "goal-proposed")
