@@ -100,17 +100,18 @@ def _county(db: Session, now: datetime, members: Sequence[Member]) -> County:
 
 
 def _settle(db: Session, county: County, member: Member) -> None:
+    came_on = next(months_back(county.today, member.months + 1))
     # Nobody here has a password: the one-click door of the demonstration is the only way in.
     account = people.add_account(
         db, None, agency=county.agency, name=member.name, email=f"{_first(member).lower()}@meadow.example",
-        roles=set(member.roles), password=None, at=county.built_at,
+        roles=set(member.roles), password=None, at=county.at(came_on, 9),
     )  # fmt: skip
     county.accounts[_first(member)] = account
     if member.unit is not None:
         people.add_position(
-            db, None, account, unit=county.units[member.unit], at=county.built_at,
+            db, None, account, unit=county.units[member.unit], at=county.at(came_on, 9),
             kind=PositionKind.SUPERVISOR if member.supervises else PositionKind.SOCIAL_WORKER,
-            starts_on=next(months_back(county.today, member.months + 1)), ends_on=None,
+            starts_on=came_on, ends_on=None,
         )  # fmt: skip
 
 
@@ -140,7 +141,8 @@ def _step(
 ) -> None:  # fmt: skip
     """What happens to the person's goals near the end of the month, or today in the month under way."""
     is_last = (month.year, month.month) == (county.today.year, county.today.month)
-    day = county.today if is_last else working_day(chance, month, 25, 28)
+    a_few_days_ago = max(month, county.today - timedelta(days=chance.randint(1, 6)))
+    day = a_few_days_ago if is_last else working_day(chance, month, 25, 28)
     coach = county.viewer(_coach_name(county, agreement.coach_id)) if agreement else None
     goals.month(
         db, chance, county.profiles[practice.profile.slug], worker=county.viewer(goals.worker.name.split()[0]),

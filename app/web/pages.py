@@ -4,6 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
+from uuid import UUID
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -17,6 +18,7 @@ from app.web.notices import NOTICES
 class MenuViewer(Protocol):
     """What the frame of a page needs to know of the person signed in."""
 
+    id: UUID
     name: str
     role_words: str
     invented: bool
@@ -27,21 +29,24 @@ class MenuViewer(Protocol):
 def page(
     request: Request, template: str, *, status: int = 200, fragment: str | None = None, **context: Any
 ) -> Response:
-    """Render a page; when htmx asked for a part and the page has a fragment, render that alone."""
+    """Render a page; when htmx asked for a part and the page has a fragment, render that alone.
+
+    A page about a person has that person as `worker`, which decides the place shown as current in the menu.
+    """
     asked_for_part = request.headers.get("hx-request-type") == "partial"
     name = fragment if fragment and asked_for_part else template
-    html = environment().get_template(name).render(**frame(request), **context)
+    html = environment().get_template(name).render(frame(request, context.get("worker")) | context)
     headers = {"Vary": "HX-Request-Type"} if fragment else {}
     return HTMLResponse(html, status_code=status, headers=headers)
 
 
-def frame(request: Request) -> dict[str, Any]:
+def frame(request: Request, worker: Any = None) -> dict[str, Any]:
     """What `base.html` shows around every page."""
     viewer: MenuViewer | None = getattr(request.state, "viewer", None)
     return {
         "request": request,
         "viewer": viewer,
-        "nav": _navigation(viewer, request.url.path),
+        "nav": _navigation(viewer, _place(request, viewer, worker)),
         "csrf_token": csrf.token_for(request) or getattr(request.state, "new_token", ""),
         "demo": bool(viewer and viewer.invented),
         "notice": NOTICES.get(request.query_params.get("done", "")),
@@ -76,6 +81,13 @@ def asset(path: str) -> str:
     """The address of a file under `static/`, with its content's hash so that it can be kept for a year."""
     digest = hashlib.sha256((ROOT / "static" / Path(path)).read_bytes()).hexdigest()[:12]
     return f"/static/{path}?v={digest}"
+
+
+def _place(request: Request, viewer: MenuViewer | None, worker: Any) -> str:
+    person = getattr(worker, "id", None)
+    if viewer is None or person is None:
+        return request.url.path
+    return "/my-practice" if person == viewer.id else "/people"
 
 
 def _navigation(viewer: MenuViewer | None, path: str) -> list[dict[str, Any]]:

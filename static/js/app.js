@@ -20,6 +20,13 @@
     }
   });
 
+  // What was just done is said once: loading the page again, or coming back to it, would repeat it as news.
+  const address = new URL(window.location.href);
+  if (address.searchParams.has("done")) {
+    address.searchParams.delete("done");
+    window.history.replaceState(window.history.state, "", address);
+  }
+
   // Somebody who sent a form with a mistake starts at the list of what to put right.
   const mistakes = document.querySelector("[data-errors]");
   if (mistakes) mistakes.focus();
