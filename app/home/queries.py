@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.home.rules import NEW_FOR, is_due, self_assessment_due
-from app.people.access import Viewer, inside, visible_workers, windows
+from app.people.access import Viewer, inside, is_open, runs_on, visible_workers, windows
 from app.people.models import Account, AccountRole, Agreement, AgreementFocus, Position, Unit
 from app.people.permits import Permission, Role
 from app.ratings.models import Assessment
@@ -55,13 +55,14 @@ class Acquaintance:
 
     id: UUID
     name: str
+    is_open: bool
     coached_from: date | None
     coached_until: date | None
     unit: str | None
 
 
 def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
-    """Of the viewer, of the people coached now and of the units supervised now; by name."""
+    """Of the viewer, of the people coached now and of the units supervised now, with open accounts; by name."""
     today = viewer.today(now)
     last = _last_self_assessments(viewer, now)
     rows = db.execute(
@@ -78,7 +79,8 @@ def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
             ),
         )
         .where(
-            _runs(today),
+            runs_on(Agreement, today),
+            is_open(Account),
             sa.or_(
                 col(Agreement.worker_id) == viewer.id,
                 col(Agreement.coach_id) == viewer.id,
@@ -95,7 +97,7 @@ def unit_people(db: Session, viewer: Viewer, *, now: datetime) -> list[tuple[UUI
     supervised = _supervised(viewer, now)
     rows = db.execute(
         sa.select(col(Account.id), col(Account.name))
-        .where(col(Account.id).in_(supervised), col(Account.disabled_at).is_(None))
+        .where(col(Account.id).in_(supervised), is_open(Account))
         .order_by(col(Account.name))
     )
     return [(row.id, row.name) for row in rows]
@@ -127,7 +129,14 @@ def acquaintances(db: Session, viewer: Viewer, *, now: datetime) -> list[Acquain
     """Everybody whose page the viewer may open, except the viewer, by first name; one line a person."""
     reached = visible_workers(viewer, Permission.READ_PERSON, now)
     rows = db.execute(
-        sa.select(col(Account.id), col(Account.name), col(Agreement.starts_on), col(Agreement.ends_on), col(Unit.name))
+        sa.select(
+            col(Account.id),
+            col(Account.name),
+            is_open(Account),
+            col(Agreement.starts_on),
+            col(Agreement.ends_on),
+            col(Unit.name),
+        )
         .outerjoin(Agreement, sa.and_(col(Agreement.worker_id) == col(Account.id), _coached_by(viewer, now)))
         .outerjoin(Position, sa.and_(col(Position.account_id) == col(Account.id), _held_near(viewer, now)))
         .outerjoin(Unit, col(Unit.id) == col(Position.unit_id))
@@ -140,14 +149,14 @@ def acquaintances(db: Session, viewer: Viewer, *, now: datetime) -> list[Acquain
 
 def workers_without_coach(db: Session, viewer: Viewer, *, now: datetime) -> int:
     """How many workers of the agency have no coaching agreement that runs today."""
-    coached = sa.select(col(Agreement.worker_id)).where(_runs(viewer.today(now)))
+    coached = sa.select(col(Agreement.worker_id)).where(runs_on(Agreement, viewer.today(now)))
     return db.scalars(
         sa.select(sa.func.count())
         .select_from(Account)
         .join(AccountRole, col(AccountRole.account_id) == col(Account.id))
         .where(
             col(Account.agency_id) == viewer.agency_id,
-            col(Account.disabled_at).is_(None),
+            is_open(Account),
             col(AccountRole.role) == Role.WORKER,
             col(Account.id).not_in(coached),
         )
@@ -178,21 +187,13 @@ def _supervised(viewer: Viewer, now: datetime) -> sa.Select[tuple[UUID]]:
     return visible_workers(as_supervisor, Permission.READ_PERSON, now)
 
 
-def _runs(on: date) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        col(Agreement.starts_on) <= on, sa.or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= on)
-    )
-
-
 def _coached_by(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
     return sa.and_(col(Agreement.coach_id) == viewer.id, col(Agreement.starts_on) <= viewer.today(now))
 
 
 def _held_near(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
     # The unit of today is a supervisor's to know; a coach of earlier days learns nothing newer.
-    today = viewer.today(now)
     return sa.and_(
         col(Position.account_id).in_(_supervised(viewer, now)),
-        col(Position.starts_on) <= today,
-        sa.or_(col(Position.ends_on).is_(None), col(Position.ends_on) >= today),
+        runs_on(Position, viewer.today(now)),
     )

@@ -64,7 +64,7 @@ def unit(db: Session, viewer: Viewer, focuses: Iterable[Focus], now: datetime) -
     by_person = _by_person(focuses)
     today = viewer.today(now)
     return [
-        (person, name, words.self_assessment_fact(by_person.get(person, []), today))
+        (person, name, words.done_or_not(by_person.get(person, []), today))
         for person, name in queries.unit_people(db, viewer, now=now)
     ]
 

@@ -12,7 +12,7 @@ from app.home.rules import NEW_FOR, Task, TaskKind, by_or_since, end_of_month
 from app.people.access import Viewer
 from app.ratings.queries import DraftRow
 from app.ratings.rules import Kind
-from app.web.words import counted, day, sentence_case, short_day, weekday
+from app.web.words import counted, day, first_name, sentence_case, short_day, weekday
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,6 @@ class Item:
     verb: str
     rest: str
     href: str
-
-
-def first_name(name: str) -> str:
-    return name.split()[0]
 
 
 def when(on: date, today: date) -> str:
@@ -102,7 +98,7 @@ def news(rows: Iterable[News], agreed: Iterable[GoalView], titles: Mapping[UUID,
 
 
 def self_assessment_fact(focuses: Sequence[Focus], today: date) -> str:
-    """Done or due, and the day; never a point."""
+    """Done or due, and the day, as the coach reads it; never a point."""
     due = [focus.due for focus in focuses if focus.is_due(today)]
     if due:
         return f"Due {'since ' if min(due) < today else ''}{short_day(min(due))}"
@@ -110,6 +106,15 @@ def self_assessment_fact(focuses: Sequence[Focus], today: date) -> str:
     if done:
         return f"Done {short_day(max(done))}"
     return f"Due {short_day(min(focus.due for focus in focuses))}" if focuses else "No coaching agreement"
+
+
+def done_or_not(focuses: Sequence[Focus], today: date) -> str:
+    """What a supervisor knows of it: done or not, and when it was; since when it is due is worker's and coach's."""
+    if not focuses:
+        return "No coaching agreement"
+    done = [focus.last for focus in focuses if focus.last]
+    is_done = done and not any(focus.is_due(today) for focus in focuses)
+    return f"Done {short_day(max(done))}" if is_done else "Not done yet"
 
 
 def due_help(count: int) -> str | None:
@@ -125,6 +130,8 @@ def relation(person: Acquaintance, today: date) -> str:
         parts.append(f"coached by you since {day(person.coached_from)}")
     if person.unit:
         parts.append(f"in your unit, {person.unit}")
+    if not person.is_open:
+        parts.append("account closed")
     return sentence_case("; ".join(parts))
 
 

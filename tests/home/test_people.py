@@ -3,8 +3,14 @@
 import re
 from collections.abc import Callable
 
+from sqlmodel import Session
+
+from app.people import actions
+from app.people.models import Account
+from tests.clock import START
 from tests.conftest import Browser
 from tests.goals.given import words
+from tests.stories import viewer_of
 from tests.world import World
 
 Browse = Callable[..., Browser]
@@ -36,6 +42,18 @@ def test_a_supervisor_finds_the_unit_without_herself(browse: Browse) -> None:
     assert listed(sue) == ["Ash Whitfield", "Lee Tran", "Wren Castillo"]
     assert "In your unit, North" in sue
     assert listed(stan) == ["Sol Haddad"]
+
+
+def test_a_closed_account_is_named_as_one_where_its_record_may_be_read(
+    browse: Browse, world: World, db: Session
+) -> None:
+    actions.disable_account(db, viewer_of(db, world, "ada"), db.get_one(Account, world["wren"]), at=START)
+    db.commit()
+    cora, sue = (words(browse(who).get("/people").text) for who in ("cora", "sue"))
+
+    assert "Wren Castillo Coached by you since June 1, 2026; account closed" in cora
+    assert "Wren Castillo In your unit, North; account closed" in sue
+    assert cora.count("account closed") == 1
 
 
 def test_a_worker_is_shown_the_way_to_the_own_page(browse: Browse) -> None:

@@ -12,7 +12,7 @@ from app.people.permits import Role
 from tests.clock import START
 from tests.conftest import Browser
 from tests.goals.given import rated, sent, words, wren_stands_at
-from tests.stories import assess
+from tests.stories import assess, viewer_of
 from tests.world import World
 
 Browse = Callable[..., Browser]
@@ -144,15 +144,33 @@ def test_a_former_coach_has_nobody_on_the_page_of_the_day(browse: Browse) -> Non
     assert "Wren" not in said
 
 
-def test_sue_sees_done_or_due_and_no_point(browse: Browse, world: World, db: Session) -> None:
+def test_sue_sees_done_or_not_done_and_neither_a_point_nor_since_when_it_is_due(
+    browse: Browse, world: World, db: Session
+) -> None:
     wren_stands_at(db, world, 4)
+    assess(db, world, "lee", "lee", date(2026, 11, 4), {"stakeholders": 3})
+    assess(db, world, "lee", "lee", date(2026, 11, 6), {"purpose": 3}, profile="harm-and-danger")
+    db.commit()
     html = today_of(browse("sue"))
     said = words(html)
 
     assert re.findall(r'scope="row"><a href="[^"]*">([^<]+)<', html) == ["Ash Whitfield", "Lee Tran", "Wren Castillo"]
-    assert "Wren Castillo Due since Jun 30" in said
-    for word in ("Stakeholders", "Accomplished", "submitted", "stair"):
+    assert "Wren Castillo Not done yet" in said
+    assert "Lee Tran Done Nov 6" in said
+    for word in ("Due ", "since", "Stakeholders", "Accomplished", "submitted", "stair"):
         assert word not in html
+
+
+def test_a_closed_account_leaves_the_page_of_the_day_of_coach_and_supervisor(
+    browse: Browse, world: World, db: Session
+) -> None:
+    people.disable_account(db, viewer_of(db, world, "ada"), db.get_one(Account, world["wren"]), at=START)
+    db.commit()
+
+    for reader in ("cora", "sue"):
+        said = words(today_of(browse(reader)))
+        assert "Ash Whitfield" in said
+        assert "Wren" not in said
 
 
 def test_ada_reads_counts_of_people_and_agreements_and_how_many_have_no_coach(browse: Browse) -> None:

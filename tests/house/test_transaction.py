@@ -1,20 +1,25 @@
 """One request is one transaction, committed before the answer leaves; reading can change nothing."""
 
+import asyncio
+import threading
 from collections.abc import Callable
 from typing import Any
 
+import httpx2
 import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
 from sqlmodel import Session, select
+from starlette.concurrency import run_in_threadpool
 
 from app.db import Database, Db
 from app.people.models import Agency, Unit
+from app.web import csrf
 from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedError
 from app.web.forms import PostedForm
 from tests.clock import START
-from tests.conftest import Browser
-from tests.world import World
+from tests.conftest import ORIGIN, Browser
+from tests.world import PASSWORD, World
 
 Ask = Callable[[Any], list[Any]]
 
@@ -108,6 +113,54 @@ def test_after_a_failure_the_next_person_is_served(probe: Browser, ask: Ask) -> 
         assert probe.get("/probe/reading").status_code == 500
     assert probe.post("/probe/well").status_code == 200
     assert "Probe" in names(ask)
+
+
+def test_a_page_that_was_read_lets_go_of_the_database_off_the_event_loop(
+    app: FastAPI, database: Database, probe: Browser
+) -> None:
+    places: list[bool] = []
+
+    def note(_connection: object, _record: object) -> None:
+        places.append(is_on_event_loop())
+
+    @app.get("/probe/slow-server")
+    def slow_server(db: Db) -> int:
+        return len(db.exec(select(Unit)).all())
+
+    sa.event.listen(database.engine, "checkin", note)
+    assert (probe.get("/probe/slow-server").json(), probe.post("/probe/well").json()) == (3, "saved")
+    assert places == [False, False]
+
+
+def is_on_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+def test_a_password_is_checked_while_somebody_else_saves(app: FastAPI, database: Database, world: World) -> None:
+    fields = {"email": "wren@example.org", "password": PASSWORD, csrf.TOKEN_FIELD: Browser(app, "t" * 43).token}
+    headers = {"Sec-Fetch-Site": "same-origin", "Cookie": f"ninestep={'t' * 43}"}
+    is_looked_up = threading.Event()
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SELECT account.password_hash"):
+            is_looked_up.set()
+
+    async def sign_in_meanwhile() -> tuple[bool, bool, int]:
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=ORIGIN) as client:
+            async with database.writing_in_turn() as db:
+                await run_in_threadpool(db.add, Unit(agency_id=world.agency, name="Probe"))
+                await run_in_threadpool(db.flush)
+                answer = asyncio.create_task(client.post("/sign-in", data=fields, headers=headers))
+                was_looked_up = await run_in_threadpool(is_looked_up.wait, 20)
+                was_done = answer.done()
+            return was_looked_up, was_done, (await answer).status_code
+
+    sa.event.listen(database.engine, "before_cursor_execute", note)
+    assert asyncio.run(sign_in_meanwhile()) == (True, False, 303)
 
 
 def test_a_block_that_breaks_keeps_nothing(database: Database, world: World, ask: Ask) -> None:

@@ -78,7 +78,7 @@ PAGES = """
     /workers/{wren}/goals                                                   yes  yes  yes  -    -    -    -    -    -    -    -    in
     /workers/{sol}/goals                                                    -    -    -    -    -    -    -    yes  -    -    -    in
     /workers/{otto}/goals                                                   -    -    -    -    -    -    -    -    -    yes  yes  in
-    /workers/{wren}/goals/new?{step}                                        yes  yes  no   -    -    -    -    -    -    -    -    in
+    /workers/{wren}/goals/new?{step}                                        yes  yes  -    -    -    -    -    -    -    -    -    in
     /workers/{sol}/goals/new?{step}                                         -    -    -    -    -    -    -    yes  -    -    -    in
     /workers/{otto}/goals/new?{step}                                        -    -    -    -    -    -    -    -    -    yes  yes  in
     /goals/{goal-of-wren}                                                   yes  yes  -    -    -    -    -    -    -    -    -    in

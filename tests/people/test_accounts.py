@@ -266,6 +266,41 @@ def test_a_position_ends_on_a_day_after_it_began(ada: Browser, ask: Ask, world: 
     assert ask(positions_of(world, "wren"))[0].ends_on == date(2026, 12, 31)
 
 
+def test_a_last_day_that_is_set_moves_earlier_and_never_later(ada: Browser, ask: Ask, world: World) -> None:
+    position = ask(positions_of(world, "wren"))[0]
+    path = f"/agency/accounts/{world['wren']}/positions/{position.id}/end"
+    found = [ada.post(path, {"last_day": day}).status_code for day in ("2026-11-30", "2026-12-01", "2026-11-20")]
+    assert found == [303, 422, 303]
+    assert ask(positions_of(world, "wren"))[0].ends_on == date(2026, 11, 20)
+
+
+def test_a_position_never_ends_inside_the_next_one(ada: Browser, db: Session, ask: Ask, world: World) -> None:
+    fields = {"unit": str(world.units["south"]), "kind": "manager", "starts_on": "2026-12-01", "ends_on": ""}
+    assert ada.post(f"/agency/accounts/{world['wren']}/positions", fields).status_code == 303
+    earlier, later = ask(positions_of(world, "wren"))
+    path = f"/agency/accounts/{world['wren']}/positions/{earlier.id}/end"
+    assert "This position ends before that day." in ada.post(path, {"last_day": "2027-01-31"}).text
+    db.execute(sa.update(Position).where(col(Position.id) == earlier.id).values(ends_on=None))
+    db.commit()
+    assert "Another position begins before that day." in ada.post(path, {"last_day": "2026-12-01"}).text
+    assert ada.post(path, {"last_day": "2026-11-30"}).status_code == 303
+    assert [held.ends_on for held in ask(positions_of(world, "wren"))] == [date(2026, 11, 30), None]
+
+
+def test_the_record_names_the_fields_that_changed_and_not_what_stood_there(
+    ada: Browser, ask: Ask, world: World
+) -> None:
+    path = f"/agency/accounts/{world['cora']}"
+    for change in ({}, {"email": "lindqvist@example.org"}, {"name": "Cora Lind", "roles": ["coach", "worker"]}):
+        fields = {"name": "Cora Lindqvist", "email": "lindqvist@example.org", "roles": "coach"} | change
+        before = {"email": "cora@example.org"} if not change else {}
+        assert ada.post(path, fields | before).status_code == 303
+    entries = ask(select(AuditEntry).where(col(AuditEntry.action) == "account:change"))
+    assert [entry.details for entry in entries] == [
+        {"changed": []}, {"changed": ["email"]}, {"changed": ["name", "roles"]},
+    ]  # fmt: skip
+
+
 def test_nothing_of_another_agency_is_there(ada: Browser, ask: Ask, world: World) -> None:
     otto, west = world["otto"], world.units["west"]
     position = ask(positions_of(world, "otto"))[0]
