@@ -18,7 +18,7 @@ from app.goals.queries import GoalView
 from app.goals.rules import GoalState
 from app.people.access import Viewer
 from app.people.queries import names_of
-from app.ratings.queries import Latest, PointSeen, latest_of, visible_points
+from app.ratings.points import Latest, PointSeen, latest_of, profiles_on_another_scale, visible_points
 from app.ratings.rules import REASON_WORDS
 from app.web.errors import NotFoundError
 
@@ -33,13 +33,17 @@ Key = tuple[UUID, str]
 
 @dataclass(frozen=True)
 class Record:
-    """The points of one worker that this viewer may see, ready to be asked by element."""
+    """The points of one worker that this viewer may see, ready to be asked by element.
+
+    `elsewhere` are the titles of profiles with earlier points on a scale that is not in force, which nothing draws.
+    """
 
     where: Circumstances
     versions: tuple[LoadedVersion, ...]
     rhythms: Mapping[UUID, int]
     given: Mapping[Key, Sequence[Given]]
     latest: Mapping[Key, Latest]
+    elsewhere: tuple[str, ...]
 
     @property
     def reach(self) -> Reach:
@@ -116,22 +120,20 @@ class Growth:
 def record_of(
     db: Session, viewer: Viewer, where: Circumstances, rhythms: Mapping[UUID, int], *, now: datetime
 ) -> Record:
-    """Everything of the worker's points that the page needs, in three questions whatever their number."""
+    """Everything of the worker's points that the page needs, in a few questions whatever their number."""
     points = visible_points(db, viewer, where.worker, now=now)
     in_force = profiles_in_force(db)
-    scales = {version.profile_id: version.scale_id for version in in_force}
-    versions = {version_id: loaded(db, version_id) for version_id in {one.version_id for one in points}}
-    # Points of an earlier version stay beside the newer ones while both stand on the same scale.
-    comparable = [one for one in points if versions[one.version_id].scale_id == scales[one.profile_id]]
-    names = names_of(db, {one.rater_id for one in comparable})
+    names = names_of(db, {one.rater_id for one in points})
     given: dict[Key, list[Given]] = defaultdict(list)
-    for one in comparable:
-        number = versions[one.version_id].number
+    for one in points:
+        number = loaded(db, one.version_id).number
         given[one.profile_id, one.element_key].append(_given(one, names[one.rater_id], number))
     rated = {profile for profile, _ in given}
     kind = where.job.kind.value if where.job else None
     shown = (v for v in in_force if kind in v.profile.fits or v.profile_id in rated or v.profile_id in rhythms)
-    return Record(where, tuple(shown), rhythms, dict(given), latest_of(comparable))
+    rescaled = profiles_on_another_scale(db, viewer, where.worker, now=now)
+    elsewhere = tuple(version.profile.title for version in in_force if version.profile_id in rescaled)
+    return Record(where, tuple(shown), rhythms, dict(given), latest_of(points), elsewhere)
 
 
 def blocks_of(record: Record) -> list[Block]:

@@ -44,7 +44,7 @@ def show_worker(
         request, "analytics/worker.html", fragment="analytics/_practice.html", **views.head(where), **shown,
         working=views.in_state(goals, GoalState.ACTIVE), waiting=views.in_state(goals, GoalState.PROPOSED), reach=reach,
         blocks=blocks_of(record), cell_words=views.cell_words, spark=charts.spark, rhythm_words=words.rhythm,
-        windows=_WINDOWS, months=months, has_points=bool(record.given),
+        windows=_WINDOWS, months=months, has_points=bool(record.given), elsewhere=record.elsewhere,
     )  # fmt: skip
 
 

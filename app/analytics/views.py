@@ -17,6 +17,7 @@ from app.analytics.queries import (
 )
 from app.goals.queries import GoalView
 from app.goals.rules import GoalState
+from app.web.words import first_name
 
 
 def head(where: Circumstances) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def _chart(growth: Growth, record: Record) -> dict[str, Any]:
         "version": growth.version,
         "element": growth.element,
         "span": words.span(growth.series.axis),
-        "sentence": words.summary(growth.series, scale, words.first_name(record.where.worker.name)),
+        "sentence": words.summary(growth.series, scale, first_name(record.where.worker.name)),
         "caution": words.caution(growth.given),
         "wide": charts.wide(growth.series, scale, growth.flags),
         "narrow": charts.narrow(growth.series, scale, growth.flags),
@@ -76,6 +77,6 @@ def _small(growth: Growth, record: Record) -> dict[str, Any]:
     return {
         "element": growth.element,
         "span": words.span(growth.series.axis),
-        "sentence": words.summary(growth.series, scale, words.first_name(record.where.worker.name)),
+        "sentence": words.summary(growth.series, scale, first_name(record.where.worker.name)),
         "drawing": charts.small(growth.series, scale, growth.element.key) if growth.series.marks else None,
     }

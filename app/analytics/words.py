@@ -7,7 +7,7 @@ from datetime import date
 from app.analytics.series import Axis, Given, Mark, Series, months_of_newest_coach
 from app.frameworks.scale import Scale
 from app.ratings.rules import Kind
-from app.web.words import counted, month
+from app.web.words import counted, first_name, month
 
 TREND_NEEDS = 6  # the sentence below says it in a word
 _TALKING_POINT = "One step between two months is a talking point, not yet a change."
@@ -21,10 +21,6 @@ class TableRow:
     kind: Kind
     rater: str
     words: str
-
-
-def first_name(name: str) -> str:
-    return name.split()[0]
 
 
 def own(name: str) -> str:

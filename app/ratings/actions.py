@@ -1,6 +1,6 @@
 """Changes to assessments: start, save, submit and remove. Drafts leave no trace in the audit."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +15,7 @@ from app.frameworks.queries import LoadedVersion
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
 from app.ratings.models import Assessment, Rating, Seen
-from app.ratings.rules import NOTHING_YET, Answer, Kind, Setting, State, day_problem, gaps, problems
+from app.ratings.rules import NOTHING_YET, Answer, Kind, Setting, State, day_problem, gaps, gaps_sentence, problems
 from app.ratings.sheets import StoredRating, details_of, stored_ratings
 from app.web.errors import ConflictError, ProblemsError
 
@@ -51,16 +51,6 @@ def start_assessment(
     return draft
 
 
-def save_rating(
-    db: Session, viewer: Viewer, assessment: Assessment, version: LoadedVersion, *, element_key: str, answer: Answer,
-    revision: int | None, at: datetime,
-) -> int:  # fmt: skip
-    """Save one element and give its revision; see `save_sheet` for what it refuses."""
-    revisions = {} if revision is None else {element_key: revision}
-    saved = save_sheet(db, viewer, assessment, version, answers={element_key: answer}, revisions=revisions, at=at)
-    return saved[element_key]
-
-
 def save_sheet(
     db: Session, _viewer: Viewer, assessment: Assessment, version: LoadedVersion, *, answers: Mapping[str, Answer],
     revisions: Mapping[str, int], at: datetime,
@@ -80,7 +70,8 @@ def save_sheet(
         raise StaleError(stale)
     if changed:
         _write(db, assessment, version, changed, stored, at)
-        _touch(db, assessment, at)
+        assessment.saved_at = at
+        db.add(assessment)
     return {key: _revision(stored.get(key)) + (key in changed) for key in answers}
 
 
@@ -104,14 +95,18 @@ def change_details(
     other = _of_day(db, State.DRAFT, day)
     if other is not None and other.id != assessment.id:
         raise ProblemsError({"observed_on": _OTHER_DRAFT})
-    assessment.observed_on, assessment.setting = observed_on, setting or ""
-    _touch(db, assessment, at)
+    _set(db, assessment, {"observed_on": observed_on, "setting": setting or "", "saved_at": at}, overtaken=_OTHER_DRAFT)
 
 
-def submit(db: Session, viewer: Viewer, assessment: Assessment, version: LoadedVersion, *, at: datetime) -> None:
+def submit(
+    db: Session, viewer: Viewer, assessment: Assessment, version: LoadedVersion, *, at: datetime,
+    gaps_shown: Collection[str] | None = None,
+) -> None:  # fmt: skip
     """Make the draft a submitted assessment. Submitting again changes nothing.
 
-    Raises ProblemsError when nothing is chosen yet, or when the day does not do.
+    `gaps_shown` are the keys of the open elements that the person was shown; without it nobody is asked.
+    Raises ProblemsError when nothing is chosen yet, when the day does not do, or when other elements are open
+    than those shown.
     """
     _lock(db, assessment)
     if assessment.state is State.SUBMITTED:
@@ -123,14 +118,16 @@ def submit(db: Session, viewer: Viewer, assessment: Assessment, version: LoadedV
         raise ProblemsError({"sheet": "Choose a point, or “not observed”, for at least one element first."})
     if _of_day(db, State.SUBMITTED, _day_of(assessment)):
         raise ProblemsError({"observed_on": ALREADY_SUBMITTED})
-    assessment.state, assessment.submitted_at = State.SUBMITTED, at
-    _touch(db, assessment, at)
+    left = gaps(version.profile, answers)
+    if gaps_shown is not None and set(gaps_shown) != {element.key for element in left}:
+        raise ProblemsError({"gaps": gaps_sentence(left)})
+    _set(db, assessment, {"state": State.SUBMITTED, "submitted_at": at, "saved_at": at}, overtaken=ALREADY_SUBMITTED)
     record(
         db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action="assessment:submit",
         subject=("assessment", assessment.id), kind=assessment.kind.value,
         points=sum(answer.point is not None for answer in given),
         not_observed=sum(answer.not_observed for answer in given),
-        gaps=len(gaps(version.profile, answers)), notes=sum(bool(answer.note) for answer in answers.values()),
+        gaps=len(left), notes=sum(bool(answer.note) for answer in answers.values()),
     )  # fmt: skip
 
 
@@ -237,15 +234,16 @@ def _write_seen(db: Session, version: LoadedVersion, changed: Mapping[UUID, tupl
         db.connection().execute(sa.insert(Seen), rows)
 
 
-def _touch(db: Session, assessment: Assessment, at: datetime) -> None:
-    assessment.saved_at = at
-    db.add(assessment)
-    # Two tabs can pass every check at once; the database's own rule then lets one of them through.
+def _set(db: Session, assessment: Assessment, values: Mapping[str, Any], *, overtaken: str) -> None:
+    # Two tabs can pass every check at once; the database's own rule then lets one of them through. The values are
+    # set inside the savepoint, because opening it flushes: a refusal before it would end the whole transaction.
     try:
         with db.begin_nested():
-            db.flush()
+            for name, value in values.items():
+                setattr(assessment, name, value)
+            db.add(assessment)
     except IntegrityError as error:
-        raise ConflictError(ALREADY_SUBMITTED) from error
+        raise ProblemsError({"observed_on": overtaken}) from error
 
 
 def _day_of(assessment: Assessment) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class DetailsForm:
     @classmethod
     def read(cls, posted: Posted, *, kind: Kind, agreement: Agreement | None, today: date) -> "DetailsForm":
         typed, errors = posted.text("observed_on"), {}
-        observed_on = _read_day(typed)
+        observed_on = posted.day("observed_on")
         coached = agreement if kind is Kind.COACH else None
         if observed_on is None:
             errors["observed_on"] = "Choose the day, such as 2026-11-16."
@@ -135,13 +135,6 @@ def _reason(text: str) -> tuple[Reason | None, dict[str, str]]:
     if text not in list(Reason):
         return None, {"reason": "Choose a reason from the list, or none."}
     return Reason(text), {}
-
-
-def _read_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _came(posted: Posted, element: Element) -> bool:

@@ -1,51 +1,20 @@
-"""Questions about assessments: the points a viewer may see, the newest of them, and the viewer's own drafts."""
+"""Questions about assessments as a whole: which took place, which are drafts, and which can be started."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.frameworks.models import Element
 from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
-from app.people.access import Viewer, inside, windows
-from app.people.models import Account, Agreement, Position, PositionKind
+from app.people.access import Viewer
+from app.people.models import Account, Position, PositionKind
 from app.people.permits import Permission
-from app.ratings.models import Assessment, Rating, Seen
-from app.ratings.rules import Kind, Reason, State
-from app.ratings.sheets import by_rating, is_own_draft
-
-
-@dataclass(frozen=True)
-class PointSeen:
-    """One submitted rating that the viewer may see: a point, or not observed."""
-
-    kind: Kind
-    point: int | None
-    not_observed: bool
-    reason: Reason | None
-    observed_on: date
-    submitted_at: datetime
-    rater_id: UUID
-    assessment_id: UUID
-    rating_id: UUID
-    profile_id: UUID
-    version_id: UUID
-    element_key: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Latest:
-    """The newest points of one element. A later *not observed* of the coach stands beside the point, never for it."""
-
-    coach: PointSeen | None = None
-    self_: PointSeen | None = None
-    coach_not_observed: PointSeen | None = None
+from app.ratings.models import Assessment, Rating
+from app.ratings.points import is_readable
+from app.ratings.rules import Kind, State
+from app.ratings.sheets import is_own_draft
 
 
 @dataclass(frozen=True)
@@ -79,82 +48,16 @@ class DraftRow:
     of: int
 
 
-LatestPoints = dict[tuple[UUID, str], Latest]
-
-
-def visible_points(
-    db: Session, viewer: Viewer, worker: Account, *, now: datetime, since: date | None = None,
-    profile_id: UUID | None = None,
-) -> list[PointSeen]:  # fmt: skip
-    """Submitted points and not-observed marks inside the viewer's windows, oldest observed first."""
-    window = windows(viewer, Permission.READ_RATING, now)
-    reached = inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at))
-    return _points(db, worker, reached, since=since, profile_id=profile_id)
-
-
-def latest_points(
-    db: Session, viewer: Viewer, worker: Account, *, now: datetime, since: date | None = None
-) -> LatestPoints:
-    """By (profile id, element key): the newest points this viewer may see.
-
-    Every page that shows a "latest point" asks here, so that no page shows what another hides.
-    """
-    return latest_of(visible_points(db, viewer, worker, now=now, since=since))
-
-
-def shared_points(
-    db: Session, worker: Account, agreement: Agreement | None, *, now: datetime, since: date | None = None
-) -> LatestPoints:
-    """The newest points that the worker and the present coach can both see; without a coach, the worker's own view."""
-    reached = [col(Assessment.submitted_at) <= now]
-    if agreement is not None:
-        reached.append(col(Assessment.submitted_at) >= agreement.opens_at)
-    if agreement is not None and agreement.closes_at is not None:
-        reached.append(col(Assessment.submitted_at) < agreement.closes_at)
-    return latest_of(_points(db, worker, sa.and_(*reached), since=since))
-
-
-def latest_of(points: Iterable[PointSeen]) -> LatestPoints:
-    """The newest by observed-on, then by submitted-at, whatever order the points come in."""
-    found: LatestPoints = defaultdict(Latest)
-    for seen in sorted(points, key=lambda seen: (seen.observed_on, seen.submitted_at)):
-        key = (seen.profile_id, seen.element_key)
-        if seen.point is None:
-            if seen.kind is Kind.COACH:
-                found[key] = replace(found[key], coach_not_observed=seen)
-        elif seen.kind is Kind.COACH:
-            found[key] = replace(found[key], coach=seen, coach_not_observed=None)
-        else:
-            found[key] = replace(found[key], self_=seen)
-    return dict(found)
-
-
-def seen_indicators(db: Session, rating_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
-    """The indicators tapped in each of these ratings, which a query here has found for the viewer."""
-    if not rating_ids:
-        return {}
-    rows = db.execute(
-        sa.select(col(Seen.rating_id), col(Seen.indicator_key)).where(col(Seen.rating_id).in_(rating_ids))
-    )
-    return by_rating(rows)
-
-
 def submitted_assessments(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> list[AssessmentRow]:
     """Newest first. A supervisor learns here that an assessment took place, and never a point."""
-    when = {"worker": col(Assessment.worker_id), "at": col(Assessment.submitted_at)}
-    readable = inside(windows(viewer, Permission.READ_RATING, now), **when)
     rows = db.execute(
         sa.select(
             col(Assessment.id), col(Assessment.kind), col(Assessment.profile_id), col(Assessment.version_id),
             col(Assessment.observed_on), col(Assessment.submitted_at), col(Assessment.rater_id),
-            col(Account.name).label("rater_name"), readable.label("readable"),
+            col(Account.name).label("rater_name"), is_readable(viewer, now).label("readable"),
         )
         .join(Account, col(Account.id) == col(Assessment.rater_id))
-        .where(
-            col(Assessment.worker_id) == worker.id,
-            col(Assessment.state) == State.SUBMITTED,
-            inside(windows(viewer, Permission.READ_ACTIVITY, now), **when),
-        )
+        .where(col(Assessment.worker_id) == worker.id, is_readable(viewer, now, Permission.READ_ACTIVITY))
         .order_by(col(Assessment.observed_on).desc(), col(Assessment.submitted_at).desc())
     )  # fmt: skip
     return [AssessmentRow(**row._mapping) for row in rows]
@@ -162,41 +65,13 @@ def submitted_assessments(db: Session, viewer: Viewer, worker: Account, *, now: 
 
 def open_drafts(db: Session, viewer: Viewer, *, now: datetime) -> list[DraftRow]:
     """The viewer's own drafts that can still be worked on, last saved first."""
-    answered = (
-        sa.select(sa.func.count())
-        .where(
-            col(Rating.assessment_id) == col(Assessment.id),
-            sa.or_(col(Rating.point).is_not(None), col(Rating.not_observed)),
-        )
-        .scalar_subquery()
-    )
-    rows = db.execute(
-        sa.select(
-            col(Assessment.id), col(Assessment.worker_id), col(Account.name).label("worker_name"),
-            col(Assessment.kind), col(Assessment.version_id), col(Assessment.profile_id),
-            col(Assessment.observed_on), col(Assessment.saved_at), answered.label("answered"),
-        )
-        .join(Account, col(Account.id) == col(Assessment.worker_id))
-        .where(is_own_draft(viewer, now))
-        .order_by(col(Assessment.saved_at).desc())
-    )  # fmt: skip
-    return [DraftRow(**row._mapping, of=_rateable(db, row.version_id)) for row in rows]
+    return _drafts(db, is_own_draft(viewer, now))
 
 
-def last_self_assessments(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> dict[UUID, date]:
-    """By profile: the newest day of a submitted self-assessment, for whoever may know that it took place."""
-    window = windows(viewer, Permission.READ_ACTIVITY, now)
-    rows = db.execute(
-        sa.select(col(Assessment.profile_id), sa.func.max(col(Assessment.observed_on)))
-        .where(
-            col(Assessment.worker_id) == worker.id,
-            col(Assessment.kind) == Kind.SELF,
-            col(Assessment.state) == State.SUBMITTED,
-            inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)),
-        )
-        .group_by(col(Assessment.profile_id))
-    )
-    return {row[0]: row[1] for row in rows}
+def closed_drafts(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> list[DraftRow]:
+    """The viewer's own drafts that the end of an agreement has closed: they can be removed, and no more."""
+    own = (col(Assessment.state) == State.DRAFT, col(Assessment.rater_id) == viewer.id)
+    return _drafts(db, *own, col(Assessment.worker_id) == worker.id, sa.not_(is_own_draft(viewer, now)))
 
 
 def offered_profiles(db: Session, worker: Account, *, on: date) -> list[LoadedVersion]:
@@ -222,34 +97,26 @@ def supervisors_of(db: Session, worker: Account, *, on: date) -> list[str]:
     return list(names)
 
 
-def _points(
-    db: Session, worker: Account, reached: sa.ColumnElement[bool], *, since: date | None, profile_id: UUID | None = None
-) -> list[PointSeen]:
-    found: sa.Select[*tuple[Any, ...]] = (
-        sa.select(
-            col(Assessment.kind), col(Rating.point), col(Rating.not_observed), col(Rating.reason),
-            col(Assessment.observed_on), col(Assessment.submitted_at), col(Assessment.rater_id),
-            col(Assessment.id).label("assessment_id"), col(Rating.id).label("rating_id"),
-            col(Assessment.profile_id), col(Assessment.version_id), col(Element.key).label("element_key"),
-            col(Rating.note),
-        )
-        .join(Rating, col(Rating.assessment_id) == col(Assessment.id))
-        .join(Element, col(Element.id) == col(Rating.element_id))
+def _drafts(db: Session, *conditions: sa.ColumnElement[bool]) -> list[DraftRow]:
+    answered = (
+        sa.select(sa.func.count())
         .where(
-            col(Assessment.worker_id) == worker.id,
-            col(Assessment.state) == State.SUBMITTED,
+            col(Rating.assessment_id) == col(Assessment.id),
             sa.or_(col(Rating.point).is_not(None), col(Rating.not_observed)),
-            reached,
         )
-        .order_by(
-            col(Assessment.observed_on), col(Assessment.submitted_at), col(Assessment.kind), col(Element.place)
+        .scalar_subquery()
+    )
+    rows = db.execute(
+        sa.select(
+            col(Assessment.id), col(Assessment.worker_id), col(Account.name).label("worker_name"),
+            col(Assessment.kind), col(Assessment.version_id), col(Assessment.profile_id),
+            col(Assessment.observed_on), col(Assessment.saved_at), answered.label("answered"),
         )
+        .join(Account, col(Account.id) == col(Assessment.worker_id))
+        .where(*conditions)
+        .order_by(col(Assessment.saved_at).desc())
     )  # fmt: skip
-    if since is not None:
-        found = found.where(col(Assessment.observed_on) >= since)
-    if profile_id is not None:
-        found = found.where(col(Assessment.profile_id) == profile_id)
-    return [PointSeen(*row) for row in db.execute(found)]
+    return [DraftRow(**row._mapping, of=_rateable(db, row.version_id)) for row in rows]
 
 
 def _held(on: date) -> sa.ColumnElement[bool]:

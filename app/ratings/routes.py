@@ -1,6 +1,6 @@
-"""Pages of ratings: start an assessment, fill its sheet, review, submit, and read."""
+"""Pages around the sheet: the history of a worker, the start of an assessment, and the sheet as it is opened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -16,18 +16,15 @@ from app.people.permits import Permission
 from app.people.queries import agreement_of, focuses_of
 from app.people.signin import Permit, SignedIn
 from app.ratings import actions, queries, views
-from app.ratings.forms import DetailsForm, SheetForm, StartForm
-from app.ratings.models import Assessment
-from app.ratings.rules import Kind, State
-from app.ratings.sheets import Sheet, assessment_or_404, details_of, own_assessment_or_404, sheet_of, stored_ratings
-from app.web.errors import ConflictError, NotFoundError, ProblemsError
-from app.web.forms import Posted, PostedForm
+from app.ratings.forms import StartForm
+from app.ratings.rules import Kind
+from app.ratings.sheets import assessment_or_404, sheet_of, stored_ratings
+from app.web.errors import NotFoundError, ProblemsError
+from app.web.forms import PostedForm
 from app.web.pages import page, see_other
 
 router = APIRouter()
 
-# A sheet of 36 elements with long notes is larger than any other form.
-SHEET_LIMIT = 1024 * 1024
 READS_ACTIVITY = Depends(Permit(Permission.READ_ACTIVITY))
 READS_POINTS = Depends(Permit(Permission.READ_RATING))
 KEEPS_DRAFTS = Depends(Permit(Permission.KEEP_DRAFT))
@@ -38,10 +35,11 @@ def list_assessments(request: Request, worker_id: UUID, viewer: SignedIn, db: Db
     worker = worker_or_404(db, viewer, Permission.READ_ACTIVITY, worker_id, now=now)
     rows = queries.submitted_assessments(db, viewer, worker, now=now)
     drafts = [draft for draft in queries.open_drafts(db, viewer, now=now) if draft.worker_id == worker.id]
-    versions = {row.version_id for row in rows} | {draft.version_id for draft in drafts}
+    closed = queries.closed_drafts(db, viewer, worker, now=now)
+    versions = {row.version_id for row in rows} | {draft.version_id for draft in (*drafts, *closed)}
     own = worker.id == viewer.id
     return page(
-        request, "ratings/list.html", rows=rows, drafts=drafts, trail=views.trail(viewer, worker),
+        request, "ratings/list.html", rows=rows, drafts=drafts, closed_drafts=closed, trail=views.trail(viewer, worker),
         titles={version: loaded(db, version).profile.title for version in versions},
         title="Your assessments" if own else f"Assessments of {worker.name}",
         start_href=f"/workers/{worker.id}/assessments/new" if _may_start(db, viewer, worker, now) else None,
@@ -100,92 +98,6 @@ def show_assessment(request: Request, assessment_id: UUID, viewer: SignedIn, db:
     return page(request, "ratings/show.html", **views.read_context(db, viewer, sheet, now=now, answers=answers))
 
 
-@router.post("/assessments/{assessment_id}", dependencies=[KEEPS_DRAFTS], max_body_size=SHEET_LIMIT)
-def save_sheet(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm) -> Response:
-    """The whole sheet at once, all or nothing: what the form does where no script runs."""
-    assessment = own_assessment_or_404(db, viewer, assessment_id, now=now)
-    sheet = sheet_of(db, assessment, on=viewer.today(now))
-    typed = SheetForm.read(form, sheet.version.profile)
-    details = _details(form, viewer, sheet, now) if "observed_on" in form.names() else None
-    errors: Mapping[str, str] = {**(details.errors if details else {}), **typed.errors}
-    stale: Iterable[str] = ()
-    if not errors:
-        errors, stale = _save(db, viewer, sheet, typed, details, now)
-    if not errors:
-        return _onward(sheet, form)
-    held = views.held_as_typed(stored_ratings(db, assessment), typed, stale)
-    context = views.form_context(db, viewer, sheet, now=now, held=held, errors=errors, details=details, stale=stale)
-    return page(request, "ratings/form.html", status=409 if stale else 422, **context)
-
-
-@router.post(
-    "/assessments/{assessment_id}/elements/{element_key}", dependencies=[KEEPS_DRAFTS], max_body_size=SHEET_LIMIT
-)
-def save_element(
-    request: Request, assessment_id: UUID, element_key: str, viewer: SignedIn, db: Db, now: Now, form: PostedForm
-) -> Response:
-    assessment = own_assessment_or_404(db, viewer, assessment_id, now=now)
-    version = loaded(db, assessment.version_id)
-    typed = SheetForm.read(form, version.profile, only=element_key)
-    if typed.errors:
-        return _not_saved(request, element_key, typed.errors)
-    try:
-        revisions = actions.save_sheet(
-            db, viewer, assessment, version, answers=typed.answers, revisions=typed.revisions, at=now
-        )
-    except ConflictError as refused:
-        return _faster(request, viewer, assessment, element_key, refused)
-    return _saved(request, viewer, assessment, element_key, str(revisions[element_key]), now)
-
-
-@router.post("/assessments/{assessment_id}/details", dependencies=[KEEPS_DRAFTS])
-def save_details(
-    request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm
-) -> Response:
-    assessment = own_assessment_or_404(db, viewer, assessment_id, now=now)
-    details = _details(form, viewer, sheet_of(db, assessment, on=viewer.today(now)), now)
-    if details.errors or details.observed_on is None:
-        return _not_saved(request, "details", details.errors)
-    try:
-        actions.change_details(
-            db, viewer, assessment, observed_on=details.observed_on, setting=details.setting, were=details.were,
-            at=now,
-        )  # fmt: skip
-    except ProblemsError as refused:
-        return _not_saved(request, "details", refused.problems)
-    except ConflictError as refused:
-        return _faster(request, viewer, assessment, "details", refused)
-    return _saved(request, viewer, assessment, "details", details_of(assessment), now)
-
-
-@router.get("/assessments/{assessment_id}/review", dependencies=[KEEPS_DRAFTS])
-def review_assessment(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
-    assessment = own_assessment_or_404(db, viewer, assessment_id, now=now)
-    if assessment.state is State.SUBMITTED:
-        return see_other(f"/assessments/{assessment.id}")
-    return _review_page(request, db, viewer, assessment, now, errors={})
-
-
-@router.post("/assessments/{assessment_id}/submission", dependencies=[KEEPS_DRAFTS])
-def submit_assessment(
-    request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, _form: PostedForm
-) -> Response:
-    assessment = own_assessment_or_404(db, viewer, assessment_id, now=now)
-    try:
-        actions.submit(db, viewer, assessment, loaded(db, assessment.version_id), at=now)
-    except ProblemsError as refused:
-        return _review_page(request, db, viewer, assessment, now, errors=refused.problems)
-    return see_other(f"/assessments/{assessment.id}", done="submitted")
-
-
-@router.post("/assessments/{assessment_id}/removal", dependencies=[KEEPS_DRAFTS])
-def remove_assessment(assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, _form: PostedForm) -> Response:
-    assessment = own_assessment_or_404(db, viewer, assessment_id, now=now)
-    worker_id = assessment.worker_id
-    actions.remove_draft(db, viewer, assessment)
-    return see_other(f"/workers/{worker_id}/assessments", done="draft-removed")
-
-
 def _kind(viewer: Viewer, worker: Account) -> Kind:
     return Kind.SELF if worker.id == viewer.id else Kind.COACH
 
@@ -223,72 +135,3 @@ def _start_page(
         observed_on=observed_on, setting=setting, settings=views.settings(), today=viewer.today(now),
         back=f"/workers/{worker.id}/assessments",
     )  # fmt: skip
-
-
-def _details(form: Posted, viewer: Viewer, sheet: Sheet, now: datetime) -> DetailsForm:
-    return DetailsForm.read(form, kind=sheet.assessment.kind, agreement=sheet.agreement, today=viewer.today(now))
-
-
-def _save(
-    db: Session, viewer: Viewer, sheet: Sheet, typed: SheetForm, details: DetailsForm | None, now: datetime
-) -> tuple[Mapping[str, str], Iterable[str]]:
-    """Field to sentence for what was refused, and what another tab changed; nothing is stored then."""
-    try:
-        # The page that explains a refusal ends well, so what was stored before it has to be undone here.
-        with db.begin_nested():
-            if details and details.observed_on:
-                actions.change_details(
-                    db, viewer, sheet.assessment, observed_on=details.observed_on, setting=details.setting,
-                    were=details.were, at=now,
-                )  # fmt: skip
-            actions.save_sheet(
-                db, viewer, sheet.assessment, sheet.version, answers=typed.answers, revisions=typed.revisions, at=now
-            )
-    except ProblemsError as refused:
-        return refused.problems, ()
-    except actions.StaleError as refused:
-        return {f"revision-{key}": str(refused) for key in refused.elements}, refused.elements
-    return {}, ()
-
-
-def _onward(sheet: Sheet, form: Posted) -> Response:
-    place = f"/assessments/{sheet.assessment.id}"
-    match form.text("go"):
-        case "review":
-            return see_other(f"{place}/review")
-        case "leave":
-            return see_other(f"/workers/{sheet.worker.id}", done="saved")
-    touched = form.text("clear") or form.text("keep")
-    known = touched in sheet.version.element_ids
-    return see_other(f"{place}#element-{touched}" if known else place, done="saved")
-
-
-def _review_page(
-    request: Request, db: Session, viewer: Viewer, assessment: Assessment, now: datetime, *, errors: Mapping[str, str]
-) -> Response:
-    sheet = sheet_of(db, assessment, on=viewer.today(now))
-    answers = {key: one.answer for key, one in stored_ratings(db, assessment).items()}
-    points = queries.visible_points(db, viewer, sheet.worker, now=now, profile_id=assessment.profile_id)
-    context = views.review_context(db, viewer, sheet, now=now, answers=answers, points=points, errors=errors)
-    return page(request, "ratings/review.html", status=422 if errors else 200, **context)
-
-
-def _saved(
-    request: Request, viewer: Viewer, assessment: Assessment, key: str, revision: str, now: datetime
-) -> Response:
-    line = views.saved_line(assessment, key, views.Held(saved_at=now), zone=viewer.zone)
-    answer = page(request, "ratings/_saved.html", saved=line)
-    answer.headers["X-Revision"] = revision
-    return answer
-
-
-def _not_saved(request: Request, key: str, errors: Mapping[str, str]) -> Response:
-    line = views.Saved(key, "problem", " ".join(errors.values()))
-    return page(request, "ratings/_saved.html", status=422, saved=line)
-
-
-def _faster(request: Request, viewer: Viewer, assessment: Assessment, key: str, refused: ConflictError) -> Response:
-    line = views.Saved(key, "problem", str(refused))
-    if isinstance(refused, actions.StaleError):
-        line = views.saved_line(assessment, key, views.Held(is_stale=True), zone=viewer.zone)
-    return page(request, "ratings/_saved.html", status=409, saved=line)

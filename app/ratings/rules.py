@@ -1,6 +1,6 @@
 """What is true of an assessment, whoever makes it: kinds, states, reasons, and what a rating may hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -143,6 +143,14 @@ def day_problem(
 def gaps(profile: Profile, answers: Mapping[str, Answer]) -> list[Element]:
     """The elements that have neither a point nor “not observed” yet, in the profile's order."""
     return [element for element in profile.rateable_elements if not answers.get(element.key, NOTHING_YET).is_given]
+
+
+def gaps_sentence(left: Sequence[Element]) -> str:
+    """What is said to somebody who submits without having been shown just these gaps."""
+    if not left:
+        return "Every element has an answer by now. Look once more, then submit."
+    open_ones = "One element has" if len(left) == 1 else f"{len(left)} elements have"
+    return f"{open_ones} no point yet. You see which below. You can submit and leave it so."
 
 
 def without_note(profile: Profile, answers: Mapping[str, Answer]) -> list[Element]:

@@ -1,7 +1,5 @@
 """One assessment as a sheet: who may open it, and what each of its elements holds."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,13 +10,14 @@ from sqlmodel import Session, col, select
 
 from app.frameworks.models import Element
 from app.frameworks.queries import LoadedVersion, loaded
-from app.people.access import Viewer, inside, visible_workers, windows
+from app.people.access import Viewer, visible_workers
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.queries import agreement_of, names_of
 from app.ratings.models import Assessment, Rating, Seen
+from app.ratings.points import by_rating, is_readable
 from app.ratings.rules import Answer, Kind, State
-from app.web.errors import NotFoundError
+from app.web.errors import NotFoundError, RefusedError
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def assessment_or_404(db: Session, viewer: Viewer, assessment_id: UUID, *, now: 
     """A draft of the viewer's own, or a submitted assessment whose points the viewer may see."""
     state = db.scalar(sa.select(col(Assessment.state)).where(col(Assessment.id) == assessment_id))
     # Building both conditions at once costs more than asking which of them is needed.
-    reached = is_own_draft(viewer, now) if state is State.DRAFT else _is_readable(viewer, now)
+    reached = is_own_draft(viewer, now) if state is State.DRAFT else is_readable(viewer, now)
     found = db.scalars(
         sa.select(Assessment).where(col(Assessment.id) == assessment_id, col(Assessment.state) == state, reached)
     ).first()
@@ -73,12 +72,19 @@ def assessment_or_404(db: Session, viewer: Viewer, assessment_id: UUID, *, now: 
     return found
 
 
-def own_assessment_or_404(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> Assessment:
-    """An assessment the viewer wrote; somebody else's is not there to be changed, whoever may read it."""
+def assessment_to_change(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> Assessment:
+    """An assessment the viewer wrote. Raises RefusedError for somebody else's that the viewer may read."""
     found = assessment_or_404(db, viewer, assessment_id, now=now)
     if found.rater_id != viewer.id:
-        raise NotFoundError
+        raise RefusedError("Somebody else wrote this assessment. You can read it, and leave it as it is.")
     return found
+
+
+def assessment_to_remove(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> Assessment:
+    """As `assessment_to_change`, and a draft of the viewer's own that the end of an agreement has closed."""
+    own_draft = sa.and_(col(Assessment.state) == State.DRAFT, col(Assessment.rater_id) == viewer.id)
+    own = db.scalars(sa.select(Assessment).where(col(Assessment.id) == assessment_id, own_draft)).first()
+    return own or assessment_to_change(db, viewer, assessment_id, now=now)
 
 
 def stored_ratings(db: Session, assessment: Assessment) -> dict[str, StoredRating]:
@@ -112,19 +118,6 @@ def is_own_draft(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
         col(Assessment.rater_id) == viewer.id,
         col(Assessment.worker_id).in_(visible_workers(viewer, Permission.KEEP_DRAFT, now)),
     )
-
-
-def by_rating(rows: Iterable[Any]) -> dict[UUID, frozenset[str]]:
-    found: dict[UUID, set[str]] = defaultdict(set)
-    for rating_id, indicator_key in rows:
-        found[rating_id].add(indicator_key)
-    return {rating_id: frozenset(keys) for rating_id, keys in found.items()}
-
-
-def _is_readable(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
-    window = windows(viewer, Permission.READ_RATING, now)
-    reached = inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at))
-    return sa.and_(col(Assessment.state) == State.SUBMITTED, reached)
 
 
 def _stored(row: Any, seen: frozenset[str]) -> StoredRating:

@@ -9,14 +9,16 @@ from uuid import UUID
 from markupsafe import Markup
 from sqlmodel import Session
 
+from app.clock import day_of
 from app.frameworks.profile import Element, Entry, Profile
 from app.frameworks.queries import LoadedVersion, framework_or_404
 from app.people.access import Viewer
+from app.people.circumstances import Readers, known_until, readers_on
 from app.people.models import Account
 from app.ratings import words
 from app.ratings.forms import DetailsForm, SheetForm
 from app.ratings.models import Assessment
-from app.ratings.queries import PointSeen, supervisors_of
+from app.ratings.points import PointSeen
 from app.ratings.rules import (
     NOTE_LENGTH,
     NOTHING_YET,
@@ -30,12 +32,11 @@ from app.ratings.rules import (
 )
 from app.ratings.sheets import Sheet, StoredRating, details_of
 from app.web.pages import environment
-from app.web.words import clock_time, day, listed
+from app.web.words import clock_time, day, first_name, listed
 
 # How many drawn elements a process keeps; each takes some kilobytes.
 _KEPT = 2000
 _drawn: dict[tuple[UUID, str, int | None, frozenset[str]], Markup] = {}
-_group_heads: dict[UUID, dict[str, Entry]] = {}
 
 
 @dataclass(frozen=True)
@@ -101,12 +102,12 @@ def form_context(
     profile, is_self = sheet.version.profile, sheet.assessment.kind is Kind.SELF
     shown = _groups(db, sheet, held, errors, zone=viewer.zone)
     left = gaps(profile, {key: one.answer for key, one in held.items()})
-    worker = words.first_name(sheet.worker.name)
+    worker = first_name(sheet.worker.name)
     total = len(profile.rateable_elements)
     return {
         "sheet": sheet, "title": form_title(sheet), "trail": trail(viewer, sheet.worker), "groups": shown,
         "items": _jump_items(profile, held), "errors": errors, "not_rated": words.not_rated(profile),
-        "who": words.who_sees_draft(sheet, supervisors_of(db, sheet.worker, on=viewer.today(now))),
+        "who": words.who_sees_draft(sheet, readers_on(db, sheet.worker, viewer.today(now))),
         "details": _details(sheet, details, is_stale="details" in stale), "settings": settings(),
         "today": viewer.today(now), "done": total - len(left), "total": total, "taps_help": words.taps_help(sheet),
         "top_points": listed(str(profile.scale.top_of(stage)) for stage in profile.scale.stages),
@@ -123,7 +124,6 @@ def review_context(
     profile = sheet.version.profile
     left = gaps(profile, answers)
     done, stay, button = words.submit_words(left, len(profile.rateable_elements))
-    supervisors = supervisors_of(db, sheet.worker, on=viewer.today(now))
     before = [seen for seen in points if seen.observed_on <= sheet.assessment.observed_on]
     return {
         "sheet": sheet, "title": f"Review: {profile.title}", "form_title": form_title(sheet), "errors": errors,
@@ -131,7 +131,8 @@ def review_context(
         "noteless": without_note(profile, answers), "not_rated": words.not_rated(profile),
         "answers": {element.key: answers.get(element.key, NOTHING_YET) for element in profile.rateable_elements},
         "rows": _rows(sheet, answers, _earlier(before, sheet.assessment.kind), subject="You"),
-        "who": words.who_will_see(sheet, supervisors), "submit": {"done": done, "stay": stay, "button": button},
+        "who": words.who_will_see(sheet, readers_on(db, sheet.worker, viewer.today(now))),
+        "submit": {"done": done, "stay": stay, "button": button},
     }  # fmt: skip
 
 
@@ -139,13 +140,13 @@ def read_context(
     db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime, answers: Mapping[str, Answer]
 ) -> dict[str, Any]:
     assessment, profile = sheet.assessment, sheet.version.profile
-    subject = "You" if assessment.rater_id == viewer.id else words.first_name(sheet.rater_name)
+    subject = "You" if assessment.rater_id == viewer.id else first_name(sheet.rater_name)
     return {
         "sheet": sheet, "title": f"{profile.title}, {day(assessment.observed_on)}",
         "trail": trail(viewer, sheet.worker), "history_href": f"/workers/{sheet.worker.id}/assessments",
         "setting": _setting_words(sheet), "not_rated": words.not_rated(profile),
         "rows": _rows(sheet, answers, {}, subject=subject),
-        "who": words.who_sees(sheet, supervisors_of(db, sheet.worker, on=viewer.today(now))),
+        "who": words.who_sees(sheet, _readers(db, viewer, sheet, now)),
     }  # fmt: skip
 
 
@@ -185,6 +186,14 @@ def saved_line(assessment: Assessment, key: str, held: Held, *, zone: str) -> Sa
         newer = f"/assessments/{assessment.id}?newer={assessment.saved_at:%H%M%S%f}#{place}"
         return Saved(key, "newer", newer=newer)
     return Saved(key, "ok", f"Saved {clock_time(held.saved_at, zone)}") if held.saved_at else Saved(key)
+
+
+def _readers(db: Session, viewer: Viewer, sheet: Sheet, now: datetime) -> Readers:
+    """Of a submitted assessment: the coach of its day, and who supervises as far as this viewer knows."""
+    submitted_at = sheet.assessment.submitted_at or now
+    coaches = readers_on(db, sheet.worker, day_of(submitted_at, viewer.zone)).coaches
+    supervisors = readers_on(db, sheet.worker, known_until(db, viewer, sheet.worker, now=now)).supervisors
+    return Readers(coaches, supervisors)
 
 
 def _groups(
@@ -280,10 +289,9 @@ def _stages(version: LoadedVersion, element: Element, answer: Answer) -> Markup:
 def _heads(db: Session, version: LoadedVersion) -> dict[str, Entry]:
     if not any(element.group for element in version.profile.elements):
         return {}
-    if version.version_id not in _group_heads:
-        values = framework_or_404(db, version.framework).section("values")
-        _group_heads[version.version_id] = {entry.key: entry for entry in values.entries}
-    return _group_heads[version.version_id]
+    # The framework's words have versions of their own, so they are not kept with the profile's.
+    values = framework_or_404(db, version.framework).section("values")
+    return {entry.key: entry for entry in values.entries}
 
 
 def _jump_item(element: Element, answer: Answer) -> dict[str, Any]:

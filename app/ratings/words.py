@@ -2,9 +2,10 @@
 
 from app.frameworks.profile import Element, Profile, Status
 from app.frameworks.scale import Scale
+from app.people.circumstances import Readers
 from app.ratings.rules import NOT_RATED_WORDS, REASON_WORDS, Answer, Kind
 from app.ratings.sheets import Sheet
-from app.web.words import counted, listed
+from app.web.words import counted, first_name, listed
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -77,44 +78,41 @@ def submit_words(open_elements: list[Element], total: int) -> tuple[str, str, st
     return f"You submit {some} of {counted(total, 'element')}.", stay, f"Submit with {what} open"
 
 
-def first_name(name: str) -> str:
-    return name.split()[0]
-
-
-def who_sees_draft(sheet: Sheet, supervisors: list[str]) -> list[tuple[str, str]]:
+def who_sees_draft(sheet: Sheet, readers: Readers) -> list[tuple[str, str]]:
     """A name and what that person sees, for the strip over the form."""
     after = f"{first_name(sheet.worker.name)} sees your points and notes."
     if sheet.assessment.kind is Kind.SELF:
-        coach = f"you and {first_name(sheet.coach_name)}, your coach, see" if sheet.coach_name else "you alone see"
-        after = f"{coach} your points and notes."
+        coaches = listed(first_name(name) for name in readers.coaches)
+        after = f"you and {coaches}, your coach, see" if coaches else "you alone see"
+        after += " your points and notes."
     return [
         ("Now:", "you alone. A draft belongs to the one who writes it."),
         ("After you submit:", after),
-        *((first_name(name), "sees that it took place, and when. No points, no notes.") for name in supervisors),
+        *_that_it_took_place(readers),
     ]
 
 
-def who_will_see(sheet: Sheet, supervisors: list[str]) -> list[tuple[str, str]]:
+def who_will_see(sheet: Sheet, readers: Readers) -> list[tuple[str, str]]:
     """The same before submitting, each with a heading of its own."""
     everything = "All points and notes, as soon as you submit."
     if sheet.assessment.kind is Kind.COACH:
-        reader = (first_name(sheet.worker.name), everything)
-    elif sheet.coach_name:
-        reader = (f"{first_name(sheet.coach_name)}, your coach", everything)
+        first = [(first_name(sheet.worker.name), everything)]
     else:
-        reader = ("You alone", "You have no coach now, so your points stay with you.")
+        first = [(f"{first_name(name)}, your coach", everything) for name in readers.coaches]
     date_only = "That it took place, and its date. No points, no notes."
     return [
-        reader,
-        *((f"{first_name(name)}, supervisor", date_only) for name in supervisors),
+        *(first or [("You alone", "You have no coach now, so your points stay with you.")]),
+        *((f"{first_name(name)}, supervisor", date_only) for name in readers.supervisors),
         ("Nobody else", "The points of one person are shown to nobody else."),
     ]
 
 
-def who_sees(sheet: Sheet, supervisors: list[str]) -> list[tuple[str, str]]:
+def who_sees(sheet: Sheet, readers: Readers) -> list[tuple[str, str]]:
     """For the strip over a submitted assessment."""
-    readers = [first_name(sheet.worker.name), *([first_name(sheet.coach_name)] if sheet.coach_name else [])]
-    return [
-        *((name, "sees all of it.") for name in readers),
-        *((first_name(name), "sees that it took place, and when. No points, no notes.") for name in supervisors),
-    ]
+    names = [sheet.worker.name, *readers.coaches]
+    return [*((first_name(name), "sees all of it.") for name in names), *_that_it_took_place(readers)]
+
+
+def _that_it_took_place(readers: Readers) -> list[tuple[str, str]]:
+    said = "sees that it took place, and when. No points, no notes."
+    return [(first_name(name), said) for name in readers.supervisors]

@@ -7,9 +7,14 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
+from app.frameworks.actions import load
+from app.frameworks.files import read_folder
+from app.settings import ROOT
 from tests.analytics.conftest import CANARY
+from tests.clock import START
 from tests.conftest import Browser
 from tests.goals.given import rated, sent, words
+from tests.ratings.conftest import on_other_levels
 from tests.stories import assess
 from tests.world import World
 
@@ -232,6 +237,21 @@ def test_the_levels_of_another_scale_stand_in_lists_of_their_own(browse: Browse,
     assert "key-expectations" not in table
 
 
+def test_points_of_another_scale_are_named_in_one_sentence_and_drawn_nowhere(
+    browse: Browse, world: World, db: Session
+) -> None:
+    assess(db, world, "cora", "wren", date(2026, 11, 2), {"stakeholders": 4})
+    load(db, on_other_levels(read_folder(ROOT / "profiles")), at=START)
+    db.commit()
+    html = page_of(browse("wren"), world)
+
+    said = "Earlier points of Safety Mapping stand on another scale. Read them in the assessments."
+    assert words(html).count(said) == 1
+    assert f'<a href="/workers/{world["wren"]}/assessments">Read them in the assessments</a>' in html
+    assert "Coach 4" not in html
+    assert "another scale" not in page_of(browse("sol"), world, "sol")
+
+
 def test_goals_are_worked_on_and_stand_as_flags_in_the_chart(browse: Browse, world: World, db: Session) -> None:
     rated(db, world, "cora", "wren", point=4, on=date(2026, 11, 10))
     rated(db, world, "wren", "wren", point=4, on=date(2026, 11, 12))
@@ -264,4 +284,4 @@ def test_the_page_asks_as_many_questions_for_one_point_as_for_many(
     db.commit()
     many = count_queries(lambda: page_of(wren, world)), count_queries(lambda: page_of(cora, world))
 
-    assert one == many == (13, 13)
+    assert one == many == (14, 14)

@@ -1,13 +1,17 @@
 """Drafts and submitted assessments for the tests of ratings."""
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+import httpx2
 import pytest
 from sqlmodel import Session, col, select
 
 from app.db import Database
+from app.frameworks.files import Library
 from app.frameworks.queries import LoadedVersion, in_force
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
@@ -15,6 +19,7 @@ from app.people.queries import agreement_of
 from app.ratings import actions
 from app.ratings.rules import Answer, Kind, Setting
 from tests.clock import Clock
+from tests.conftest import Browser
 from tests.world import World
 
 MONDAY = date(2026, 11, 16)
@@ -54,6 +59,19 @@ class Desk:
             if submits:
                 actions.submit(db, viewer, draft, version, at=at)
             return draft.id
+
+
+def on_other_levels(library: Library) -> Library:
+    """The same profiles, with Safety Mapping on the five levels instead of the nine points."""
+    levels = replace(library.profile("sop", "safety-mapping"), scale=library.scale("set-cqi"))
+    flat = replace(levels, elements=tuple(replace(element, stages=()) for element in levels.elements))
+    return replace(library, profiles=tuple(flat if one.slug == flat.slug else one for one in library.profiles))
+
+
+def submit(browser: Browser, path: str) -> httpx2.Response:
+    """Press the button of the review page, with the open elements that it names."""
+    review = browser.get(f"{path}/review").text
+    return browser.post(f"{path}/submission", {"gap": re.findall(r'name="gap"\s+value="([^"]*)"', review)})
 
 
 def person(db: Session, world: World, first_name: str) -> Account:

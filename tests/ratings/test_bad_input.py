@@ -12,7 +12,7 @@ from app.db import Database
 from app.ratings.models import Assessment, Rating
 from app.ratings.rules import Answer
 from tests.conftest import Browser
-from tests.ratings.conftest import Desk
+from tests.ratings.conftest import Desk, submit
 from tests.world import World
 
 Browse = Callable[..., Browser]
@@ -102,11 +102,15 @@ def test_an_element_of_which_nothing_came_does_not_empty_what_is_stored(
     ("day", "sentence"),
     [
         ("2026-11-17", "This day lies ahead. Choose today or an earlier day."),
-        ("9999-12-31", "This day lies ahead. Choose today or an earlier day."),
+        ("2099-12-31", "This day lies ahead. Choose today or an earlier day."),
+        ("9999-12-31", "Choose the day, such as 2026-11-16."),
         ("2026-05-31", "The coaching agreement begins on June 1, 2026. Choose that day or a later one."),
         ("2025-11-15", "This day is more than a year ago. Choose a later day."),
-        ("0001-01-01", "This day is more than a year ago. Choose a later day."),
+        ("1951-01-01", "This day is more than a year ago. Choose a later day."),
+        ("0001-01-01", "Choose the day, such as 2026-11-16."),
         ("2026-02-30", "Choose the day, such as 2026-11-16."),
+        ("2026-W47-1", "Choose the day, such as 2026-11-16."),
+        ("20261116", "Choose the day, such as 2026-11-16."),
         ("yesterday", "Choose the day, such as 2026-11-16."),
         ("", "Choose the day, such as 2026-11-16."),
     ],
@@ -156,7 +160,7 @@ def test_a_day_taken_by_another_draft_or_a_submitted_one_is_refused(browse: Brow
     taken = cora.post(f"/assessments/{other}/details", {"observed_on": "2026-11-16"})
     assert (taken.status_code, "another draft" in taken.text) == (422, True)
     cora.post(f"{draft}/elements/content", {"point-content": "4"})
-    cora.post(f"{draft}/submission")
+    submit(cora, draft)
     taken = cora.post(f"/assessments/{other}/details", {"observed_on": "2026-11-16"})
     assert (taken.status_code, "already submitted" in taken.text) == (422, True)
 
@@ -173,7 +177,7 @@ def test_hostile_text_in_a_note_is_shown_as_text_everywhere(browse: Browse, draf
     fields = {"point-content": "4", "note-content": HOSTILE, "revision-content": "0"}
     assert cora.post(f"{draft}/elements/content", fields).status_code == 200
     pages = [cora.get(draft), cora.get(f"{draft}/review"), cora.post(draft, {**fields, "point-content": "10"})]
-    cora.post(f"{draft}/submission")
+    submit(cora, draft)
     for answer in [*pages, cora.get(draft), browse("wren").get(draft)]:
         assert answer.status_code in {200, 422}
         assert "<script>alert" not in answer.text

@@ -122,10 +122,7 @@ def test_the_action_refuses_a_point_off_the_scale(
 ) -> None:
     draft = row_of(db, desk.draft("cora", "wren"))
     with pytest.raises(ProblemsError) as refused:
-        actions.save_rating(
-            db, cora, draft, mapping, element_key="content", answer=Answer(point=point), revision=None,
-            at=START,
-        )  # fmt: skip
+        actions.save_sheet(db, cora, draft, mapping, answers={"content": Answer(point=point)}, revisions={}, at=START)
     assert list(refused.value.problems) == ["point-content"]
 
 
@@ -145,7 +142,8 @@ def test_what_is_submitted_can_no_longer_be_saved_or_removed(
 ) -> None:
     submitted = desk.submitted("cora", "wren", answers={"content": Answer(point=4)})
     row = row_of(db, submitted)
+    answers = {"content": Answer(point=5)}
     with pytest.raises(ConflictError):
-        actions.save_rating(db, cora, row, mapping, element_key="content", answer=Answer(point=5), revision=1, at=START)
+        actions.save_sheet(db, cora, row, mapping, answers=answers, revisions={"content": 1}, at=START)
     with pytest.raises(ConflictError):
         actions.remove_draft(db, cora, row)

@@ -1,4 +1,4 @@
-"""The newest point of an element, which every page asks one function for."""
+"""The newest point of an element, which every page takes from one function."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.ratings.queries import Latest, PointSeen, latest_of
+from app.ratings.points import Latest, PointSeen, latest_of
 from app.ratings.rules import Kind
 
 PROFILE = uuid4()

@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.db import Database
+from app.frameworks.queries import in_force
 from app.people.access import Viewer
 from app.people.models import Agreement
 from app.people.queries import agreement_of
-from app.ratings import queries
+from app.ratings import points, queries
 from app.ratings.rules import Answer, Kind
 from tests.clock import START, Clock
 from tests.ratings.conftest import Desk, person
@@ -40,14 +41,14 @@ def history(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("history")
 @pytest.mark.parametrize(
-    ("name", "points"),
+    ("name", "told"),
     [("wren", [2, 3, 4, 5]), ("cora", [4, 5]), ("theo", [2, 3]), ("sue", []), ("stan", []), ("ada", []), ("otto", [])],
 )
 def test_points_are_told_to_those_whose_window_holds_them(
-    db: Session, world: World, viewer: Callable[[str], Viewer], clock: Clock, name: str, points: list[int]
+    db: Session, world: World, viewer: Callable[[str], Viewer], clock: Clock, name: str, told: list[int]
 ) -> None:
     wren = person(db, world, "wren")
-    assert [seen.point for seen in queries.visible_points(db, viewer(name), wren, now=clock())] == points
+    assert [seen.point for seen in points.visible_points(db, viewer(name), wren, now=clock())] == told
 
 
 @pytest.mark.usefixtures("history")
@@ -55,26 +56,33 @@ def test_a_draft_and_an_element_without_a_choice_are_no_points(
     db: Session, world: World, desk: Desk, viewer: Callable[[str], Viewer], clock: Clock
 ) -> None:
     desk.draft("cora", "ash", answers={"content": Answer(point=4)})
-    assert queries.visible_points(db, viewer("cora"), person(db, world, "ash"), now=clock()) == []
-    found = queries.visible_points(db, viewer("wren"), person(db, world, "wren"), now=clock())
+    assert points.visible_points(db, viewer("cora"), person(db, world, "ash"), now=clock()) == []
+    found = points.visible_points(db, viewer("wren"), person(db, world, "wren"), now=clock())
     assert {seen.element_key for seen in found} == {"content"}
 
 
 @pytest.mark.usefixtures("history")
-def test_points_can_be_asked_for_from_a_day_on_and_of_one_profile(
+def test_points_can_be_asked_for_of_one_version(
     db: Session, world: World, viewer: Callable[[str], Viewer], clock: Clock
 ) -> None:
     wren, who = person(db, world, "wren"), viewer("wren")
-    since = queries.visible_points(db, who, wren, now=clock(), since=date(2026, 6, 1))
-    assert [seen.point for seen in since] == [4, 5]
-    other = queries.visible_points(db, who, wren, now=clock(), profile_id=world.profiles["harm-and-danger"])
-    assert other == []
+    mapping, other = (in_force(db, world.profiles[slug]) for slug in ("safety-mapping", "harm-and-danger"))
+    assert [seen.point for seen in points.visible_points(db, who, wren, now=clock(), version=mapping)] == [2, 3, 4, 5]
+    assert points.visible_points(db, who, wren, now=clock(), version=other) == []
+
+
+@pytest.mark.usefixtures("history")
+def test_points_are_shared_from_a_day_on(db: Session, world: World, clock: Clock) -> None:
+    wren = person(db, world, "wren")
+    (latest,) = points.shared_points(db, wren, None, now=clock(), since=date(2026, 6, 1)).values()
+    assert [one.point for one in (latest.coach, latest.self_) if one] == [4, 5]
+    assert points.shared_points(db, wren, None, now=clock(), since=date(2026, 11, 17)) == {}
 
 
 @pytest.mark.usefixtures("history")
 def test_worker_and_coach_share_what_both_can_see(db: Session, world: World, clock: Clock) -> None:
     wren = person(db, world, "wren")
-    shared = queries.shared_points(db, wren, agreement_of(db, wren, date(2026, 11, 16)), now=clock())
+    shared = points.shared_points(db, wren, agreement_of(db, wren, date(2026, 11, 16)), now=clock())
     (latest,) = shared.values()
     assert [one.point for one in (latest.coach, latest.self_) if one] == [4, 5]
 
@@ -85,13 +93,13 @@ def test_a_coach_who_begins_tomorrow_shares_nothing_yet(db: Session, world: Worl
     current = agreement_of(db, wren, date(2026, 11, 16))
     assert current is not None
     tomorrow = Agreement(**current.model_dump() | {"opens_at": datetime(2026, 11, 17, tzinfo=UTC)})
-    assert queries.shared_points(db, wren, tomorrow, now=clock()) == {}
+    assert points.shared_points(db, wren, tomorrow, now=clock()) == {}
 
 
 @pytest.mark.usefixtures("history")
 def test_a_worker_without_a_coach_goes_by_the_own_view(db: Session, world: World, desk: Desk, clock: Clock) -> None:
     desk.submitted("sol", "sol", answers={"content": Answer(point=6)})
-    (latest,) = queries.shared_points(db, person(db, world, "sol"), None, now=clock()).values()
+    (latest,) = points.shared_points(db, person(db, world, "sol"), None, now=clock()).values()
     assert latest.coach is None
     assert latest.self_ is not None
     assert latest.self_.point == 6
@@ -99,10 +107,10 @@ def test_a_worker_without_a_coach_goes_by_the_own_view(db: Session, world: World
 
 @pytest.mark.usefixtures("history")
 def test_taps_are_told_by_rating(db: Session, world: World, viewer: Callable[[str], Viewer], clock: Clock) -> None:
-    points = queries.visible_points(db, viewer("cora"), person(db, world, "wren"), now=clock())
-    tapped = queries.seen_indicators(db, [seen.rating_id for seen in points])
+    found = points.visible_points(db, viewer("cora"), person(db, world, "wren"), now=clock())
+    tapped = points.seen_indicators(db, [seen.rating_id for seen in found])
     assert list(tapped.values()) == [frozenset({"a1"})]
-    assert queries.seen_indicators(db, []) == {}
+    assert points.seen_indicators(db, []) == {}
 
 
 @pytest.mark.usefixtures("history")
@@ -124,17 +132,6 @@ def test_a_supervisor_learns_that_it_took_place_and_opens_nothing(
     assert sorted(((row.kind.value, row.readable) for row in found), reverse=True) == sorted(rows, reverse=True)
 
 
-@pytest.mark.usefixtures("history")
-def test_the_last_self_assessment_of_each_profile_is_known(
-    db: Session, world: World, viewer: Callable[[str], Viewer], clock: Clock
-) -> None:
-    wren = person(db, world, "wren")
-    expected = {world.profiles["safety-mapping"]: date(2026, 11, 16)}
-    for name in ("wren", "cora", "sue"):
-        assert queries.last_self_assessments(db, viewer(name), wren, now=clock()) == expected
-    assert queries.last_self_assessments(db, viewer("stan"), wren, now=clock()) == {}
-
-
 def test_open_drafts_are_the_authors_own(
     db: Session, desk: Desk, viewer: Callable[[str], Viewer], clock: Clock
 ) -> None:
@@ -153,7 +150,6 @@ def test_profiles_on_offer_fit_the_position(db: Session, world: World) -> None:
     assert "actions-supervisor" not in social_worker
     assert "actions-supervisor" in [version.slug for version in queries.offered_profiles(db, sue, on=on)]
     assert queries.offered_profiles(db, cora, on=on) == []
-    assert queries.supervisors_of(db, wren, on=on) == ["Sue Okafor"]
 
 
 @contextmanager
@@ -181,8 +177,8 @@ def test_lists_cost_the_same_for_one_row_and_for_three(
             wren = person(db, world, "wren")
             rows = queries.submitted_assessments(db, wren_sees, wren, now=START)
             drafts = queries.open_drafts(db, wren_sees, now=START)
-            points = queries.visible_points(db, wren_sees, wren, now=START)
-            queries.seen_indicators(db, [seen.rating_id for seen in points])
-        counts.append((len(rows), len(drafts), len(points), len(statements)))
+            found = points.visible_points(db, wren_sees, wren, now=START)
+            points.seen_indicators(db, [seen.rating_id for seen in found])
+        counts.append((len(rows), len(drafts), len(found), len(statements)))
     assert [count[:3] for count in counts] == [(1, 1, 1), (3, 3, 3)]
     assert counts[0][3] == counts[1][3]

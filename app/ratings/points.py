@@ -1,0 +1,162 @@
+"""The points a viewer may see, and the newest of them: what every page and every goal asks here."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.frameworks.models import Element, ProfileVersion
+from app.frameworks.queries import LoadedVersion
+from app.people.access import Viewer, inside, windows
+from app.people.models import Account, Agreement
+from app.people.permits import Permission
+from app.ratings.models import Assessment, Rating, Seen
+from app.ratings.rules import Kind, Reason, State
+
+
+@dataclass(frozen=True)
+class PointSeen:
+    """One submitted rating that the viewer may see: a point, or not observed."""
+
+    kind: Kind
+    point: int | None
+    not_observed: bool
+    reason: Reason | None
+    observed_on: date
+    submitted_at: datetime
+    rater_id: UUID
+    assessment_id: UUID
+    rating_id: UUID
+    profile_id: UUID
+    version_id: UUID
+    element_key: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The newest points of one element. A later *not observed* of the coach stands beside the point, never for it."""
+
+    coach: PointSeen | None = None
+    self_: PointSeen | None = None
+    coach_not_observed: PointSeen | None = None
+
+
+LatestPoints = dict[tuple[UUID, str], Latest]
+
+
+def is_readable(viewer: Viewer, now: datetime, permission: Permission = Permission.READ_RATING) -> Any:
+    """The condition under which an assessment is open to this viewer: submitted, and inside a window."""
+    reached = inside(
+        windows(viewer, permission, now), worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)
+    )
+    return sa.and_(col(Assessment.state) == State.SUBMITTED, reached)
+
+
+def visible_points(
+    db: Session, viewer: Viewer, worker: Account, *, now: datetime, version: LoadedVersion | None = None
+) -> list[PointSeen]:
+    """Submitted points and not-observed marks that the viewer may see, oldest observed first.
+
+    Of every profile on the scale in force; or of one version's profile, on the scale of that version.
+    """
+    return _points(db, worker, is_readable(viewer, now), _on_one_scale(version))
+
+
+def shared_points(
+    db: Session, worker: Account, agreement: Agreement | None, *, now: datetime, since: date | None = None
+) -> LatestPoints:
+    """The newest points that the worker and the present coach can both see; without a coach, the worker's own view."""
+    conditions = [col(Assessment.submitted_at) <= now]
+    if agreement is not None:
+        conditions.append(col(Assessment.submitted_at) >= agreement.opens_at)
+    if agreement is not None and agreement.closes_at is not None:
+        conditions.append(col(Assessment.submitted_at) < agreement.closes_at)
+    if since is not None:
+        conditions.append(col(Assessment.observed_on) >= since)
+    submitted = col(Assessment.state) == State.SUBMITTED
+    return latest_of(_points(db, worker, submitted, _on_one_scale(), *conditions))
+
+
+def latest_of(points: Iterable[PointSeen]) -> LatestPoints:
+    """By (profile id, element key): the newest by observed-on, then by submitted-at, in whatever order they come."""
+    found: LatestPoints = defaultdict(Latest)
+    for seen in sorted(points, key=lambda seen: (seen.observed_on, seen.submitted_at)):
+        key = (seen.profile_id, seen.element_key)
+        if seen.point is None:
+            if seen.kind is Kind.COACH:
+                found[key] = replace(found[key], coach_not_observed=seen)
+        elif seen.kind is Kind.COACH:
+            found[key] = replace(found[key], coach=seen, coach_not_observed=None)
+        else:
+            found[key] = replace(found[key], self_=seen)
+    return dict(found)
+
+
+def profiles_on_another_scale(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> set[UUID]:
+    """The profiles of which the viewer may read points that no longer compare: their scale is not in force."""
+    found = (
+        sa.select(col(Assessment.profile_id))
+        .join(Rating, col(Rating.assessment_id) == col(Assessment.id))
+        .where(
+            col(Assessment.worker_id) == worker.id, is_readable(viewer, now), col(Rating.point).is_not(None),
+            sa.not_(_on_one_scale()),
+        )
+        .distinct()
+    )  # fmt: skip
+    return set(db.scalars(found))
+
+
+def seen_indicators(db: Session, rating_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    """The indicators tapped in each of these ratings, which a query here has found for the viewer."""
+    if not rating_ids:
+        return {}
+    rows = db.execute(
+        sa.select(col(Seen.rating_id), col(Seen.indicator_key)).where(col(Seen.rating_id).in_(rating_ids))
+    )
+    return by_rating(rows)
+
+
+def by_rating(rows: Iterable[Any]) -> dict[UUID, frozenset[str]]:
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for rating_id, indicator_key in rows:
+        found[rating_id].add(indicator_key)
+    return {rating_id: frozenset(keys) for rating_id, keys in found.items()}
+
+
+def _points(db: Session, worker: Account, *conditions: sa.ColumnElement[bool]) -> list[PointSeen]:
+    found: sa.Select[*tuple[Any, ...]] = (
+        sa.select(
+            col(Assessment.kind), col(Rating.point), col(Rating.not_observed), col(Rating.reason),
+            col(Assessment.observed_on), col(Assessment.submitted_at), col(Assessment.rater_id),
+            col(Assessment.id).label("assessment_id"), col(Rating.id).label("rating_id"),
+            col(Assessment.profile_id), col(Assessment.version_id), col(Element.key).label("element_key"),
+            col(Rating.note),
+        )
+        .join(Rating, col(Rating.assessment_id) == col(Assessment.id))
+        .join(Element, col(Element.id) == col(Rating.element_id))
+        .where(
+            col(Assessment.worker_id) == worker.id,
+            sa.or_(col(Rating.point).is_not(None), col(Rating.not_observed)),
+            *conditions,
+        )
+        .order_by(
+            col(Assessment.observed_on), col(Assessment.submitted_at), col(Assessment.kind), col(Element.place)
+        )
+    )  # fmt: skip
+    return [PointSeen(*row) for row in db.execute(found)]
+
+
+def _on_one_scale(version: LoadedVersion | None = None) -> sa.ColumnElement[bool]:
+    """Points compare on one scale alone: that of the version, else that of each profile's version in force."""
+    of_profile, number = col(ProfileVersion.profile_id), col(ProfileVersion.number)
+    if version is not None:
+        return sa.and_(col(Assessment.profile_id) == version.profile_id, col(Rating.scale_id) == version.scale_id)
+    newest = sa.select(of_profile, sa.func.max(number)).group_by(of_profile)
+    in_force = sa.select(of_profile, col(ProfileVersion.scale_id)).where(sa.tuple_(of_profile, number).in_(newest))
+    return sa.tuple_(col(Assessment.profile_id), col(Rating.scale_id)).in_(in_force)
