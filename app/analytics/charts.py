@@ -6,14 +6,25 @@ from itertools import pairwise
 from math import pi, sqrt
 
 from app.analytics.series import Axis, Change, Flag, Gap, Mark, Placed, Run, Series
-from app.analytics.shapes import Box, Dot, Drawing, Line, Pennant, Spark, Text
+from app.analytics.shapes import (
+    LINE,
+    Box,
+    Dot,
+    Drawing,
+    Line,
+    Pennant,
+    Spark,
+    Text,
+    gap_lines,
+    gap_upright,
+    length_of,
+)
 from app.frameworks.scale import Scale
 from app.ratings.rules import Kind
 
 # The coach's line runs a little below the true height and the own line above, so equal points hide neither.
 _APART = {Kind.COACH: 2.5, Kind.SELF: -2.5}
-_LETTER = 6.9  # a letter's usual width, for words that must not run into each other
-_LINE = 20.0
+_ROW = 20.0
 _BAND_CSS = {False: "band-name", True: "band-name is-middle"}
 SPARK_MONTHS = 12
 SPARK_WIDTH, SPARK_HEIGHT = 120, 40
@@ -101,7 +112,7 @@ class _Plot:
 
 def _draw(key: str, series: Series, scale: Scale, flags: Sequence[Flag], frame: Frame) -> Drawing:
     names, tops, rows = _names(series.changes, series.axis, frame)
-    plot = _Plot(series.axis, scale, frame, 2.0 if frame.bare else 8 + _LINE * rows)
+    plot = _Plot(series.axis, scale, frame, 2.0 if frame.bare else 8 + _ROW * rows)
     words = () if frame.bare else (*names, *_band_names(plot), *_digits(plot), *_months(plot))
     return Drawing(
         key=key,
@@ -178,33 +189,23 @@ def _gap(gap: Gap, plot: _Plot) -> Box:
 def _gap_words(gap: Gap, plot: _Plot) -> tuple[tuple[Box, ...], tuple[Text, ...]]:
     """The reason at the foot of the column, wrapped word by word; upright where even a word is too wide."""
     room = (gap.last + 1 - gap.first) * plot.frame.column(plot.axis) - 6
-    middle = plot.x((gap.first + gap.last + 1) / 2)
-    lines = [*_wrapped(gap.reason, room), *_wrapped("no points", room)]
-    if max(len(line) for line in lines) * _LETTER > room:
-        return _upright(gap.reason or "no points", middle, plot)
+    middle, height = plot.x((gap.first + gap.last + 1) / 2), plot.bottom - plot.top
+    lines = gap_lines(gap.reason, room, height)
+    if not lines:
+        return _upright(gap_upright(gap.reason, height), middle, plot)
     backs, texts = [], []
     for place, line in enumerate(reversed(lines)):
-        y, length = plot.bottom - 10 - 18 * place, len(line) * _LETTER
+        y, length = plot.bottom - 10 - LINE * place, length_of(line)
         backs.append(Box(round(middle - length / 2 - 2, 1), y - 14, round(length + 4, 1), 19))
         texts.append(Text(middle, y, line, "gap-words is-middle"))
     return tuple(backs), tuple(reversed(texts))
 
 
 def _upright(words: str, middle: float, plot: _Plot) -> tuple[tuple[Box, ...], tuple[Text, ...]]:
-    length = len(words) * _LETTER
+    length = length_of(words)
     y = plot.bottom - 8 - length / 2
     back = Box(middle - 9, round(y - length / 2 - 3, 1), 18, round(length + 6, 1))
     return (back,), (Text(middle + 4.5, round(y, 1), words, "gap-words is-middle", upright=True),)
-
-
-def _wrapped(words: str, room: float) -> list[str]:
-    lines: list[str] = []
-    for word in words.split():
-        if lines and len(f"{lines[-1]} {word}") * _LETTER <= room:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
 
 
 def _path(run: Run, plot: _Plot, apart: float) -> str:
@@ -244,11 +245,11 @@ def _names(changes: Sequence[Placed], axis: Axis, frame: Frame) -> tuple[list[Te
     for one in changes:
         x, used = frame.x(one.x, axis), []
         for words, css in _beside(one.change, frame):
-            anchor, anchored, start, end = _fitted(x, len(words) * _LETTER, css, frame.width)
+            anchor, anchored, start, end = _fitted(x, length_of(words), css, frame.width)
             used.append(_row(rows, start, end))
             now = " is-now" if css == "" and one is changes[-1] else ""
-            texts.append(Text(anchor, _LINE * used[-1] - 4, words, f"change-name{anchored}{now}"))
-        tops.append(_LINE * (min(used, default=1) - 1) + 2)
+            texts.append(Text(anchor, _ROW * used[-1] - 4, words, f"change-name{anchored}{now}"))
+        tops.append(_ROW * (min(used, default=1) - 1) + 2)
     return texts, tops, len(rows)
 
 

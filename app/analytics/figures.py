@@ -1,12 +1,14 @@
 """The growth chart to explore: a Plotly figure as plain dicts, from the same series as the server's drawing."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import orjson
 from markupsafe import Markup
 
 from app.analytics.series import Axis, Flag, Gap, Mark, Placed, Series
+from app.analytics.shapes import gap_lines, gap_upright
 from app.frameworks.scale import Scale, Stage
 from app.ratings.rules import Kind
 from app.web.words import day
@@ -36,6 +38,8 @@ _MONTHS_WITH_DIGITS = 12
 # Words above and below the plot, and the least height in which a band's name can stand upright.
 _MARGIN = {"l": 64, "r": 16, "t": 44, "b": 56}
 _BAND, _ROW = 92, 42
+# What a plot is usually wide; words over a gap are wrapped for it, because only the browser knows the true width.
+_PLOT_WIDTH, _SMALL = 820, 12
 
 
 def figure(series: Series, scale: Scale, flags: Sequence[Flag] = ()) -> Plain:
@@ -82,16 +86,16 @@ def _marks(kind: Kind, series: Series, scale: Scale) -> Plain:
 
 
 def _hover(mark: Mark, scale: Scale) -> str:
-    who = f"Coach {mark.given.rater}" if mark.given.kind is Kind.COACH else f"{mark.given.rater}, self"
-    return f"{who}: {mark.point}, {scale.stage_of(mark.point).title}<br>{day(mark.given.on)}"
+    rater = _plain(mark.given.rater)
+    who = f"Coach {rater}" if mark.given.kind is Kind.COACH else f"{rater}, self"
+    return f"{who}: {mark.point}, {_plain(scale.stage_of(mark.point).title)}<br>{day(mark.given.on)}"
 
 
 def _layout(series: Series, scale: Scale, flags: Sequence[Flag]) -> Plain:
-    row = max(_ROW, _BAND / min(len(stage.points) for stage in scale.stages))
     axis = series.axis
     bands = [_band(stage, scale) for stage in scale.stages]
     return {
-        "height": round(row * len(scale.points)) + _MARGIN["t"] + _MARGIN["b"],
+        "height": round(_row(scale) * len(scale.points)) + _MARGIN["t"] + _MARGIN["b"],
         "margin": _MARGIN, "font": {"family": _FONT, "size": 14, "color": _INK_2},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "#fff", "showlegend": False, "hovermode": "closest",
         "hoverlabel": {"bgcolor": "#fff", "bordercolor": _INK_2, "font": {"family": _FONT, "size": 14, "color": _INK}},
@@ -105,10 +109,14 @@ def _layout(series: Series, scale: Scale, flags: Sequence[Flag]) -> Plain:
             *(_pole(flag, axis) for flag in flags),
         ],
         "annotations": [
-            *(_band_name(stage) for stage in scale.stages), *(_gap_words(gap, scale) for gap in series.gaps),
+            *(_band_name(stage) for stage in scale.stages), *(_gap_words(gap, scale, axis) for gap in series.gaps),
             *(name for one in series.changes for name in _names(one)), *(_cloth(flag, axis) for flag in flags),
         ],
     }  # fmt: skip
+
+
+def _row(scale: Scale) -> float:
+    return max(_ROW, _BAND / min(len(stage.points) for stage in scale.stages))
 
 
 def _months(axis: Axis) -> Plain:
@@ -143,7 +151,7 @@ def _tint(stage: Stage, scale: Scale) -> str:
 def _band_name(stage: Stage) -> Plain:
     return {
         "xref": "paper", "x": 0, "xanchor": "right", "xshift": -34, "y": (stage.points[0] + stage.points[-1]) / 2,
-        "yanchor": "middle", "text": stage.title, "textangle": -90, "showarrow": False,
+        "yanchor": "middle", "text": _plain(stage.title), "textangle": -90, "showarrow": False,
         "font": {"size": 13, "color": _BRAND, "weight": 600},
     }  # fmt: skip
 
@@ -155,10 +163,14 @@ def _gap(gap: Gap) -> Plain:
     }  # fmt: skip
 
 
-def _gap_words(gap: Gap, scale: Scale) -> Plain:
+def _gap_words(gap: Gap, scale: Scale, axis: Axis) -> Plain:
+    room = (gap.last + 1 - gap.first) * _PLOT_WIDTH / len(axis.months) * 14 / _SMALL
+    height = _row(scale) * len(scale.points)
+    lines = gap_lines(gap.reason, room, height)
     return {
         "x": (gap.first + gap.last + 1) / 2, "y": scale.lowest - 0.4, "yanchor": "bottom", "showarrow": False,
-        "text": f"{gap.reason}, no points" if gap.reason else "no points", "textangle": -90,
+        "text": "<br>".join(_plain(line) for line in lines) or _plain(gap_upright(gap.reason, height)),
+        "textangle": 0 if lines else -90, "font": {"size": _SMALL}, "bgcolor": "#fff",
     }  # fmt: skip
 
 
@@ -172,8 +184,8 @@ def _names(one: Placed) -> list[Plain]:
     bold = {"weight": 650, "color": _INK}
     coach = "Coach: " if one.change.kind == "coach" else ""
     return [
-        {**above, "xanchor": "right", "xshift": -4, "text": f"{coach}{one.change.before}"},
-        {**above, "xanchor": "left", "xshift": 4, "text": f"{coach}{one.change.after}", "font": bold},
+        {**above, "xanchor": "right", "xshift": -4, "text": f"{coach}{_plain(one.change.before)}"},
+        {**above, "xanchor": "left", "xshift": 4, "text": f"{coach}{_plain(one.change.after)}", "font": bold},
     ]
 
 
@@ -192,3 +204,8 @@ def _cloth(flag: Flag, axis: Axis) -> Plain:
         "showarrow": False, "text": str(flag.target), "font": {"color": "#fff", "size": 13, "weight": 700},
         "bgcolor": _GOAL, "borderpad": 2, "hovertext": words,
     }  # fmt: skip
+
+
+def _plain(words: str) -> str:
+    # Plotly reads some tags, and links, out of any text; names and titles are words and nothing else.
+    return escape(words, quote=False)

@@ -178,7 +178,9 @@ def _gaps(inside: Sequence[Given], axis: Axis, every: int) -> tuple[Gap, ...]:
 
 def _reason(inside: Sequence[Given], axis: Axis, columns: range) -> str:
     reasons = [one.reason for one in inside if one.point is None and axis.column(one.on) in columns]
-    return ", ".join(dict.fromkeys(reasons)) if reasons and all(reasons) else ""
+    # Inside a sentence each begins small: "supervisor not available, no network yet".
+    small = dict.fromkeys(f"{reason[:1].lower()}{reason[1:]}" for reason in reasons)
+    return ", ".join(small) if reasons and all(reasons) else ""
 
 
 def _new_versions(inside: Sequence[Given]) -> list[Change]:

@@ -124,14 +124,32 @@ def test_neighbouring_changes_take_rows_of_their_own() -> None:
     assert len({text.y for text in names}) > 1
 
 
+LONG = "supervisor not available, no network yet"
+
+
+def gap_words(drawing: Drawing) -> list[tuple[str, bool]]:
+    return [(text.words, text.upright) for text in drawing.gap_words]
+
+
+def with_reason(*reasons: str) -> Series:
+    august = [coach("2026-08", None, reason=reason) for reason in reasons]
+    return series_of([coach("2026-07", 4), *august, coach("2026-09", 4)], until_november())
+
+
 def test_a_gap_says_its_reason_and_that_there_are_no_points() -> None:
     drawing = wide(wrens_series(), nine_points())
 
     assert len(drawing.gaps) == 1
-    assert " ".join(text.words for text in drawing.gap_words) == "No interpreter no points"
-    assert [(text.words, text.upright) for text in narrow(wrens_series(), nine_points()).gap_words] == [
-        ("No interpreter", True)
-    ]
+    assert gap_words(drawing) == [("no", False), ("interpreter", False), ("no points", False)]
+    assert gap_words(narrow(wrens_series(), nine_points())) == [("no interpreter", True)]
+
+
+def test_a_long_reason_is_wrapped_where_there_is_room_and_left_to_the_table_on_a_phone() -> None:
+    series = with_reason("Supervisor not available", "No network yet")
+
+    assert " ".join(words for words, _ in gap_words(wide(series, nine_points()))) == f"{LONG} no points"
+    assert {upright for _, upright in gap_words(wide(series, nine_points()))} == {False}
+    assert gap_words(narrow(series, nine_points())) == [("no points", True)]
 
 
 def test_a_goal_is_a_flag_from_the_present_point_to_its_target() -> None:

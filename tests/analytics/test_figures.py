@@ -1,6 +1,8 @@
 """The figures to explore: Plotly accepts them, and they show what the series holds and nothing else."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
@@ -116,6 +118,36 @@ def test_a_name_that_looks_like_markup_cannot_end_the_script_it_stands_in() -> N
 
     assert not set("<>&") & set(text)
     assert json.loads(text) == json.loads(json.dumps(plain))
+
+
+def test_a_name_reads_as_it_is_written_and_never_as_plotlys_markup() -> None:
+    name = '<b>Al</b> & <a href="x">Bo</a>'
+    given = [coach("2026-08", 4, name), own("2026-09", 4)]
+    change = Change("coach", date(2026, 7, 1), name, CORA)
+    stages = tuple(replace(stage, title="<i>High</i>") for stage in nine_points().stages)
+    plain = figure(series_of(given, until_november(), changes=[change]), replace(nine_points(), stages=stages))
+
+    written = '&lt;b&gt;Al&lt;/b&gt; &amp; &lt;a href="x"&gt;Bo&lt;/a&gt;'
+    assert trace(plain, "Coach", "markers")["hovertext"] == [
+        f"Coach {written}: 4, &lt;i&gt;High&lt;/i&gt;<br>August 3, 2026"
+    ]
+    texts = {one["text"] for one in plain["layout"]["annotations"]}
+    assert {f"Coach: {written}", "&lt;i&gt;High&lt;/i&gt;"} < texts
+    assert not any("<" in text for text in texts)
+
+
+def test_the_reason_of_a_gap_stands_across_it_where_there_is_room() -> None:
+    reasons = [coach("2026-08", None, reason=reason) for reason in ("Supervisor not available", "No network yet")]
+    given = [coach("2026-07", 4), *reasons, coach("2026-09", 4)]
+    for months, angle in ((12, 0), (24, -90)):
+        (gap,) = [
+            one
+            for one in figure(series_of(given, until_november(months)), nine_points())["layout"]["annotations"]
+            if "points" in one["text"] or "available" in one["text"]
+        ]
+        assert gap["textangle"] == angle
+        words = gap["text"].replace("<br>", " ")
+        assert words.removesuffix(" no points") in {"supervisor not available, no network yet", "no points"}
 
 
 def test_a_year_of_points_is_a_few_kilobytes() -> None:

@@ -43,13 +43,23 @@ def test_a_line_holds_its_last_point_up_to_what_ends_it_and_no_further() -> None
 
 
 def test_a_month_with_an_own_point_alone_is_no_gap() -> None:
-    assert wrens_series().gaps == (Gap(8, 8, "No interpreter"),)
+    assert wrens_series().gaps == (Gap(8, 8, "no interpreter"),)
 
 
 def test_a_gap_says_nothing_when_one_of_its_reasons_is_not_known() -> None:
     given = [*wrens_year(), coach("2026-08-20", None)]
 
     assert series_of(given, until_november()).gaps == (Gap(8, 8, ""),)
+
+
+def test_reasons_stand_side_by_side_as_inside_a_sentence() -> None:
+    given = [
+        *wrens_year(),
+        coach("2026-08-20", None, reason="Court or deadline"),
+        coach("2026-08-21", None, reason="Court or deadline"),
+    ]
+
+    assert series_of(given, until_november()).gaps == (Gap(8, 8, "no interpreter, court or deadline"),)
 
 
 def test_months_before_the_first_point_and_after_the_last_are_no_gaps() -> None:
