@@ -23,6 +23,7 @@ from app.goals.rules import (
 from app.goals.standing import Standing, active_goals, present_point
 from app.people.access import Viewer
 from app.people.models import Account
+from app.people.queries import take_turn
 from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedError
 
 NO_POINT_YET = "There is no point on this element yet, so there is nothing to go on from."
@@ -146,15 +147,14 @@ def _lock(db: Session, worker_id: UUID, goal: Goal | None = None) -> Account:
     """Let one change of a worker's goals through at a time, and read the goal again behind the lock.
 
     What was loaded before may have been changed since, by the other side or in another tab: only what is read
-    here counts. SQLite lets one writer in anyway. Raises NotFoundError for a goal that is gone by now.
+    here counts. Raises NotFoundError for a goal that is gone by now.
     """
-    locked = select(Account).where(col(Account.id) == worker_id).with_for_update(key_share=True)
-    worker = db.exec(locked).one()
+    take_turn(db, worker_id)
     if goal is not None:
         fresh = select(Goal).where(col(Goal.id) == goal.id).with_for_update()
         if db.exec(fresh.execution_options(populate_existing=True)).first() is None:
             raise NotFoundError
-    return worker
+    return db.get_one(Account, worker_id)
 
 
 def _of_form(db: Session, viewer: Viewer, on: Standing, form_key: UUID) -> Goal | None:

@@ -216,7 +216,9 @@ def test_a_draft_keeps_a_step_across_a_stage_without_a_reason() -> None:
 
 
 def test_something_to_try_is_asked_for() -> None:
-    assert goal_problems(plan(indicators=()), footing(), active=NONE, most=3) == {"indicators": "Choose one or two things to try."}
+    assert goal_problems(plan(indicators=()), footing(), active=NONE, most=3) == {
+        "indicators": "Choose one or two things to try."
+    }
     levels = footing(2, ACTION, LEVELS)
     assert goal_problems(plan(3, indicators=()), levels, active=NONE, most=3) == {
         "own_words": "Write in your own words what to try."

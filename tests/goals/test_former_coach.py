@@ -1,0 +1,78 @@
+"""Goals of the time before: whom they are shown to, who looks back at them, and who is not told of them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlmodel import Session
+
+from app.goals.rules import GoalState
+from tests.clock import START, Clock
+from tests.conftest import Browser
+from tests.goals.given import goals, rated, sent, words, wren_stands_at
+from tests.world import World
+
+Browse = Callable[..., Browser]
+NEW = "/goals/new?profile=safety-mapping&element=stakeholders"
+FROM_BEFORE = "Wren has goals from before you, and Wren can look back at them first."
+
+
+@pytest.fixture
+def three_of_theo(browse: Browse, world: World, db: Session, clock: Clock) -> list[str]:
+    """Three goals that Theo and Wren agreed on in May, before Cora came; Cora has a point since."""
+    clock.at = datetime(2026, 5, 20, 17, 0, tzinfo=UTC)
+    rated(db, world, "theo", "wren", point=2, on=date(2026, 5, 18))
+    theo, wren = browse("theo"), browse("wren")
+    form = {"opened_at": "2", "target": "3", "indicators": ["e2"], "check_back_on": "2026-06-20"}
+    address = f"/workers/{world['wren']}/goals"
+    made = [theo.post(address, sent(**form)).headers["location"].partition("?")[0] for _ in range(3)]
+    for goal in made:
+        assert wren.post(f"{goal}/confirmation", {"answer": "confirm"}).status_code == 303
+    clock.at = START
+    wren_stands_at(db, world, 4)
+    return made
+
+
+@pytest.mark.usefixtures("three_of_theo")
+def test_a_new_coach_is_told_who_can_act_and_no_number(browse: Browse, world: World, db: Session) -> None:
+    cora, address = browse("cora"), f"/workers/{world['wren']}"
+    form = words(cora.get(address + NEW).text)
+    assert FROM_BEFORE in form
+    assert "Goals now 0 of 3" in form
+    refused = cora.post(f"{address}/goals", sent())
+    assert (refused.status_code, FROM_BEFORE in words(refused.text)) == (422, True)
+    assert "3 active goals" not in form + words(refused.text)
+    assert len(goals(db)) == 3
+
+
+@pytest.mark.usefixtures("three_of_theo")
+def test_the_worker_is_told_the_number(browse: Browse, world: World) -> None:
+    form = words(browse("wren").get(f"/workers/{world['wren']}" + NEW).text)
+    assert "There are 3 active goals now, and 3 at a time is the most" in form
+    assert "Goals now 3 of 3" in form
+
+
+def test_the_worker_looks_back_at_a_goal_of_a_former_coach_and_makes_room(
+    browse: Browse, world: World, db: Session, three_of_theo: list[str]
+) -> None:
+    wren, cora = browse("wren"), browse("cora")
+    today = wren.get("/").text
+    assert [goal for goal in three_of_theo if f'href="{goal}/review"' in today or f'href="{goal}"' in today]
+    assert wren.get(f"{three_of_theo[0]}/review").status_code == 200
+    assert wren.post(f"{three_of_theo[0]}/review", {"ending": "achieved"}).status_code == 303
+    assert cora.post(f"/workers/{world['wren']}/goals", sent()).status_code == 303
+    assert sorted(goal.state for goal in goals(db)) == [
+        GoalState.ACTIVE, GoalState.ACTIVE, GoalState.ENDED, GoalState.PROPOSED,
+    ]  # fmt: skip
+
+
+def test_a_coach_who_confirms_is_told_no_number_either(
+    browse: Browse, world: World, db: Session, three_of_theo: list[str]
+) -> None:
+    wren, cora, address = browse("wren"), browse("cora"), f"/workers/{world['wren']}/goals"
+    wren.post(f"{three_of_theo[0]}/review", {"ending": "achieved"})
+    mine, other = (wren.post(address, sent()).headers["location"].partition("?")[0] for _ in range(2))
+    assert cora.post(f"{mine}/confirmation", {"answer": "confirm"}).status_code == 303
+    refused = cora.post(f"{other}/confirmation", {"answer": "confirm"})
+    assert (refused.status_code, FROM_BEFORE in words(refused.text)) == (422, True)
+    assert "Goals now 1 of 3" in words(cora.get(f"/workers/{world['wren']}" + NEW).text)
