@@ -15,6 +15,7 @@ from app.analytics.routes import router as analytics
 from app.coaching.routes import router as coaching
 from app.db import Database
 from app.frameworks.routes import router as frameworks
+from app.goals.review_routes import router as look_backs
 from app.goals.routes import router as goals
 from app.goals.step_routes import router as steps
 from app.home.routes import router as home
@@ -28,7 +29,19 @@ from app.web.csrf import SameOrigin
 from app.web.headers import Headers, RequestLog
 from app.web.unbroken import Unbroken
 
-ROUTERS: tuple[APIRouter, ...] = (home, people, agency, frameworks, ratings, sheets, goals, steps, coaching, analytics)
+ROUTERS: tuple[APIRouter, ...] = (
+    home,
+    people,
+    agency,
+    frameworks,
+    ratings,
+    sheets,
+    goals,
+    steps,
+    look_backs,
+    coaching,
+    analytics,
+)
 # More threads only cost memory: the work is Python's own and the database's.
 THREADS = 8
 BODY_LIMIT = 256 * 1024

@@ -5,12 +5,12 @@ from datetime import date
 
 from app.frameworks.profile import Element
 from app.frameworks.scale import Scale
+from app.goals.menus import Menu
 from app.goals.rules import (
     REASON_LENGTH,
     Ending,
     GoalKind,
     Help,
-    Menu,
     Refusal,
     a_year_after,
     open_targets,

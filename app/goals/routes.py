@@ -1,4 +1,4 @@
-"""Pages of goals: the list, one goal, and the look back."""
+"""Pages of goals: the list, and one goal with what each side can do about it."""
 
 from uuid import UUID
 
@@ -9,9 +9,8 @@ from app.db import Db
 from app.frameworks.queries import in_force
 from app.goals import actions, queries, views, words
 from app.goals.access import may_set
-from app.goals.forms import GoalForm, ReviewForm
-from app.goals.plans import LookBack
-from app.goals.rules import GoalState, makes_successor
+from app.goals.forms import GoalForm
+from app.goals.rules import GoalState
 from app.goals.standing import standing
 from app.goals.views import Most
 from app.people.access import worker_or_404
@@ -84,28 +83,3 @@ def remove(goal_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm
     view = queries.goal_to_change(db, viewer, goal_id, now=now)
     actions.remove_draft_goal(db, viewer, view.goal)
     return see_other(f"/workers/{view.goal.worker_id}/goals", done="draft-removed")
-
-
-@router.get("/goals/{goal_id}/review", dependencies=SET)
-def open_review(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
-    view = queries.goal_to_change(db, viewer, goal_id, now=now)
-    if view.state is not GoalState.ACTIVE:
-        return see_other(f"/goals/{goal_id}")
-    return page(request, "goals/review.html", **views.review(view, ReviewForm(), viewer))
-
-
-@router.post("/goals/{goal_id}/review", dependencies=SET)
-def review(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
-    view = queries.goal_to_change(db, viewer, goal_id, now=now)
-    form = ReviewForm.read(posted)
-    problems, ending = form.problems(), form.chosen
-    if problems or ending is None:
-        return page(request, "goals/review.html", **views.review(view, form, viewer, errors=problems))
-    look_back = LookBack(ending, form.challenges, form.helped, form.other_areas, form.point)
-    try:
-        goal = actions.review_goal(db, viewer, view.goal, look_back=look_back, at=now)
-    except ProblemsError as refused:
-        return page(request, "goals/review.html", **views.review(view, form, viewer, errors=refused.problems))
-    if makes_successor(goal.ending):
-        return see_other(f"{words.next_goal(view)}&follows={goal_id}", done="goal-ended")
-    return see_other(f"/goals/{goal_id}", done="goal-ended")

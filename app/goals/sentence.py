@@ -51,17 +51,12 @@ def sentence_of(plan: Plan, *, element: Element, present: int, worker: str, coac
     """`worker` and `coach` are first names. Indicators that the element lacks are left out."""
     chosen = (indicator.text for indicator in element.indicators if indicator.key in plan.indicators)
     return Sentence(
-        kind=plan.kind,
-        day=f"{plan.check_back_on:%B} {plan.check_back_on.day}",
-        worker=worker,
-        element=element.title,
-        present=present,
-        target=plan.target,
-        tries=listed([as_part(text) for text in chosen]),
-        own_words=as_part(plan.own_words),
+        kind=plan.kind, day=f"{plan.check_back_on:%B} {plan.check_back_on.day}", worker=worker,
+        element=element.title, present=present, target=plan.target,
+        tries=listed([as_part(text) for text in chosen]), own_words=as_part(plan.own_words),
         situation=as_part(plan.situation),
         help=listed(help_words(wish, coach) for wish in Help if wish in plan.help_wanted),
-    )
+    )  # fmt: skip
 
 
 def keeping_words(kind: GoalKind, element: str, present: int) -> str:

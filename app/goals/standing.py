@@ -10,9 +10,10 @@ from sqlmodel import Session, col, select
 from app.frameworks.profile import Element
 from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
 from app.frameworks.scale import Scale
+from app.goals.menus import menu
 from app.goals.models import Goal
 from app.goals.plans import ActiveGoals, Footing
-from app.goals.rules import GoalState, a_year_before, menu
+from app.goals.rules import GoalState, a_year_before
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account, Agreement
 from app.people.permits import Permission

@@ -8,7 +8,8 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from app.goals import words
-from app.goals.forms import GoalForm, ReviewForm, across_sentences, in_order, other_targets, target_choices
+from app.goals.choices import across_sentences, other_targets, target_choices
+from app.goals.forms import GoalForm, ReviewForm, in_order
 from app.goals.plans import Footing, active_problem
 from app.goals.queries import GoalView
 from app.goals.rules import a_year_after, open_targets

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from app.frameworks.profile import Element, Indicator, StageText
 from app.frameworks.scale import Scale, Stage
+from app.goals.menus import menu
 from app.goals.plans import ActiveGoals, Footing, Plan, across, active_problem, draft_problems, goal_problems
 from app.goals.rules import (
     Ending,
     GoalKind,
     a_month_after,
     makes_successor,
-    menu,
     open_targets,
     review_problems,
     step_refusal,

@@ -1,0 +1,45 @@
+"""The look back at a goal."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.clock import Now
+from app.db import Db
+from app.goals import actions, queries, views, words
+from app.goals.forms import ReviewForm
+from app.goals.plans import LookBack
+from app.goals.rules import GoalState, makes_successor
+from app.people.permits import Permission
+from app.people.signin import Permit, SignedIn
+from app.web.errors import ProblemsError
+from app.web.forms import PostedForm
+from app.web.pages import page, see_other
+
+router = APIRouter()
+SET = [Depends(Permit(Permission.SET_GOAL))]
+
+
+@router.get("/goals/{goal_id}/review", dependencies=SET)
+def open_review(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
+    view = queries.goal_to_change(db, viewer, goal_id, now=now)
+    if view.state is not GoalState.ACTIVE:
+        return see_other(f"/goals/{goal_id}")
+    return page(request, "goals/review.html", **views.review(view, ReviewForm(), viewer))
+
+
+@router.post("/goals/{goal_id}/review", dependencies=SET)
+def review(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
+    view = queries.goal_to_change(db, viewer, goal_id, now=now)
+    form = ReviewForm.read(posted)
+    problems, ending = form.problems(), form.chosen
+    if problems or ending is None:
+        return page(request, "goals/review.html", **views.review(view, form, viewer, errors=problems))
+    look_back = LookBack(ending, form.challenges, form.helped, form.other_areas, form.point)
+    try:
+        goal = actions.review_goal(db, viewer, view.goal, look_back=look_back, at=now)
+    except ProblemsError as refused:
+        return page(request, "goals/review.html", **views.review(view, form, viewer, errors=refused.problems))
+    if makes_successor(goal.ending):
+        return see_other(f"{words.next_goal(view)}&follows={goal_id}", done="goal-ended")
+    return see_other(f"/goals/{goal_id}", done="goal-ended")
