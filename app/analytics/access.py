@@ -11,8 +11,9 @@ from sqlmodel import Session
 from app.analytics.series import Change
 from app.clock import day_of
 from app.people.access import BEGINNING, Viewer, windows
-from app.people.circumstances import Coaching, Job, coachings_of, jobs_of, last_day, supervisors_on
-from app.people.circumstances import rhythms_of as rhythms_of
+from app.people.circumstances import last_day, supervisors_on
+from app.people.history import Coaching, Job, coachings_of, jobs_of
+from app.people.history import rhythms_of as rhythms_of
 from app.people.models import Account, PositionKind
 from app.people.permits import Permission
 from app.web.words import day, first_name

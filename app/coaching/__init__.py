@@ -1,4 +1,4 @@
 """Coaching agreements: who coaches whom, on which profiles, from when until when.
 
-Read: rules, queries, actions, forms, routes.
+Read: rules, candidates, queries, actions, forms, routes.
 """

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from app.coaching.queries import Candidates
+from app.coaching.candidates import Candidates
 from app.coaching.rules import RHYTHMS
 from app.web.errors import ProblemsError
 from app.web.forms import Posted

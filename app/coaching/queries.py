@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from app.frameworks.queries import profiles_in_force
-from app.people.access import Viewer, is_open, visible_workers
-from app.people.models import Account, AccountRole, Agreement, AgreementFocus
-from app.people.permits import Permission, Role
+from app.coaching.candidates import profile_titles
+from app.people.access import Viewer, visible_workers
+from app.people.models import Account, Agreement, AgreementFocus
+from app.people.permits import Permission
 from app.web.errors import NotFoundError
 
 
@@ -31,16 +31,6 @@ class AgreementRow:
     ends_on: date | None
     opens_at: datetime
     focuses: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """Who may stand in an agreement of this agency, and on what: the form offers these and accepts no others."""
-
-    workers: dict[UUID, str]
-    coaches: dict[UUID, str]
-    supervisors: dict[UUID, str]
-    profiles: dict[UUID, str]
 
 
 def agreements_of(db: Session, viewer: Viewer, *, now: datetime) -> list[AgreementRow]:
@@ -66,25 +56,6 @@ def agreement_or_404(db: Session, viewer: Viewer, agreement_id: UUID, *, now: da
     return agreement
 
 
-def candidates(db: Session, viewer: Viewer, *, now: datetime) -> Candidates:
-    """People with an open account and the fitting role, by first name; every profile in force."""
-    reached = visible_workers(viewer, Permission.MANAGE_AGREEMENTS, now)
-    rows = db.execute(
-        sa.select(col(Account.id), col(Account.name), col(AccountRole.role))
-        .join(AccountRole, col(AccountRole.account_id) == col(Account.id))
-        .where(col(Account.id).in_(reached), is_open(Account))
-        .order_by(col(Account.name))
-    ).all()
-
-    def with_role(role: Role) -> dict[UUID, str]:
-        return {row.id: row.name for row in rows if row.role == role}
-
-    return Candidates(
-        workers=with_role(Role.WORKER), coaches=with_role(Role.COACH), supervisors=with_role(Role.SUPERVISOR),
-        profiles=_profile_titles(db),
-    )  # fmt: skip
-
-
 def _rows(viewer: Viewer, now: datetime) -> sa.Select[UUID, str, str, str | None, date, date | None, datetime]:
     worker, coach, supervisor = aliased(Account), aliased(Account), aliased(Account)
     reached = visible_workers(viewer, Permission.MANAGE_AGREEMENTS, now)
@@ -108,12 +79,8 @@ def _focuses_by_agreement(db: Session, ids: Iterable[UUID]) -> dict[UUID, tuple[
             col(AgreementFocus.agreement_id), col(AgreementFocus.profile_id), col(AgreementFocus.rhythm_months)
         ).where(col(AgreementFocus.agreement_id).in_(list(ids)))
     ).all()
-    places = {profile: (place, title) for place, (profile, title) in enumerate(_profile_titles(db).items())}
+    places = {profile: (place, title) for place, (profile, title) in enumerate(profile_titles(db).items())}
     found: dict[UUID, list[tuple[int, str, int]]] = {}
     for agreement_id, profile_id, months in rows:
         found.setdefault(agreement_id, []).append((*places[profile_id], months))
     return {key: tuple((title, months) for _, title, months in sorted(value)) for key, value in found.items()}
-
-
-def _profile_titles(db: Session) -> dict[UUID, str]:
-    return {version.profile_id: version.profile.title for version in profiles_in_force(db)}

@@ -7,13 +7,12 @@ from sqlmodel import Session
 
 from app.clock import Now, start_of
 from app.coaching import actions, forms
+from app.coaching.candidates import Candidates, candidates
 from app.coaching.queries import (
     AgreementRow,
-    Candidates,
     agreement_or_404,
     agreement_row_or_404,
     agreements_of,
-    candidates,
 )
 from app.coaching.rules import RHYTHMS
 from app.db import Db
