@@ -21,6 +21,7 @@ from app.goals.step_routes import router as steps
 from app.home.routes import router as home
 from app.people.admin_routes import router as agency
 from app.people.routes import router as people
+from app.ratings.review_routes import router as reviews
 from app.ratings.routes import router as ratings
 from app.ratings.sheet_routes import router as sheets
 from app.settings import ROOT, Settings
@@ -36,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     frameworks,
     ratings,
     sheets,
+    reviews,
     goals,
     steps,
     look_backs,

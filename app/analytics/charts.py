@@ -5,20 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import pi, sqrt
 
+from app.analytics.lettering import LINE, gap_lines, gap_upright, length_of
 from app.analytics.series import Axis, Change, Flag, Gap, Mark, Placed, Run, Series
-from app.analytics.shapes import (
-    LINE,
-    Box,
-    Dot,
-    Drawing,
-    Line,
-    Pennant,
-    Spark,
-    Text,
-    gap_lines,
-    gap_upright,
-    length_of,
-)
+from app.analytics.shapes import Box, Dot, Drawing, Line, Pennant, Spark, Text
 from app.frameworks.scale import Scale
 from app.ratings.rules import Kind
 
@@ -26,7 +15,6 @@ from app.ratings.rules import Kind
 _APART = {Kind.COACH: 2.5, Kind.SELF: -2.5}
 _ROW = 20.0
 _BAND_CSS = {False: "band-name", True: "band-name is-middle"}
-SPARK_MONTHS = 12
 SPARK_WIDTH, SPARK_HEIGHT = 120, 40
 
 

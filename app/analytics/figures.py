@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
+from app.analytics.lettering import gap_lines, gap_upright
 from app.analytics.series import Axis, Flag, Gap, Mark, Placed, Series
-from app.analytics.shapes import gap_lines, gap_upright
 from app.frameworks.scale import Scale, Stage
 from app.ratings.rules import Kind
 from app.web.words import day

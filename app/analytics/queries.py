@@ -18,15 +18,14 @@ from app.goals.queries import GoalView
 from app.goals.rules import GoalState
 from app.people.access import Viewer
 from app.people.queries import names_of
-from app.ratings.points import Latest, PointSeen, latest_of, profiles_on_another_scale, visible_points
+from app.ratings.latest import Latest, PointSeen, latest_of
+from app.ratings.points import profiles_on_another_scale, visible_points
 from app.ratings.rules import REASON_WORDS
 from app.web.errors import NotFoundError
 
 Window = Literal["6", "12", "24", "36", "all"]
-SPARK_MONTHS = 12
 # A chart of fewer months would stretch one point over the whole page; one of more would be a hair a month.
 FEWEST_MONTHS, MOST_MONTHS = 6, 120
-MOST_COLUMNS = 9
 
 Key = tuple[UUID, str]
 
@@ -68,45 +67,6 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One element of one profile: its newest points and the steps of the last year."""
-
-    version: LoadedVersion
-    element: Element
-    coach: int | None
-    own: int | None
-    not_observed: bool
-    series: Series | None
-
-    @property
-    def has_points(self) -> bool:
-        return self.coach is not None or self.own is not None
-
-
-@dataclass(frozen=True)
-class Row:
-    version: LoadedVersion
-    rhythm: int | None
-    cells: tuple[Cell | None, ...]
-
-    @property
-    def is_open(self) -> bool:
-        return self.rhythm is not None or any(cell is not None and cell.has_points for cell in self.cells)
-
-
-@dataclass(frozen=True)
-class Block:
-    """The profiles of one framework: a table where they share their columns, else lists."""
-
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-    @property
-    def has_unrated(self) -> bool:
-        return any(cell is not None and not cell.element.rateable for row in self.rows for cell in row.cells)
-
-
-@dataclass(frozen=True)
 class Growth:
     """One element over time, as the chart, its sentence and its table show it."""
 
@@ -134,15 +94,6 @@ def record_of(
     rescaled = profiles_on_another_scale(db, viewer, where.worker, now=now)
     elsewhere = tuple(version.profile.title for version in in_force if version.profile_id in rescaled)
     return Record(where, tuple(shown), rhythms, dict(given), latest_of(points), elsewhere)
-
-
-def blocks_of(record: Record) -> list[Block]:
-    """The element grid, a block for each framework, because points of two scales are never compared."""
-    by_framework: dict[str, list[LoadedVersion]] = defaultdict(list)
-    for version in record.versions:
-        by_framework[version.framework].append(version)
-    axis = months_until(record.reach.on, SPARK_MONTHS)
-    return [_block(record, versions, axis) for versions in by_framework.values()]
 
 
 def chosen_element(record: Record, goals: Iterable[GoalView]) -> tuple[LoadedVersion, Element] | None:
@@ -201,28 +152,6 @@ def axis_of(reach: Reach, window: Window, days: Sequence[date]) -> Axis:
 def _given(one: PointSeen, rater: str, number: int) -> Given:
     reason = REASON_WORDS[one.reason] if one.reason else ""
     return Given(one.kind, one.observed_on, one.point, rater, number, reason)
-
-
-def _block(record: Record, versions: Sequence[LoadedVersion], axis: Axis) -> Block:
-    columns = {element.key: element.title for version in versions for element in version.profile.elements}
-    is_table = len(columns) <= MOST_COLUMNS
-    rows = [_row(record, version, list(columns) if is_table else None, axis) for version in versions]
-    return Block(tuple(columns.values()) if is_table else (), tuple(rows))
-
-
-def _row(record: Record, version: LoadedVersion, columns: Sequence[str] | None, axis: Axis) -> Row:
-    elements = {element.key: element for element in version.profile.elements}
-    found = [elements.get(key) for key in columns or elements]
-    cells = tuple(_cell(record, version, element, axis) if element else None for element in found)
-    return Row(version, record.rhythms.get(version.profile_id), cells)
-
-
-def _cell(record: Record, version: LoadedVersion, element: Element, axis: Axis) -> Cell:
-    newest = record.newest(version, element)
-    coach = newest.coach.point if newest.coach else None
-    own = newest.self_.point if newest.self_ else None
-    series = record.series(version, element, axis) if coach is not None or own is not None else None
-    return Cell(version, element, coach, own, newest.coach_not_observed is not None, series)
 
 
 def _flags(version: LoadedVersion, element: Element, goals: Iterable[GoalView], zone: str) -> tuple[Flag, ...]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from app.analytics import charts, figures, words
 from app.analytics.access import Circumstances
+from app.analytics.grid import Cell
 from app.analytics.queries import (
-    Cell,
     Growth,
     Record,
     Window,

@@ -18,7 +18,9 @@ from app.people.access import Viewer, inside, windows
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.queries import agreement_of, names_of
-from app.ratings.points import Latest, PointSeen, seen_indicators, shared_points
+from app.ratings.latest import Latest, PointSeen
+from app.ratings.points import shared_points
+from app.ratings.taps import seen_indicators
 from app.web.errors import NotFoundError
 from app.web.words import first_name
 

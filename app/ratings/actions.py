@@ -3,11 +3,9 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from app.audit import record
@@ -17,6 +15,7 @@ from app.people.models import Account, Agreement
 from app.ratings.models import Assessment, Rating, Seen
 from app.ratings.rules import NOTHING_YET, Answer, Kind, Setting, State, day_problem, gaps, gaps_sentence, problems
 from app.ratings.sheets import StoredRating, details_of, stored_ratings
+from app.ratings.store import insert_into, lock, set_values, write
 from app.web.errors import ConflictError, ProblemsError
 
 ALREADY_SUBMITTED = "An assessment of this profile is already submitted for this day. Choose another day."
@@ -44,7 +43,7 @@ def start_assessment(
         "id": uuid4(), "version_id": version.version_id, "agreement_id": agreement.id if agreement else None,
         "setting": setting or "", "state": State.DRAFT, "created_at": at, "saved_at": at,
     }  # fmt: skip
-    db.execute(_insert(db, Assessment).values(values).on_conflict_do_nothing())
+    db.execute(insert_into(db, Assessment).values(values).on_conflict_do_nothing())
     draft = _of_day(db, State.DRAFT, day)
     if draft is None:
         raise ConflictError("This draft was submitted or removed a moment ago.")
@@ -69,7 +68,7 @@ def save_sheet(
     if stale:
         raise StaleError(stale)
     if changed:
-        _write(db, assessment, version, changed, stored, at)
+        write(db, assessment, version, changed, stored, at)
         assessment.saved_at = at
         db.add(assessment)
     return {key: _revision(stored.get(key)) + (key in changed) for key in answers}
@@ -95,7 +94,9 @@ def change_details(
     other = _of_day(db, State.DRAFT, day)
     if other is not None and other.id != assessment.id:
         raise ProblemsError({"observed_on": _OTHER_DRAFT})
-    _set(db, assessment, {"observed_on": observed_on, "setting": setting or "", "saved_at": at}, overtaken=_OTHER_DRAFT)
+    set_values(
+        db, assessment, {"observed_on": observed_on, "setting": setting or "", "saved_at": at}, overtaken=_OTHER_DRAFT
+    )
 
 
 def submit(
@@ -108,7 +109,7 @@ def submit(
     Raises ProblemsError when nothing is chosen yet, when the day does not do, or when other elements are open
     than those shown.
     """
-    _lock(db, assessment)
+    lock(db, assessment)
     if assessment.state is State.SUBMITTED:
         return
     _refuse_day(viewer, assessment.kind, _agreement_of(db, assessment), assessment.observed_on, at)
@@ -121,7 +122,9 @@ def submit(
     left = gaps(version.profile, answers)
     if gaps_shown is not None and set(gaps_shown) != {element.key for element in left}:
         raise ProblemsError({"gaps": gaps_sentence(left)})
-    _set(db, assessment, {"state": State.SUBMITTED, "submitted_at": at, "saved_at": at}, overtaken=ALREADY_SUBMITTED)
+    set_values(
+        db, assessment, {"state": State.SUBMITTED, "submitted_at": at, "saved_at": at}, overtaken=ALREADY_SUBMITTED
+    )
     record(
         db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action="assessment:submit",
         subject=("assessment", assessment.id), kind=assessment.kind.value,
@@ -179,16 +182,9 @@ def _answer_problems(version: LoadedVersion, answers: Mapping[str, Answer]) -> d
 
 
 def _lock_draft(db: Session, assessment: Assessment) -> None:
-    _lock(db, assessment)
+    lock(db, assessment)
     if assessment.state is not State.DRAFT:
         raise ConflictError(_CLOSED)
-
-
-# One author may save from two tabs at once. Whoever holds the row of the assessment goes first.
-def _lock(db: Session, assessment: Assessment) -> None:
-    row = select(Assessment).where(col(Assessment.id) == assessment.id).with_for_update()
-    if db.exec(row.execution_options(populate_existing=True)).first() is None:
-        raise ConflictError("This draft was removed a moment ago.")
 
 
 def _differs(answer: Answer, stored: StoredRating | None) -> bool:
@@ -199,62 +195,9 @@ def _revision(stored: StoredRating | None) -> int:
     return stored.revision if stored else 0
 
 
-def _write(
-    db: Session, assessment: Assessment, version: LoadedVersion, changed: Mapping[str, Answer],
-    stored: Mapping[str, StoredRating], at: datetime,
-) -> None:  # fmt: skip
-    ids = {key: stored[key].rating_id if key in stored else uuid4() for key in changed}
-    insert = _insert(db, Rating)
-    replaced = ("point", "not_observed", "reason", "note", "revision", "saved_at")
-    upsert = insert.on_conflict_do_update(
-        index_elements=["assessment_id", "element_id"], set_={name: insert.excluded[name] for name in replaced}
-    )
-    rows = [
-        {
-            "id": ids[key], "assessment_id": assessment.id, "version_id": version.version_id,
-            "element_id": version.element_ids[key], "scale_id": version.scale_id, "point": answer.point,
-            "not_observed": answer.not_observed, "reason": answer.reason, "note": answer.note,
-            "revision": _revision(stored.get(key)) + 1, "saved_at": at,
-        }
-        for key, answer in changed.items()
-    ]  # fmt: skip
-    # One statement run for many rows is compiled once in the life of the process; a row list in it never is.
-    db.connection().execute(upsert, rows)
-    _write_seen(db, version, {ids[key]: (key, answer) for key, answer in changed.items()})
-
-
-def _write_seen(db: Session, version: LoadedVersion, changed: Mapping[UUID, tuple[str, Answer]]) -> None:
-    db.execute(sa.delete(Seen).where(col(Seen.rating_id).in_(changed)))
-    rows = [
-        {"rating_id": rating_id, "element_id": version.element_ids[key], "indicator_key": indicator}
-        for rating_id, (key, answer) in changed.items()
-        for indicator in sorted(answer.seen)
-    ]
-    if rows:
-        db.connection().execute(sa.insert(Seen), rows)
-
-
-def _set(db: Session, assessment: Assessment, values: Mapping[str, Any], *, overtaken: str) -> None:
-    # Two tabs can pass every check at once; the database's own rule then lets one of them through. The values are
-    # set inside the savepoint, because opening it flushes: a refusal before it would end the whole transaction.
-    try:
-        with db.begin_nested():
-            for name, value in values.items():
-                setattr(assessment, name, value)
-            db.add(assessment)
-    except IntegrityError as error:
-        raise ProblemsError({"observed_on": overtaken}) from error
-
-
 def _day_of(assessment: Assessment) -> dict[str, Any]:
     return {name: getattr(assessment, name) for name in ("worker_id", "rater_id", "kind", "profile_id", "observed_on")}
 
 
 def _of_day(db: Session, state: State, day: Mapping[str, Any]) -> Assessment | None:
     return db.exec(select(Assessment).filter_by(state=state, **day)).first()
-
-
-def _insert(db: Session, table: type[Assessment] | type[Rating]) -> Any:
-    dialect = db.get_bind().dialect.name
-    rows = sa.inspect(table).local_table
-    return sqlite.insert(rows) if dialect == "sqlite" else postgresql.insert(rows)

@@ -1,66 +1,16 @@
-"""What was typed on the sheet and on the page that starts one: values, and a sentence for what does not do."""
+"""What was typed on the sheet: values, and a sentence for what does not do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
 
 from app.frameworks.profile import Element, Profile
 from app.frameworks.scale import Scale
-from app.people.models import Agreement
-from app.ratings.rules import NOTHING_YET, Answer, Kind, Reason, Setting, day_problem, off_scale, problems
+from app.ratings.rules import NOTHING_YET, Answer, Reason, off_scale, problems
 from app.web.forms import Posted
 
 NOT_OBSERVED = "not-observed"
 _PARTS = ("point", "seen", "reason", "note", "revision")
 _NO_REVISION = -1
-
-
-@dataclass(frozen=True)
-class DetailsForm:
-    """The day and the setting. `typed` is the day as it stood in the field."""
-
-    typed: str
-    observed_on: date | None
-    setting: Setting | None
-    were: str | None
-    errors: Mapping[str, str]
-
-    @classmethod
-    def read(cls, posted: Posted, *, kind: Kind, agreement: Agreement | None, today: date) -> "DetailsForm":
-        typed, errors = posted.text("observed_on"), {}
-        observed_on = posted.day("observed_on")
-        coached = agreement if kind is Kind.COACH else None
-        if observed_on is None:
-            errors["observed_on"] = "Choose the day, such as 2026-11-16."
-        elif sentence := day_problem(
-            observed_on, today=today, starts_on=coached.starts_on if coached else None,
-            ends_on=coached.ends_on if coached else None,
-        ):  # fmt: skip
-            errors["observed_on"] = sentence
-        setting = posted.text("setting")
-        if setting and setting not in list(Setting):
-            errors["setting"] = "Choose a setting from the list."
-        sent = "details-were" in posted.names() and posted.text("keep") != "details"
-        were = posted.text("details-were") if sent else None
-        known = Setting(setting) if setting and "setting" not in errors else None
-        return cls(typed, observed_on, known, were, errors)
-
-
-@dataclass(frozen=True)
-class StartForm:
-    profile_id: UUID | None
-    details: DetailsForm
-    errors: Mapping[str, str]
-
-    @classmethod
-    def read(
-        cls, posted: Posted, *, offered: set[UUID], kind: Kind, agreement: Agreement | None, today: date
-    ) -> "StartForm":
-        details = DetailsForm.read(posted, kind=kind, agreement=agreement, today=today)
-        profile_id = posted.id("profile")
-        wrong = {} if profile_id in offered else {"profile": "Choose one of these profiles."}
-        return cls(profile_id, details, wrong | dict(details.errors))
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,5 @@
-"""The points a viewer may see, and the newest of them: what every page and every goal asks here."""
+"""The points a viewer may see: what every page and every goal asks here."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,39 +12,9 @@ from app.frameworks.queries import LoadedVersion
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
-from app.ratings.models import Assessment, Rating, Seen
-from app.ratings.rules import Kind, Reason, State
-
-
-@dataclass(frozen=True)
-class PointSeen:
-    """One submitted rating that the viewer may see: a point, or not observed."""
-
-    kind: Kind
-    point: int | None
-    not_observed: bool
-    reason: Reason | None
-    observed_on: date
-    submitted_at: datetime
-    rater_id: UUID
-    assessment_id: UUID
-    rating_id: UUID
-    profile_id: UUID
-    version_id: UUID
-    element_key: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Latest:
-    """The newest points of one element. A later *not observed* of the coach stands beside the point, never for it."""
-
-    coach: PointSeen | None = None
-    self_: PointSeen | None = None
-    coach_not_observed: PointSeen | None = None
-
-
-LatestPoints = dict[tuple[UUID, str], Latest]
+from app.ratings.latest import LatestPoints, PointSeen, latest_of
+from app.ratings.models import Assessment, Rating
+from app.ratings.rules import State
 
 
 def is_readable(viewer: Viewer, now: datetime, permission: Permission = Permission.READ_RATING) -> Any:
@@ -83,21 +50,6 @@ def shared_points(
     return latest_of(_points(db, worker, submitted, _on_one_scale(), *conditions))
 
 
-def latest_of(points: Iterable[PointSeen]) -> LatestPoints:
-    """By (profile id, element key): the newest by observed-on, then by submitted-at, in whatever order they come."""
-    found: LatestPoints = defaultdict(Latest)
-    for seen in sorted(points, key=lambda seen: (seen.observed_on, seen.submitted_at)):
-        key = (seen.profile_id, seen.element_key)
-        if seen.point is None:
-            if seen.kind is Kind.COACH:
-                found[key] = replace(found[key], coach_not_observed=seen)
-        elif seen.kind is Kind.COACH:
-            found[key] = replace(found[key], coach=seen, coach_not_observed=None)
-        else:
-            found[key] = replace(found[key], self_=seen)
-    return dict(found)
-
-
 def profiles_on_another_scale(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> set[UUID]:
     """The profiles of which the viewer may read points that no longer compare: their scale is not in force."""
     found = (
@@ -110,23 +62,6 @@ def profiles_on_another_scale(db: Session, viewer: Viewer, worker: Account, *, n
         .distinct()
     )  # fmt: skip
     return set(db.scalars(found))
-
-
-def seen_indicators(db: Session, rating_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
-    """The indicators tapped in each of these ratings, which a query here has found for the viewer."""
-    if not rating_ids:
-        return {}
-    rows = db.execute(
-        sa.select(col(Seen.rating_id), col(Seen.indicator_key)).where(col(Seen.rating_id).in_(rating_ids))
-    )
-    return by_rating(rows)
-
-
-def by_rating(rows: Iterable[Any]) -> dict[UUID, frozenset[str]]:
-    found: dict[UUID, set[str]] = defaultdict(set)
-    for rating_id, indicator_key in rows:
-        found[rating_id].add(indicator_key)
-    return {rating_id: frozenset(keys) for rating_id, keys in found.items()}
 
 
 def _points(db: Session, worker: Account, *conditions: sa.ColumnElement[bool]) -> list[PointSeen]:

@@ -15,8 +15,8 @@ from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.queries import agreement_of, focuses_of
 from app.people.signin import Permit, SignedIn
-from app.ratings import actions, queries, views
-from app.ratings.forms import StartForm
+from app.ratings import actions, queries, reading, views, words
+from app.ratings.details_form import StartForm
 from app.ratings.rules import Kind
 from app.ratings.sheets import assessment_or_404, sheet_of, stored_ratings
 from app.web.errors import NotFoundError, ProblemsError
@@ -39,7 +39,7 @@ def list_assessments(request: Request, worker_id: UUID, viewer: SignedIn, db: Db
     versions = {row.version_id for row in rows} | {draft.version_id for draft in (*drafts, *closed)}
     own = worker.id == viewer.id
     return page(
-        request, "ratings/list.html", rows=rows, drafts=drafts, closed_drafts=closed, trail=views.trail(viewer, worker),
+        request, "ratings/list.html", rows=rows, drafts=drafts, closed_drafts=closed, trail=words.trail(viewer, worker),
         titles={version: loaded(db, version).profile.title for version in versions},
         title="Your assessments" if own else f"Assessments of {worker.name}",
         start_href=f"/workers/{worker.id}/assessments/new" if _may_start(db, viewer, worker, now) else None,
@@ -95,7 +95,7 @@ def show_assessment(request: Request, assessment_id: UUID, viewer: SignedIn, db:
         )
     sheet = sheet_of(db, assessment, on=day_of(assessment.submitted_at, viewer.zone))
     answers = {key: one.answer for key, one in stored.items()}
-    return page(request, "ratings/show.html", **views.read_context(db, viewer, sheet, now=now, answers=answers))
+    return page(request, "ratings/show.html", **reading.read_context(db, viewer, sheet, now=now, answers=answers))
 
 
 def _kind(viewer: Viewer, worker: Account) -> Kind:
@@ -129,7 +129,7 @@ def _start_page(
     is_self = worker.id == viewer.id
     return page(
         request, "ratings/new.html", status=422 if errors else 200, worker=worker, errors=errors, chosen=chosen,
-        title="Assess yourself" if is_self else f"Rate {worker.name}", trail=views.trail(viewer, worker),
+        title="Assess yourself" if is_self else f"Rate {worker.name}", trail=words.trail(viewer, worker),
         focus=[version for version in offered if version.profile_id in in_focus],
         others=[version for version in offered if version.profile_id not in in_focus], is_self=is_self,
         observed_on=observed_on, setting=setting, settings=views.settings(), today=viewer.today(now),

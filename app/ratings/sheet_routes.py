@@ -1,4 +1,4 @@
-"""What happens to a sheet: saved whole or by element, reviewed, submitted, removed."""
+"""What happens to a sheet: saved whole, or by element."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -14,20 +14,17 @@ from app.people.access import Viewer
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
 from app.ratings import actions, views
-from app.ratings.forms import DetailsForm, SheetForm
+from app.ratings.details_form import DetailsForm
+from app.ratings.forms import SheetForm
 from app.ratings.models import Assessment
-from app.ratings.points import visible_points
-from app.ratings.rules import State
 from app.ratings.sheets import (
     Sheet,
-    assessment_or_404,
     assessment_to_change,
-    assessment_to_remove,
     details_of,
     sheet_of,
     stored_ratings,
 )
-from app.web.errors import ConflictError, NotFoundError, ProblemsError
+from app.web.errors import ConflictError, ProblemsError
 from app.web.forms import Posted, PostedForm
 from app.web.pages import page, see_other
 
@@ -96,37 +93,6 @@ def save_details(
     return _saved(request, viewer, assessment, "details", details_of(assessment), now)
 
 
-@router.get("/assessments/{assessment_id}/review", dependencies=[KEEPS_DRAFTS])
-def review_assessment(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
-    assessment = assessment_or_404(db, viewer, assessment_id, now=now)
-    if assessment.rater_id != viewer.id:
-        raise NotFoundError
-    if assessment.state is State.SUBMITTED:
-        return see_other(f"/assessments/{assessment.id}")
-    return _review_page(request, db, viewer, assessment, now, errors={})
-
-
-@router.post("/assessments/{assessment_id}/submission", dependencies=[KEEPS_DRAFTS])
-def submit_assessment(
-    request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm
-) -> Response:
-    assessment = assessment_to_change(db, viewer, assessment_id, now=now)
-    version = loaded(db, assessment.version_id)
-    try:
-        actions.submit(db, viewer, assessment, version, at=now, gaps_shown=form.all("gap"))
-    except ProblemsError as refused:
-        return _review_page(request, db, viewer, assessment, now, errors=refused.problems)
-    return see_other(f"/assessments/{assessment.id}", done="submitted")
-
-
-@router.post("/assessments/{assessment_id}/removal", dependencies=[KEEPS_DRAFTS])
-def remove_assessment(assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, _form: PostedForm) -> Response:
-    assessment = assessment_to_remove(db, viewer, assessment_id, now=now)
-    worker_id = assessment.worker_id
-    actions.remove_draft(db, viewer, assessment)
-    return see_other(f"/workers/{worker_id}/assessments", done="draft-removed")
-
-
 def _details(form: Posted, viewer: Viewer, sheet: Sheet, now: datetime) -> DetailsForm:
     return DetailsForm.read(form, kind=sheet.assessment.kind, agreement=sheet.agreement, today=viewer.today(now))
 
@@ -163,16 +129,6 @@ def _onward(sheet: Sheet, form: Posted) -> Response:
     touched = form.text("clear") or form.text("keep")
     known = touched in sheet.version.element_ids
     return see_other(f"{place}#element-{touched}" if known else place, done="saved")
-
-
-def _review_page(
-    request: Request, db: Session, viewer: Viewer, assessment: Assessment, now: datetime, *, errors: Mapping[str, str]
-) -> Response:
-    sheet = sheet_of(db, assessment, on=viewer.today(now))
-    answers = {key: one.answer for key, one in stored_ratings(db, assessment).items()}
-    points = visible_points(db, viewer, sheet.worker, now=now, version=sheet.version)
-    context = views.review_context(db, viewer, sheet, now=now, answers=answers, points=points, errors=errors)
-    return page(request, "ratings/review.html", status=422 if errors else 200, **context)
 
 
 def _saved(

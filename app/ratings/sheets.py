@@ -15,8 +15,9 @@ from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.queries import agreement_of, names_of
 from app.ratings.models import Assessment, Rating, Seen
-from app.ratings.points import by_rating, is_readable
+from app.ratings.points import is_readable
 from app.ratings.rules import Answer, Kind, State
+from app.ratings.taps import by_rating
 from app.web.errors import NotFoundError, RefusedError
 
 

@@ -9,16 +9,14 @@ from uuid import UUID
 from markupsafe import Markup
 from sqlmodel import Session
 
-from app.clock import day_of
 from app.frameworks.profile import Element, Entry, Profile
 from app.frameworks.queries import LoadedVersion, framework_or_404
 from app.people.access import Viewer
-from app.people.circumstances import Readers, known_until, readers_on
-from app.people.models import Account
+from app.people.circumstances import readers_on
 from app.ratings import words
-from app.ratings.forms import DetailsForm, SheetForm
+from app.ratings.details_form import DetailsForm
+from app.ratings.forms import SheetForm
 from app.ratings.models import Assessment
-from app.ratings.points import PointSeen
 from app.ratings.rules import (
     NOTE_LENGTH,
     NOTHING_YET,
@@ -26,13 +24,11 @@ from app.ratings.rules import (
     SETTING_WORDS,
     Answer,
     Kind,
-    Setting,
     gaps,
-    without_note,
 )
 from app.ratings.sheets import Sheet, StoredRating, details_of
 from app.web.pages import environment
-from app.web.words import clock_time, day, first_name, listed
+from app.web.words import clock_time, first_name, listed
 
 # How many drawn elements a process keeps; each takes some kilobytes.
 _KEPT = 2000
@@ -82,18 +78,6 @@ class GroupView:
     elements: list[ElementView]
 
 
-@dataclass(frozen=True)
-class RowView:
-    """One element on the review page and on the page of a submitted assessment."""
-
-    element: Element
-    answer: Answer
-    sentence: str
-    label: str
-    taps: str
-    earlier: list[PointSeen]
-
-
 def form_context(
     db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime, held: Mapping[str, Held],
     errors: Mapping[str, str], details: DetailsForm | None = None, stale: Iterable[str] = (),
@@ -105,7 +89,7 @@ def form_context(
     worker = first_name(sheet.worker.name)
     total = len(profile.rateable_elements)
     return {
-        "sheet": sheet, "title": form_title(sheet), "trail": trail(viewer, sheet.worker), "groups": shown,
+        "sheet": sheet, "title": words.form_title(sheet), "trail": words.trail(viewer, sheet.worker), "groups": shown,
         "items": _jump_items(profile, held), "errors": errors, "not_rated": words.not_rated(profile),
         "who": words.who_sees_draft(sheet, readers_on(db, sheet.worker, viewer.today(now))),
         "details": _details(sheet, details, is_stale="details" in stale), "settings": settings(),
@@ -115,50 +99,6 @@ def form_context(
         "reason_hint": "It says nothing about your skill." if is_self else f"It says nothing about {worker}.",
         "note_label": "What happened?" if is_self else "What did you see or hear?",
     }  # fmt: skip
-
-
-def review_context(
-    db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime, answers: Mapping[str, Answer],
-    points: Iterable[PointSeen], errors: Mapping[str, str],
-) -> dict[str, Any]:  # fmt: skip
-    profile = sheet.version.profile
-    left = gaps(profile, answers)
-    done, stay, button = words.submit_words(left, len(profile.rateable_elements))
-    before = [seen for seen in points if seen.observed_on <= sheet.assessment.observed_on]
-    return {
-        "sheet": sheet, "title": f"Review: {profile.title}", "form_title": form_title(sheet), "errors": errors,
-        "trail": trail(viewer, sheet.worker), "setting": _setting_words(sheet), "gaps": left,
-        "noteless": without_note(profile, answers), "not_rated": words.not_rated(profile),
-        "answers": {element.key: answers.get(element.key, NOTHING_YET) for element in profile.rateable_elements},
-        "rows": _rows(sheet, answers, _earlier(before, sheet.assessment.kind), subject="You"),
-        "who": words.who_will_see(sheet, readers_on(db, sheet.worker, viewer.today(now))),
-        "submit": {"done": done, "stay": stay, "button": button},
-    }  # fmt: skip
-
-
-def read_context(
-    db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime, answers: Mapping[str, Answer]
-) -> dict[str, Any]:
-    assessment, profile = sheet.assessment, sheet.version.profile
-    subject = "You" if assessment.rater_id == viewer.id else first_name(sheet.rater_name)
-    return {
-        "sheet": sheet, "title": f"{profile.title}, {day(assessment.observed_on)}",
-        "trail": trail(viewer, sheet.worker), "history_href": f"/workers/{sheet.worker.id}/assessments",
-        "setting": _setting_words(sheet), "not_rated": words.not_rated(profile),
-        "rows": _rows(sheet, answers, {}, subject=subject),
-        "who": words.who_sees(sheet, _readers(db, viewer, sheet, now)),
-    }  # fmt: skip
-
-
-def form_title(sheet: Sheet) -> str:
-    title = sheet.version.profile.title
-    return f"Assess yourself: {title}" if sheet.assessment.kind is Kind.SELF else f"Rate {title}"
-
-
-def trail(viewer: Viewer, worker: Account) -> list[tuple[str, str]]:
-    """The way back to the person, for the breadcrumbs."""
-    home = f"/workers/{worker.id}"
-    return [("My practice", home)] if worker.id == viewer.id else [("People", "/people"), (worker.name, home)]
 
 
 def settings() -> list[tuple[str, str]]:
@@ -186,14 +126,6 @@ def saved_line(assessment: Assessment, key: str, held: Held, *, zone: str) -> Sa
         newer = f"/assessments/{assessment.id}?newer={assessment.saved_at:%H%M%S%f}#{place}"
         return Saved(key, "newer", newer=newer)
     return Saved(key, "ok", f"Saved {clock_time(held.saved_at, zone)}") if held.saved_at else Saved(key)
-
-
-def _readers(db: Session, viewer: Viewer, sheet: Sheet, now: datetime) -> Readers:
-    """Of a submitted assessment: the coach of its day, and who supervises as far as this viewer knows."""
-    submitted_at = sheet.assessment.submitted_at or now
-    coaches = readers_on(db, sheet.worker, day_of(submitted_at, viewer.zone)).coaches
-    supervisors = readers_on(db, sheet.worker, known_until(db, viewer, sheet.worker, now=now)).supervisors
-    return Readers(coaches, supervisors)
 
 
 def _groups(
@@ -226,37 +158,9 @@ def _details(sheet: Sheet, typed: DetailsForm | None, *, is_stale: bool) -> dict
     return {"observed_on": typed.typed, "setting": typed.setting or "", "were": were, "saved": saved}
 
 
-def _setting_words(sheet: Sheet) -> str:
-    return SETTING_WORDS[Setting(sheet.assessment.setting)] if sheet.assessment.setting else ""
-
-
 def _jump_items(profile: Profile, held: Mapping[str, Held]) -> list[dict[str, Any]]:
     """Every element in the profile's order, those that take no rating too, for the list beside the form."""
     return [_jump_item(element, held.get(element.key, Held()).answer) for element in profile.elements]
-
-
-def _rows(
-    sheet: Sheet, answers: Mapping[str, Answer], earlier: Mapping[str, list[PointSeen]], *, subject: str
-) -> list[RowView]:
-    scale, found = sheet.version.profile.scale, []
-    for element in sheet.version.profile.rateable_elements:
-        answer = answers.get(element.key, NOTHING_YET)
-        sentence = words.choice_sentence(answer, scale, subject=subject)
-        label = sentence if answer.point is None else f"{scale.words_for(answer.point)}."
-        taps = words.taps_sentence(element, answer, scale)
-        found.append(RowView(element, answer, sentence, label, taps, earlier.get(element.key, [])))
-    return found
-
-
-def _earlier(points: Iterable[PointSeen], kind: Kind) -> dict[str, list[PointSeen]]:
-    """By element: the newest two points of this kind and the newest of the other, coach before self."""
-    found: dict[str, list[PointSeen]] = {}
-    for seen in sorted(points, key=lambda seen: (seen.observed_on, seen.submitted_at), reverse=True):
-        chosen = found.setdefault(seen.element_key, [])
-        same_kind = sum(one.kind is seen.kind for one in chosen)
-        if seen.point is not None and same_kind < (2 if seen.kind is kind else 1):
-            chosen.append(seen)
-    return {key: sorted(chosen, key=lambda seen: seen.kind) for key, chosen in found.items()}
 
 
 def _view(

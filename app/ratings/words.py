@@ -2,12 +2,25 @@
 
 from app.frameworks.profile import Element, Profile, Status
 from app.frameworks.scale import Scale
+from app.people.access import Viewer
 from app.people.circumstances import Readers
+from app.people.models import Account
 from app.ratings.rules import NOT_RATED_WORDS, REASON_WORDS, Answer, Kind
 from app.ratings.sheets import Sheet
-from app.web.words import counted, first_name, listed
+from app.web.words import counted, first_name, listed, sentence_case
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def form_title(sheet: Sheet) -> str:
+    title = sheet.version.profile.title
+    return f"Assess yourself: {title}" if sheet.assessment.kind is Kind.SELF else f"Rate {title}"
+
+
+def trail(viewer: Viewer, worker: Account) -> list[tuple[str, str]]:
+    """The way back to the person, for the breadcrumbs."""
+    home = f"/workers/{worker.id}"
+    return [("My practice", home)] if worker.id == viewer.id else [("People", "/people"), (worker.name, home)]
 
 
 def state_of(answer: Answer) -> str:
@@ -65,6 +78,14 @@ def not_rated(profile: Profile) -> list[str]:
     return found
 
 
+def gaps_help(count: int) -> str:
+    """How many elements are open, and that they can stay so; nothing where none is."""
+    if not count:
+        return ""
+    stay = {1: "It", 2: "Both"}.get(count, "All of them")
+    return f"{sentence_case(counted(count, 'element'))} {'is' if count == 1 else 'are'} open. {stay} can stay open."
+
+
 def submit_words(open_elements: list[Element], total: int) -> tuple[str, str, str]:
     """How much is submitted, what stays open, and the button that says so."""
     if not open_elements:
@@ -103,7 +124,7 @@ def who_will_see(sheet: Sheet, readers: Readers) -> list[tuple[str, str]]:
     return [
         *(first or [("You alone", "You have no coach now, so your points stay with you.")]),
         *((f"{first_name(name)}, supervisor", date_only) for name in readers.supervisors),
-        ("Nobody else", "The points of one person are shown to nobody else."),
+        ("Nobody else", "No other person sees the points."),
     ]
 
 

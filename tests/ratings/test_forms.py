@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from starlette.datastructures import FormData
 
 from app.frameworks.files import read_folder
-from app.ratings.forms import DetailsForm, SheetForm
+from app.ratings.details_form import DetailsForm
+from app.ratings.forms import SheetForm
 from app.ratings.rules import Answer, Kind, Reason
 from app.settings import ROOT
 from app.web.forms import Posted

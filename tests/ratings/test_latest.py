@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.ratings.points import Latest, PointSeen, latest_of
+from app.ratings.latest import Latest, PointSeen, latest_of
 from app.ratings.rules import Kind
 
 PROFILE = uuid4()

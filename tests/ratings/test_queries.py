@@ -15,6 +15,7 @@ from app.people.models import Agreement
 from app.people.queries import agreement_of
 from app.ratings import points, queries
 from app.ratings.rules import Answer, Kind
+from app.ratings.taps import seen_indicators
 from tests.clock import START, Clock
 from tests.ratings.conftest import Desk, person
 from tests.world import World
@@ -108,9 +109,9 @@ def test_a_worker_without_a_coach_goes_by_the_own_view(db: Session, world: World
 @pytest.mark.usefixtures("history")
 def test_taps_are_told_by_rating(db: Session, world: World, viewer: Callable[[str], Viewer], clock: Clock) -> None:
     found = points.visible_points(db, viewer("cora"), person(db, world, "wren"), now=clock())
-    tapped = points.seen_indicators(db, [seen.rating_id for seen in found])
+    tapped = seen_indicators(db, [seen.rating_id for seen in found])
     assert list(tapped.values()) == [frozenset({"a1"})]
-    assert points.seen_indicators(db, []) == {}
+    assert seen_indicators(db, []) == {}
 
 
 @pytest.mark.usefixtures("history")
@@ -178,7 +179,7 @@ def test_lists_cost_the_same_for_one_row_and_for_three(
             rows = queries.submitted_assessments(db, wren_sees, wren, now=START)
             drafts = queries.open_drafts(db, wren_sees, now=START)
             found = points.visible_points(db, wren_sees, wren, now=START)
-            points.seen_indicators(db, [seen.rating_id for seen in found])
+            seen_indicators(db, [seen.rating_id for seen in found])
         counts.append((len(rows), len(drafts), len(found), len(statements)))
     assert [count[:3] for count in counts] == [(1, 1, 1), (3, 3, 3)]
     assert counts[0][3] == counts[1][3]

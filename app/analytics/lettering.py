@@ -1,0 +1,31 @@
+"""How much room words take in a drawing, and how the words over a gap are set."""
+
+LINE = 18.0  # from one line of words to the next
+_LETTER = 6.9  # a letter's usual width
+
+
+def length_of(words: str) -> float:
+    """How wide words are, near enough to keep them from running into each other."""
+    return len(words) * _LETTER
+
+
+def gap_lines(reason: str, room: float, height: float) -> list[str]:
+    """Why a gap has no points, across it; no lines when a word is wider than the room or the lines are too many."""
+    lines = [*_wrapped(reason, room), *_wrapped("no points", room)]
+    fits = max(length_of(line) for line in lines) <= room and len(lines) * LINE <= height / 2
+    return lines if fits else []
+
+
+def gap_upright(reason: str, height: float) -> str:
+    """The same along the gap: a long reason gives way, and stands in the table beside the chart."""
+    return reason if reason and length_of(reason) <= height / 2 else "no points"
+
+
+def _wrapped(words: str, room: float) -> list[str]:
+    lines: list[str] = []
+    for word in words.split():
+        if lines and length_of(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines

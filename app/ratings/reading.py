@@ -1,0 +1,112 @@
+"""What the review page and the page of a submitted assessment show: every element in a sentence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.clock import day_of
+from app.frameworks.profile import Element
+from app.people.access import Viewer, visible_workers
+from app.people.circumstances import Readers, known_until, readers_on
+from app.people.permits import Permission
+from app.ratings import words
+from app.ratings.identifiers import may_identify
+from app.ratings.latest import PointSeen
+from app.ratings.rules import NOTHING_YET, SETTING_WORDS, Answer, Kind, Setting, gaps, without_note
+from app.ratings.sheets import Sheet
+from app.web.words import day, first_name
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One element on the review page and on the page of a submitted assessment."""
+
+    element: Element
+    answer: Answer
+    sentence: str
+    label: str
+    taps: str
+    earlier: list[PointSeen]
+
+
+def review_context(
+    db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime, answers: Mapping[str, Answer],
+    points: Iterable[PointSeen], errors: Mapping[str, str],
+) -> dict[str, Any]:  # fmt: skip
+    profile = sheet.version.profile
+    left = gaps(profile, answers)
+    done, stay, button = words.submit_words(left, len(profile.rateable_elements))
+    before = [seen for seen in points if seen.observed_on <= sheet.assessment.observed_on]
+    return {
+        "sheet": sheet, "title": f"Review: {profile.title}", "form_title": words.form_title(sheet), "errors": errors,
+        "trail": words.trail(viewer, sheet.worker), "setting": _setting_words(sheet), "gaps": left,
+        "gaps_help": words.gaps_help(len(left)), "noteless": without_note(profile, answers),
+        "telling": [element for element in profile.rateable_elements if _may_identify(answers, element)], "not_rated": words.not_rated(profile),
+        "answers": {element.key: answers.get(element.key, NOTHING_YET) for element in profile.rateable_elements},
+        "rows": _rows(sheet, answers, _earlier(before, sheet.assessment.kind), subject="You"),
+        "who": words.who_will_see(sheet, readers_on(db, sheet.worker, viewer.today(now))),
+        "submit": {"done": done, "stay": stay, "button": button},
+    }  # fmt: skip
+
+
+def read_context(
+    db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime, answers: Mapping[str, Answer]
+) -> dict[str, Any]:
+    assessment, profile = sheet.assessment, sheet.version.profile
+    subject = "You" if assessment.rater_id == viewer.id else first_name(sheet.rater_name)
+    return {
+        "sheet": sheet, "title": f"{profile.title}, {day(assessment.observed_on)}",
+        "trail": words.trail(viewer, sheet.worker), "history_href": f"/workers/{sheet.worker.id}/assessments",
+        "setting": _setting_words(sheet), "not_rated": words.not_rated(profile),
+        "rows": _rows(sheet, answers, {}, subject=subject), "may_set_goal": _may_set_goal(db, viewer, sheet, now),
+        "who": words.who_sees(sheet, _readers(db, viewer, sheet, now)),
+    }  # fmt: skip
+
+
+def _may_identify(answers: Mapping[str, Answer], element: Element) -> bool:
+    return may_identify(answers.get(element.key, NOTHING_YET).note)
+
+
+def _may_set_goal(db: Session, viewer: Viewer, sheet: Sheet, now: datetime) -> bool:
+    reached = sa.literal(sheet.worker.id, sa.Uuid()).in_(visible_workers(viewer, Permission.SET_GOAL, now))
+    return bool(db.scalar(sa.select(reached)))
+
+
+def _readers(db: Session, viewer: Viewer, sheet: Sheet, now: datetime) -> Readers:
+    """Of a submitted assessment: the coach of its day, and who supervises as far as this viewer knows."""
+    submitted_at = sheet.assessment.submitted_at or now
+    coaches = readers_on(db, sheet.worker, day_of(submitted_at, viewer.zone)).coaches
+    supervisors = readers_on(db, sheet.worker, known_until(db, viewer, sheet.worker, now=now)).supervisors
+    return Readers(coaches, supervisors)
+
+
+def _setting_words(sheet: Sheet) -> str:
+    return SETTING_WORDS[Setting(sheet.assessment.setting)] if sheet.assessment.setting else ""
+
+
+def _rows(
+    sheet: Sheet, answers: Mapping[str, Answer], earlier: Mapping[str, list[PointSeen]], *, subject: str
+) -> list[RowView]:
+    scale, found = sheet.version.profile.scale, []
+    for element in sheet.version.profile.rateable_elements:
+        answer = answers.get(element.key, NOTHING_YET)
+        sentence = words.choice_sentence(answer, scale, subject=subject)
+        label = sentence if answer.point is None else f"{scale.words_for(answer.point)}."
+        taps = words.taps_sentence(element, answer, scale)
+        found.append(RowView(element, answer, sentence, label, taps, earlier.get(element.key, [])))
+    return found
+
+
+def _earlier(points: Iterable[PointSeen], kind: Kind) -> dict[str, list[PointSeen]]:
+    """By element: the newest two points of this kind and the newest of the other, coach before self."""
+    found: dict[str, list[PointSeen]] = {}
+    for seen in sorted(points, key=lambda seen: (seen.observed_on, seen.submitted_at), reverse=True):
+        chosen = found.setdefault(seen.element_key, [])
+        same_kind = sum(one.kind is seen.kind for one in chosen)
+        if seen.point is not None and same_kind < (2 if seen.kind is kind else 1):
+            chosen.append(seen)
+    return {key: sorted(chosen, key=lambda seen: seen.kind) for key, chosen in found.items()}

@@ -1,0 +1,74 @@
+"""What ends a draft: its review, its submission, its removal."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlmodel import Session
+
+from app.clock import Now
+from app.db import Db
+from app.frameworks.queries import loaded
+from app.people.access import Viewer
+from app.people.permits import Permission
+from app.people.signin import Permit, SignedIn
+from app.ratings import actions, reading
+from app.ratings.models import Assessment
+from app.ratings.points import visible_points
+from app.ratings.rules import State
+from app.ratings.sheets import (
+    assessment_or_404,
+    assessment_to_change,
+    assessment_to_remove,
+    sheet_of,
+    stored_ratings,
+)
+from app.web.errors import NotFoundError, ProblemsError
+from app.web.forms import PostedForm
+from app.web.pages import page, see_other
+
+router = APIRouter()
+
+KEEPS_DRAFTS = Depends(Permit(Permission.KEEP_DRAFT))
+
+
+@router.get("/assessments/{assessment_id}/review", dependencies=[KEEPS_DRAFTS])
+def review_assessment(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
+    assessment = assessment_or_404(db, viewer, assessment_id, now=now)
+    if assessment.rater_id != viewer.id:
+        raise NotFoundError
+    if assessment.state is State.SUBMITTED:
+        return see_other(f"/assessments/{assessment.id}")
+    return _review_page(request, db, viewer, assessment, now, errors={})
+
+
+@router.post("/assessments/{assessment_id}/submission", dependencies=[KEEPS_DRAFTS])
+def submit_assessment(
+    request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm
+) -> Response:
+    assessment = assessment_to_change(db, viewer, assessment_id, now=now)
+    version = loaded(db, assessment.version_id)
+    try:
+        actions.submit(db, viewer, assessment, version, at=now, gaps_shown=form.all("gap"))
+    except ProblemsError as refused:
+        return _review_page(request, db, viewer, assessment, now, errors=refused.problems)
+    return see_other(f"/assessments/{assessment.id}", done="submitted")
+
+
+@router.post("/assessments/{assessment_id}/removal", dependencies=[KEEPS_DRAFTS])
+def remove_assessment(assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, _form: PostedForm) -> Response:
+    assessment = assessment_to_remove(db, viewer, assessment_id, now=now)
+    worker_id = assessment.worker_id
+    actions.remove_draft(db, viewer, assessment)
+    return see_other(f"/workers/{worker_id}/assessments", done="draft-removed")
+
+
+def _review_page(
+    request: Request, db: Session, viewer: Viewer, assessment: Assessment, now: datetime, *, errors: Mapping[str, str]
+) -> Response:
+    sheet = sheet_of(db, assessment, on=viewer.today(now))
+    answers = {key: one.answer for key, one in stored_ratings(db, assessment).items()}
+    points = visible_points(db, viewer, sheet.worker, now=now, version=sheet.version)
+    context = reading.review_context(db, viewer, sheet, now=now, answers=answers, points=points, errors=errors)
+    return page(request, "ratings/review.html", status=422 if errors else 200, **context)
