@@ -17,10 +17,9 @@ class Goal(SQLModel, table=True):
         ),
         sa.ForeignKeyConstraint(["scale_id", "from_point"], ["scale_point.scale_id", "scale_point.point"]),
         sa.ForeignKeyConstraint(["scale_id", "target_point"], ["scale_point.scale_id", "scale_point.point"]),
-        *(
-            sa.UniqueConstraint(*names)
-            for names in (("id", "element_id"), ("id", "scale_id"), ("proposed_by", "form_key"))
-        ),
+        sa.UniqueConstraint("id", "element_id"),
+        sa.UniqueConstraint("id", "scale_id"),
+        sa.UniqueConstraint("proposed_by", "form_key"),
         sa.CheckConstraint("(kind = 'step') = (target_point IS NOT NULL)", name="a_step_has_a_target"),
         sa.CheckConstraint("target_point IS NULL OR target_point > from_point", name="target_lies_ahead"),
         sa.CheckConstraint("(state = 'draft') = (proposed_at IS NULL)", name="proposed_has_an_instant"),
