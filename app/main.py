@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import anyio.to_thread
 from fastapi import APIRouter, FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.types import Scope
@@ -61,7 +62,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Headers, encrypted=settings.is_encrypted)
     app.add_middleware(RequestLog)
     error_pages.install(app)
-    app.mount("/static", KeptFiles(directory=ROOT / "static"), name="static")
+    # Files hold no secret, so they can be sent packed; packing pages beside typed text could leak their token.
+    app.mount("/static", GZipMiddleware(KeptFiles(directory=ROOT / "static"), minimum_size=1024), name="static")
     for router in ROUTERS:
         app.include_router(router, max_body_size=BODY_LIMIT)
     return app
