@@ -181,19 +181,30 @@
   // ---- Text that looks like a person or a case -------------------------------------------------
 
   const LOOKS_LIKE = [
-    [/[\w.+-]+@[\w-]+\.[\w.-]+/, "an e-mail address"],
-    [/(?:\+?1[ .-]?)?\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b/, "a phone number"],
-    [/\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})\b|\b\d{4}-\d{2}-\d{2}\b/, "a date"],
-    [/\b(?:\d[ -]?){5,}\d\b|\b\d{2,}-\d{3,}\b|\b[A-Z]{1,4}-?\d{4,}\b/, "a case number"],
+    [/[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]+/g, "an e-mail address"],
+    [/(?:\+?1[ .-]?)?\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b/g, "a phone number"],
+    [/\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})\b|\b\d{4}-\d{2}-\d{2}\b/g, "a date"],
+    [/\b(?:\d[ -]?){5,}\d\b|\b\d{2,}-\d{3,}\b|\b[A-Z]{1,4}-?\d{4,}\b/g, "a case number"],
   ];
+
+  // What one pattern has found, the next ones leave alone, so that nothing is quoted twice.
+  function identifiersIn(text) {
+    const found = [];
+    let left = text;
+    for (const [pattern, what] of LOOKS_LIKE) {
+      for (const [quoted] of left.matchAll(pattern)) found.push([quoted.trim(), what]);
+      left = left.replace(pattern, " … ");
+    }
+    return found;
+  }
 
   function warnAbout(area) {
     const place = area.parentElement.querySelector("[data-warning]");
-    const found = LOOKS_LIKE.map(([pattern, what]) => [area.value.match(pattern), what]).find(([match]) => match);
-    if (!found) { place.replaceChildren(); return; }
-    const quoted = node("b", "", `“${found[0][0].trim()}” looks like ${found[1]}. `);
+    const found = identifiersIn(area.value);
+    if (!found.length) { place.replaceChildren(); return; }
     const words = node("p");
-    words.append(quoted, "Please take it out. Say what happened; it is not needed here.");
+    for (const [text, what] of found) words.append(node("b", "", `“${text}” looks like ${what}. `));
+    words.append(`Please take ${found.length === 1 ? "it" : "them"} out. Say what happened; more is not needed here.`);
     if (place.textContent !== words.textContent) place.replaceChildren(words);
   }
 

@@ -238,14 +238,33 @@ def test_the_review_names_gaps_and_missing_notes(browse: Browse, world: World, d
     }  # fmt: skip
     path = f"/assessments/{desk.draft('cora', 'wren', answers=answers)}"
     page = " ".join(text(browse("cora"), f"{path}/review").split())
-    assert "Two things are open. All of them can stay open." in page
+    assert "One element is open. It can stay open." in page
     assert "<b>Content has no point yet.</b> Your note is there. Choose a point" in page
     assert f'href="{path}#element-content"' in page
-    assert "<b>Context has a point and no note.</b>" in page
+    assert "<summary>One element with a point has no note</summary>" in page
+    assert f'href="{path}#field-note-context"' in page
     assert "You chose 7, the first point of Distinguished." in page
     assert "Not observed this time. Reason: court or deadline." in page
     assert "You submit four of five elements. <b>Content stays open.</b>" in page
     assert "Submit with Content open" in page
+
+
+def test_the_review_asks_to_look_again_at_a_note_that_may_name_somebody(browse: Browse, desk: Desk) -> None:
+    answers = {"context": Answer(point=5, note="Case 24-01877."), "content": Answer(point=4, note="On the wall.")}
+    path = f"/assessments/{desk.draft('cora', 'wren', answers=answers)}"
+    cora = browse("cora")
+    page = " ".join(text(cora, f"{path}/review").split())
+    assert page.count("may hold a number or a name: look once more.") == 1
+    assert "A note on Context may hold" in page
+    gaps = ["group-agreements", "stakeholders", "next-steps"]
+    assert cora.post(f"{path}/submission", {"gap": gaps}).status_code == 303
+
+
+def test_after_submitting_the_next_step_comes_first(browse: Browse, world: World, desk: Desk) -> None:
+    path = f"/assessments/{desk.submitted('cora', 'wren', on=date(2026, 10, 19), answers={'content': Answer(point=4)})}"
+    step = f"/workers/{world['wren']}/goals/new?profile=safety-mapping"
+    for person in ("cora", "wren"):
+        assert f'<a class="button"\n               href="{step}">Set the next step</a>' in text(browse(person), path)
 
 
 def test_earlier_points_are_shown_on_the_review_and_only_where_a_choice_was_made(browse: Browse, desk: Desk) -> None:
