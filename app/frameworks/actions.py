@@ -113,7 +113,12 @@ def _profile(db: Session, profile: plain.Profile, place: int) -> Profile:
 
 
 def _scale(db: Session, scale: Scale, at: datetime) -> UUID:
-    content = plain.as_plain(scale)
+    """The stored scale of this slug with the same stages and points, or a new one.
+
+    Words belong to the profile's version. A scale that is merely worded anew stays the same scale, so that
+    points given before and after can stand on one axis.
+    """
+    content = {"slug": scale.slug, "stages": {stage.key: list(stage.points) for stage in scale.stages}}
     digest = plain.content_hash(content)
     versions = db.exec(
         select(ScaleVersion).where(col(ScaleVersion.slug) == scale.slug).order_by(col(ScaleVersion.number).desc())

@@ -31,6 +31,7 @@ from app.frameworks.queries import (
     profiles_in_force,
     profiles_of,
 )
+from app.frameworks.scale import Scale
 from app.ratings.models import Assessment, Rating
 from app.web.errors import NotFoundError
 from tests.clock import START
@@ -107,19 +108,31 @@ def test_words_that_go_back_are_a_third_version(db: Session, world: World, libra
     assert version_of(db, world, "safety-mapping").profile.title == "Safety Mapping"
 
 
-def test_a_changed_scale_makes_new_versions_of_the_profiles_that_use_it(
+def scales_after(db: Session, library: Library, scale: Scale) -> list[int]:
+    """Loads the library with this scale in place of the nine points; the numbers of the scale's versions then."""
+    nine = library.scale("sop-nine-point")
+    profiles = tuple(replace(item, scale=scale) if item.scale == nine else item for item in library.profiles)
+    assert len(load(db, replace(library, profiles=profiles), at=START).made) == 5
+    return sorted(db.exec(select(ScaleVersion.number).where(col(ScaleVersion.slug) == "sop-nine-point")))
+
+
+def test_a_scale_in_other_words_makes_new_versions_of_profiles_on_the_same_scale(
     db: Session, world: World, library: Library
 ) -> None:
+    before = version_of(db, world, "safety-mapping")
+    reworded = replace(library.scale("sop-nine-point"), about="Nine small steps.")
+    assert scales_after(db, library, reworded) == [1]
+    after = version_of(db, world, "safety-mapping")
+    assert (after.number, after.scale_id) == (before.number + 1, before.scale_id)
+
+
+def test_a_scale_with_other_points_is_another_scale(db: Session, world: World, library: Library) -> None:
     nine = library.scale("sop-nine-point")
-    reworded = replace(nine, about="Nine small steps.")
-    profiles = tuple(replace(item, scale=reworded) if item.scale == nine else item for item in library.profiles)
-    report = load(db, replace(library, profiles=profiles), at=START)
-    assert len(report.made) == 5
-    versions = db.exec(select(ScaleVersion).where(col(ScaleVersion.slug) == "sop-nine-point")).all()
-    assert sorted(version.number for version in versions) == [1, 2]
-    for version in versions:
-        points = db.scalars(sa.select(col(ScalePoint.point)).where(col(ScalePoint.scale_id) == version.id))
-        assert sorted(points) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    last = replace(nine.stages[-1], points=nine.stages[-1].points[:-1])
+    assert scales_after(db, library, replace(nine, stages=(*nine.stages[:-1], last))) == [1, 2]
+    version = version_of(db, world, "safety-mapping")
+    points = db.scalars(sa.select(col(ScalePoint.point)).where(col(ScalePoint.scale_id) == version.scale_id))
+    assert sorted(points) == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
 def test_one_broken_file_loads_nothing_of_the_whole_library(db: Session, world: World, tmp_path: Path) -> None:
