@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.frameworks.scale import Scale
 from app.goals.plans import Footing
 from app.goals.rules import GoalKind, open_targets, step_refusal
-from app.goals.sentence import keeping_words
+from app.goals.sentence import keeping_words, step_words
 
 # What a form posts instead of a point that the rule opens; the point itself comes beside it.
 OTHER = "other"
@@ -26,7 +26,7 @@ def target_choices(on: Footing) -> list[Choice]:
     targets = open_targets(on.scale, on.present)
     if not targets:
         return _ways_to_keep(on)
-    choices = [_target_choice(on.scale, target, one_step=target == targets[0]) for target in targets]
+    choices = [_target_choice(on, target, one_step=target == targets[0]) for target in targets]
     if other_targets(on):
         beyond = "More than one level ahead." if on.scale.is_single_point else "Past the border of the stage."
         choices.append(Choice(OTHER, "Another point", beyond))
@@ -58,16 +58,20 @@ def _others_are(on: Footing, others: list[int]) -> str:
     return f"{others[0]} to {others[-1]} lie past the border of the stage."
 
 
-def _target_choice(scale: Scale, target: int, *, one_step: bool) -> Choice:
+def _target_choice(on: Footing, target: int, *, one_step: bool) -> Choice:
+    label, line = _target_words(on.scale, target, one_step=one_step)
+    return Choice(str(target), f"{target}, {label}", line, step_words(on.present, target))
+
+
+def _target_words(scale: Scale, target: int, *, one_step: bool) -> tuple[str, str]:
     stage = scale.stage_of(target)
     if scale.is_single_point:
-        return Choice(str(target), f"{target}, {stage.title}", "One level.")
+        return stage.title, "One level."
     if scale.is_top(target):
-        return Choice(str(target), f"{target}, top of {stage.title}", "All that the stage describes is there.")
+        return f"top of {stage.title}", "All that the stage describes is there."
     if target == stage.points[0]:
-        return Choice(str(target), f"{target}, first step of {stage.title}", f"A first part of {stage.title} is there.")
-    label = f"{target}, one step" if one_step else f"{target}, in {stage.title}"
-    return Choice(str(target), label, f"A bit more of {stage.title} is there.")
+        return f"first step of {stage.title}", f"A first part of {stage.title} is there."
+    return "one step" if one_step else f"in {stage.title}", f"A bit more of {stage.title} is there."
 
 
 def _ways_to_keep(on: Footing) -> list[Choice]:

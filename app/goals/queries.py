@@ -18,7 +18,7 @@ from app.goals.access import is_changeable, is_coached, is_readable
 from app.goals.models import Goal, GoalIndicator, GoalReview
 from app.goals.plans import Plan
 from app.goals.rules import Ending, GoalState, makes_successor
-from app.goals.sentence import sentence_of
+from app.goals.sentence import in_full, sentence_of
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account
 from app.people.permits import Permission
@@ -31,7 +31,7 @@ class GoalView:
     """A goal as one viewer may see it.
 
     `state`, `ending` and `review` leave out what happened after the viewer's window closed, so pages ask
-    them here and never the row.
+    them here and never the row. `waits_for` is who confirms a proposal: "you", or a first name; else empty.
     """
 
     goal: Goal
@@ -49,6 +49,7 @@ class GoalView:
     review: GoalReview | None
     indicator_keys: tuple[str, ...]
     may_change: bool
+    waits_for: str
 
     @property
     def plan(self) -> Plan:
@@ -124,7 +125,7 @@ def _views(db: Session, viewer: Viewer, now: datetime, *conditions: sa.ColumnEle
         .order_by(col(Goal.created_at).desc(), col(Goal.id))
     ).all()  # fmt: skip
     chosen = _chosen(db, {row.Goal.id for row in found})
-    return [_view(db, row, chosen[row.Goal.id]) for row in found]
+    return [_view(db, viewer, row, chosen[row.Goal.id]) for row in found]
 
 
 def _chosen(db: Session, goals: set[UUID]) -> dict[UUID, set[str]]:
@@ -139,7 +140,7 @@ def _chosen(db: Session, goals: set[UUID]) -> dict[UUID, set[str]]:
     return found
 
 
-def _view(db: Session, row: Any, chosen: set[str]) -> GoalView:
+def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str]) -> GoalView:
     goal: Goal = row.Goal
     profile = loaded(db, goal.version_id).profile
     element = profile.element(row.element_key)
@@ -162,14 +163,23 @@ def _view(db: Session, row: Any, chosen: set[str]) -> GoalView:
         element_title=element.title,
         profile_title=profile.title,
         profile=profile,
-        indicators=tuple(indicator.text for indicator in indicators),
+        indicators=tuple(in_full(indicator) for indicator in indicators),
         words=sentence.text,
         follows=goal.follows_id if row.earlier_seen else None,
         review=None if hidden else row.GoalReview,
         indicator_keys=keys,
         # Where the end is hidden, what the viewer sees is not what there is to work on.
         may_change=row.changeable and not hidden,
+        waits_for=_waits_for(row, viewer) if (earlier if hidden else goal.state) is GoalState.PROPOSED else "",
     )
+
+
+def _waits_for(row: Any, viewer: Viewer) -> str:
+    goal: Goal = row.Goal
+    by_worker = goal.proposed_by == goal.worker_id
+    if viewer.id == (goal.coach_id if by_worker else goal.worker_id):
+        return "you"
+    return first_name(row.coach_name if by_worker else row.worker_name)
 
 
 def _plan(goal: Goal, keys: tuple[str, ...]) -> Plan:

@@ -10,6 +10,7 @@ from app.frameworks.queries import in_force
 from app.goals import actions, queries, views, words
 from app.goals.access import may_set
 from app.goals.forms import GoalForm
+from app.goals.history import began_with
 from app.goals.rules import GoalState
 from app.goals.standing import standing
 from app.goals.views import Most
@@ -31,9 +32,9 @@ def show_goals(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now:
     goals = queries.goals_of(db, viewer, worker, now=now)
     return page(
         request, "goals/list.html", worker=worker, way=words.way_to(viewer, worker.id, worker.name),
-        may_set=may_set(db, viewer, worker, now=now), groups=words.grouped(goals, viewer), most=most,
+        may_set=may_set(db, viewer, worker, now=now), groups=words.grouped(goals), most=most,
         active=sum(view.state is GoalState.ACTIVE for view in goals),
-        state_words={view.goal.id: words.state_words(view, viewer) for view in goals},
+        state_words={view.goal.id: words.state_words(view) for view in goals},
     )  # fmt: skip
 
 
@@ -41,7 +42,8 @@ def show_goals(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now:
 def show_goal(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, most: Most) -> Response:
     view = queries.goal_or_404(db, viewer, goal_id, now=now)
     if view.state is not GoalState.DRAFT:
-        return page(request, "goals/show.html", **views.goal(viewer, view))
+        began = began_with(db, viewer, view.goal, element_key=view.element_key, now=now)
+        return page(request, "goals/show.html", **views.goal(viewer, view, began=began))
     worker = worker_or_404(db, viewer, Permission.SET_GOAL, view.goal.worker_id, now=now)
     version = in_force(db, view.goal.profile_id)
     on = standing(db, viewer, worker, version=version, element_key=view.element_key, now=now)
@@ -66,7 +68,8 @@ def confirm(
         else:
             actions.confirm_goal(db, viewer, view.goal, reason=reason, most=most, at=now)
     except ProblemsError as refused:
-        shown = views.goal(viewer, view, errors=refused.problems, reason=reason, why_not=why_not)
+        began = began_with(db, viewer, view.goal, element_key=view.element_key, now=now)
+        shown = views.goal(viewer, view, began=began, errors=refused.problems, reason=reason, why_not=why_not)
         return page(request, "goals/show.html", **shown)
     return see_other(f"/goals/{goal_id}", done="goal-ended" if declines else "goal-active")
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from app.frameworks.profile import Element
+from app.frameworks.profile import Element, Indicator
 from app.goals.plans import Plan
 from app.goals.rules import GoalKind, Help
 from app.web.words import listed
@@ -30,7 +30,7 @@ class Sentence:
     @property
     def text(self) -> str:
         pieces = [
-            f"Until {self.day}, {self.worker} {self.keeping}." if self.keeping else self._step(),
+            f"Until {self.day}, {self.worker} {self.aim}." if self.keeping else self._step(),
             f"To try: {self.tries}." if self.tries else "",
             f"In {self.worker}’s own words: {self.own_words}." if self.own_words else "",
             f"The place to try it: {self.situation}." if self.situation else "",
@@ -43,20 +43,46 @@ class Sentence:
         """What is done at the top of the scale, where there is no step; empty for a step."""
         return keeping_words(self.kind, self.element, self.present)
 
+    @property
+    def aim(self) -> str:
+        """What is done with the point; an ellipsis while nothing is chosen."""
+        return self.keeping or ("…" if self.target is None else step_words(self.present, self.target))
+
+    @property
+    def toward(self) -> str:
+        """What stands before a point that is more than the next one."""
+        return f"works from {self.present} toward"
+
     def _step(self) -> str:
-        return f"By {self.day}, {self.worker} takes the step from {self.present} to {self.target} in {self.element}."
+        return f"By {self.day}, {self.worker} {self.aim} in {self.element}."
 
 
 def sentence_of(plan: Plan, *, element: Element, present: int, worker: str, coach: str | None) -> Sentence:
     """`worker` and `coach` are first names. Indicators that the element lacks are left out."""
-    chosen = (indicator.text for indicator in element.indicators if indicator.key in plan.indicators)
+    chosen = (indicator for indicator in element.indicators if indicator.key in plan.indicators)
     return Sentence(
         kind=plan.kind, day=f"{plan.check_back_on:%B} {plan.check_back_on.day}", worker=worker,
         element=element.title, present=present, target=plan.target,
-        tries=listed([as_part(text) for text in chosen]), own_words=as_part(plan.own_words),
+        tries="; ".join(as_part(in_full(indicator)) for indicator in chosen), own_words=as_part(plan.own_words),
         situation=as_part(plan.situation),
         help=listed(help_words(wish, coach) for wish in Help if wish in plan.help_wanted),
     )  # fmt: skip
+
+
+def in_full(indicator: Indicator) -> str:
+    """An indicator with its parts as one sentence, for wherever they cannot stand as a list."""
+    if not indicator.parts:
+        return indicator.text
+    parts = [as_part(part) for part in indicator.parts]
+    if any("," in part for part in parts):
+        return f"{indicator.text} {'; '.join(parts[:-1])}; and {parts[-1]}."
+    return f"{indicator.text} {listed(parts)}."
+
+
+def step_words(present: int, target: int) -> str:
+    """Only the way to the next point is one step."""
+    one_step = target == present + 1
+    return f"takes the step from {present} to {target}" if one_step else f"works from {present} toward {target}"
 
 
 def keeping_words(kind: GoalKind, element: str, present: int) -> str:

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.frameworks.profile import Element
-from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
+from app.frameworks.queries import LoadedVersion, framework_or_404, loaded, profiles_in_force
 from app.frameworks.scale import Scale
+from app.frameworks.words import Shelved, components
+from app.goals.history import PointSaid, last_said
 from app.goals.menus import menu
 from app.goals.models import Goal
 from app.goals.plans import ActiveGoals, Footing
@@ -44,6 +46,9 @@ class Standing:
     coach_marked_on: date | None
     active: ActiveGoals
     today: date
+    # Entries of the reference shelf that help with the element, or else with the whole profile.
+    helping: tuple[Shelved, ...]
+    last_said: PointSaid | None
 
     @property
     def scale(self) -> Scale:
@@ -105,6 +110,8 @@ def standing(
         coach_marked_on=coach.observed_on if coach else None,
         active=active_goals(db, viewer, worker, now=now),
         today=today,
+        helping=_helping(db, version, element_key),
+        last_said=last_said(db, viewer, worker, version=version, element_key=element_key, now=now),
     )
 
 
@@ -130,6 +137,11 @@ def _start(db: Session, here: Latest, version: LoadedVersion) -> PointSeen | Non
 def _fits(db: Session, seen: PointSeen | None, version: LoadedVersion) -> bool:
     # A profile can move to another scale, and a point says nothing on a scale it was not given on.
     return bool(seen and seen.point is not None and loaded(db, seen.version_id).scale_id == version.scale_id)
+
+
+def _helping(db: Session, version: LoadedVersion, element_key: str) -> tuple[Shelved, ...]:
+    keys = version.profile.element(element_key).components or version.profile.components
+    return tuple(components(framework_or_404(db, version.framework), keys)) if keys else ()
 
 
 def _people(db: Session, agreement: Agreement | None, from_: PointSeen | None) -> dict[UUID, str]:

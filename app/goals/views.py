@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from app.goals import words
-from app.goals.choices import across_sentences, other_targets, target_choices
+from app.goals.choices import OTHER, across_sentences, other_targets, target_choices
 from app.goals.forms import GoalForm, ReviewForm, in_order
 from app.goals.plans import Footing, active_problem
 from app.goals.queries import GoalView
@@ -16,6 +16,7 @@ from app.goals.rules import a_year_after, open_targets
 from app.goals.sentence import sentence_of
 from app.goals.standing import Standing
 from app.people.access import Viewer
+from app.ratings.rules import Kind
 from app.settings import Settings
 from app.web.words import first_name
 
@@ -45,9 +46,12 @@ def form(
         "choices": target_choices(footing), "others": other_targets(footing),
         "across": across_sentences(footing, filled.point), "targets": open_targets(footing.scale, footing.present),
         "label": words.stair_label(footing, filled.point), "whose": words.whose_point(on),
-        "under": words.under_words(footing), "tries": words.try_choices(on, footing),
+        "under": words.under_words(footing), "tries": words.to_try(on, footing),
         "helps": words.help_choices(on), "who_sees": words.who_sees(on), "first_day": on.today + timedelta(days=1),
-        "latest_day": a_year_after(on.today),
+        "latest_day": a_year_after(on.today), "keep_up": words.to_keep_up(footing),
+        "begins": words.begins_at(on, viewer), "helping": on.helping,
+        "framework": {"slug": on.version.framework},
+        "save": words.save_words(on, viewer, across=filled.target == OTHER),
     }  # fmt: skip
 
 
@@ -57,13 +61,16 @@ def not_yet(viewer: Viewer, on: Standing, *, draft: GoalView | None = None) -> d
 
 
 def goal(
-    viewer: Viewer, view: GoalView, *, errors: Mapping[str, str] | None = None, reason: str = "", why_not: str = ""
-) -> dict[str, Any]:
+    viewer: Viewer, view: GoalView, *, began: Kind | None, errors: Mapping[str, str] | None = None, reason: str = "",
+    why_not: str = "",
+) -> dict[str, Any]:  # fmt: skip
     return {
         "status": 422 if errors else 200, "view": view, "errors": errors or {}, "reason": reason, "why_not": why_not,
         "way": words.way_to(viewer, view.goal.worker_id, view.worker_name), "move": words.next_move(view, viewer),
-        "state": words.state_words(view, viewer), "shown": words.goal_words(view),
+        "state": words.state_words(view), "shown": words.goal_words(view),
         "next_goal": words.next_goal(view), "names": words.sides(view),
+        "coach_mark": view.goal.from_point if began is Kind.COACH else None,
+        "own_mark": view.goal.from_point if began is Kind.SELF else None,
     }  # fmt: skip
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from app.frameworks.profile import Status
+from app.frameworks.profile import Indicator, Status
 from app.frameworks.queries import LoadedVersion
 from app.goals.plans import Footing
 from app.goals.queries import GoalView
 from app.goals.rules import Ending, GoalKind, GoalState, Help, open_targets, step_refusal
-from app.goals.sentence import as_part, help_words
+from app.goals.sentence import as_part, help_words, in_full
 from app.goals.standing import Standing
 from app.people.access import Viewer
 from app.ratings.rules import Kind
@@ -40,13 +40,25 @@ class GoalWords:
     across: str
 
 
+@dataclass(frozen=True)
+class Offered:
+    """An indicator on the menu: its words, what stands beside it, and the words the sentence takes up."""
+
+    key: str
+    text: str
+    parts: tuple[str, ...]
+    beside: str
+    sentence: str
+
+
 def under_words(on: Footing) -> dict[str, str]:
-    """What stands under the stages of the stair: where the worker is, and from which point the next one opens."""
+    """What stands under the stages of the stair: where the worker is, and when the next one opens."""
     here = on.scale.stage_of(on.present)
     words = {here.key: "where you are"}
     following = on.scale.next_stage(here)
     if following and not on.scale.is_single_point:
-        words[following.key] = f"opens from {on.scale.top_of(here)}"
+        top = on.scale.top_of(here)
+        words[following.key] = "open now" if on.present == top else f"opens from {top}"
     return words
 
 
@@ -81,12 +93,13 @@ def marked_by(key: str, on: Standing) -> str:
     return f"{theirs} {worker} has not marked it yet." if theirs else "Not marked by either of you."
 
 
-def try_choices(on: Standing, footing: Footing) -> list[tuple[str, str, str, str]]:
-    """Of each indicator on the menu: key, words, who marked it, and the words the sentence takes up."""
-    return [
-        (each.key, " ".join((each.text, "; ".join(each.parts))).strip(), marked_by(each.key, on), as_part(each.text))
-        for each in footing.menu.to_try
-    ]
+def to_try(on: Standing, footing: Footing) -> list[Offered]:
+    """The indicators to choose from, each with who marked it."""
+    return [_offered(each, footing, marked_by(each.key, on)) for each in footing.menu.to_try]
+
+
+def to_keep_up(footing: Footing) -> list[Offered]:
+    return [_offered(each, footing, "") for each in footing.menu.keep_up]
 
 
 def help_choices(on: Standing) -> list[tuple[str, str, str, str]]:
@@ -95,10 +108,41 @@ def help_choices(on: Standing) -> list[tuple[str, str, str, str]]:
     labels = {
         Help.PRACTICE: ("Practice it first", f"15 minutes with {coach}" if coach else "15 quiet minutes"),
         Help.SIT_IN: (f"{coach} sits in", "You agree on the date"),
-        Help.EXAMPLE: ("See an example", f"From the shelf for {on.version.profile.title}"),
+        Help.EXAMPLE: ("See an example", "From what can help, named below"),
         Help.TIME: ("Time or cover", "You plan where it comes from"),
     }
-    return [(wish.value, *labels[wish], help_words(wish, coach)) for wish in Help if coach or wish is not Help.SIT_IN]
+    missing = {Help.SIT_IN: coach is None, Help.EXAMPLE: not on.helping}
+    return [(wish.value, *labels[wish], help_words(wish, coach)) for wish in Help if not missing.get(wish)]
+
+
+def save_words(on: Standing, viewer: Viewer, *, across: bool) -> str:
+    """What the filled button of the form does: it sends the goal to the other side, or starts it at once."""
+    if on.coach is None:
+        words = "Start this goal"
+    else:
+        words = f"Propose to {first_name(on.coach.name if viewer.id == on.worker.id else on.worker.name)}"
+    return f"{words} with your reason" if across else words
+
+
+def begins_at(on: Standing, viewer: Viewer) -> tuple[str, str, str]:
+    """Why the step begins where it does, after a look back that said another point: sentence, address, its words.
+
+    Empty where nothing was said since the point was given; the address is empty where this viewer's own
+    assessment would not move it.
+    """
+    from_, said = on.from_, on.last_said
+    if from_ is None or said is None or said.point == from_.point or said.at < from_.submitted_at:
+        return "", "", ""
+    day = _day(from_.observed_on)
+    sentence = (
+        f"The step begins at the last assessed point: {from_.point}, from {day}. Your look back said {said.point}."
+    )
+    address = f"/workers/{on.worker.id}/assessments/new?profile={on.version.slug}"
+    if viewer.id != on.worker.id:
+        return sentence, address, "Rate this profile first"
+    if from_.kind is Kind.SELF:
+        return sentence, address, "Assess yourself first"
+    return f"{sentence} It moves when {first_name(on.rater)} rates this profile again.", "", ""
 
 
 def who_sees(on: Standing) -> str:
@@ -147,13 +191,13 @@ def elements_with_points(
     return found
 
 
-def grouped(views: Iterable[GoalView], viewer: Viewer) -> list[tuple[str, list[GoalView]]]:
+def grouped(views: Iterable[GoalView]) -> list[tuple[str, list[GoalView]]]:
     """The parts of the list, without those that are empty."""
     groups: dict[str, list[GoalView]] = {
         title: [] for title in ("Waiting for you", "Active", "Proposed", "Drafts", "Ended")
     }
     for view in views:
-        groups[_group(view, viewer)].append(view)
+        groups[_group(view)].append(view)
     return [(title, members) for title, members in groups.items() if members]
 
 
@@ -186,12 +230,17 @@ def sides(view: GoalView) -> dict[str, str]:
     }  # fmt: skip
 
 
-def state_words(view: GoalView, viewer: Viewer) -> str:
+def waiting_words(view: GoalView) -> str:
+    """Whose turn it is with a proposal; empty for any other goal."""
+    return f"Proposed. It waits for {view.waits_for} to confirm." if view.waits_for else ""
+
+
+def state_words(view: GoalView) -> str:
     goal = view.goal
     if view.state is GoalState.ENDED:
         return ENDED[view.ending] if view.ending else "Ended"
     if view.state is GoalState.PROPOSED:
-        return f"Proposed, waits for {_who_confirms(view, viewer)}"
+        return f"Proposed, waits for {view.waits_for}"
     if view.state is GoalState.ACTIVE:
         return f"Active, check back {_day(goal.check_back_on)}"
     return "Your draft"
@@ -219,18 +268,17 @@ def way_to(viewer: Viewer, worker_id: UUID, name: str) -> list[tuple[str, str]]:
     return [("People", "/people"), (name, f"/workers/{worker_id}")]
 
 
-def _group(view: GoalView, viewer: Viewer) -> str:
+def _offered(indicator: Indicator, on: Footing, marked: str) -> Offered:
+    stage = next(text.stage for text in on.element.stages if indicator in text.indicators)
+    of_stage = "" if stage == on.menu.stage.key else f"From {on.scale.stage(stage).title}."
+    beside = " ".join(filter(None, (of_stage, marked)))
+    return Offered(indicator.key, indicator.text, indicator.parts, beside, as_part(in_full(indicator)))
+
+
+def _group(view: GoalView) -> str:
     if view.state is GoalState.PROPOSED:
-        waits = viewer.id in (view.goal.worker_id, view.goal.coach_id) and viewer.id != view.goal.proposed_by
-        return "Waiting for you" if waits else "Proposed"
+        return "Waiting for you" if view.waits_for == "you" else "Proposed"
     return {GoalState.DRAFT: "Drafts", GoalState.ACTIVE: "Active", GoalState.ENDED: "Ended"}[view.state]
-
-
-def _who_confirms(view: GoalView, viewer: Viewer) -> str:
-    if view.goal.proposed_by != viewer.id:
-        return "you"
-    name = view.coach_name if view.goal.proposed_by == view.goal.worker_id else view.worker_name
-    return first_name(name) if name else "nobody"
 
 
 def _day(day: date) -> str:

@@ -8,10 +8,22 @@
   const sentence = form.querySelector("p[data-sentence]");
 
   function valueOf(name) {
-    const fields = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
-    const words = fields.filter(isGiven).map(wordsOf).filter(Boolean);
-    if (name === "target" && words[0] === "other") return valueOf("other_target");
+    if (name === "target" && fieldsOf(name)[0]?.value === "other") {
+      return `${sentence.dataset.toward} ${chosenPoint()}`;
+    }
+    const words = fieldsOf(name).map(wordsOf).filter(Boolean);
+    // What to try is long and holds commas of its own.
+    if (name === "indicators") return words.join("; ");
     return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  }
+
+  function fieldsOf(name) {
+    return [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].filter(isGiven);
+  }
+
+  function chosenPoint() {
+    const target = fieldsOf("target")[0]?.value || "";
+    return target === "other" ? fieldsOf("other_target")[0].value : target;
   }
 
   function isGiven(field) {
@@ -41,7 +53,7 @@
   }
 
   function showStair() {
-    const target = valueOf("target");
+    const target = chosenPoint();
     const step = target && stair && stair.querySelector(`[data-step="${CSS.escape(target)}"]`);
     if (!step || step.classList.contains("is-goal")) return;
     const before = stair.querySelector(".is-goal");

@@ -105,7 +105,7 @@ def test_a_step_across_a_stage_comes_back_with_the_rule_and_what_was_typed(brows
     )
     assert "Wren’s reason: Wren writes it when confirming this goal. Choose 6 instead" in text
     assert 'value="The next mapping"' in answer.text
-    assert "Save with your reason" in text
+    assert "Propose to Wren with your reason" in text
 
 
 @pytest.mark.usefixtures("at_four")
@@ -114,7 +114,7 @@ def test_choose_6_instead_works_without_script(browse: Browse, world: World, db:
     answer = browse("cora").post(_goals(world), form)
     assert answer.status_code == 200
     assert 'value="A long evening"' in answer.text
-    assert "from 4 to 6 in Stakeholders" in words(answer.text)
+    assert "from 4 toward 6 in Stakeholders" in words(answer.text)
     assert goals(db) == []
 
 

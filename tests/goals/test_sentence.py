@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from app.frameworks.profile import Indicator
 from app.goals.plans import Plan
 from app.goals.rules import GoalKind
-from app.goals.sentence import as_part, sentence_of
+from app.goals.sentence import as_part, in_full, sentence_of
 from tests.goals.scales import MAPPING
 
 DAY = date(2026, 12, 18)
@@ -23,7 +24,7 @@ def test_the_whole_plan_stands_in_one_text() -> None:
     )  # fmt: skip
     assert _text(plan) == (
         "By December 18, Wren takes the step from 4 to 5 in Content. "
-        "To try: invite the network and write down what people say in their own words. "
+        "To try: invite the network; write down what people say in their own words. "
         "The place to try it: the next mapping where a parent works nights. "
         "Help on the way: practice with Cora first and an example from the shelf."
     )
@@ -33,6 +34,8 @@ def test_the_whole_plan_stands_in_one_text() -> None:
     ("plan", "text"),
     [
         (Plan(GoalKind.STEP, 5, DAY), "By December 18, Wren takes the step from 4 to 5 in Content."),
+        (Plan(GoalKind.STEP, 6, DAY), "By December 18, Wren works from 4 toward 6 in Content."),
+        (Plan(GoalKind.STEP, 9, DAY), "By December 18, Wren works from 4 toward 9 in Content."),
         (Plan(GoalKind.STEP, 5, DAY, own_words="Listen first."),
          "By December 18, Wren takes the step from 4 to 5 in Content. In Wren’s own words: listen first."),
         (Plan(GoalKind.STEP, 5, DAY, help_wanted=("sit-in", "time")),
@@ -49,6 +52,18 @@ def test_at_the_top_a_goal_keeps_a_skill_going_or_passes_it_on() -> None:
     assert _text(Plan(GoalKind.PASS_ON, None, DAY), 9, None) == (
         "Until December 18, Wren passes on Content, now at 9, to colleagues."
     )
+
+
+@pytest.mark.parametrize(
+    ("indicator", "words"),
+    [
+        (Indicator("a1", "Ask the three questions."), "Ask the three questions."),
+        (Indicator("a1", "Say:", ("What happened", "Who saw it")), "Say: what happened and who saw it."),
+        (Indicator("a1", "Say:", ("What, where", "Who", "Next steps")), "Say: what, where; who; and next steps."),
+    ],
+)
+def test_the_parts_of_an_indicator_follow_it_in_one_sentence(indicator: Indicator, words: str) -> None:
+    assert in_full(indicator) == words
 
 
 @pytest.mark.parametrize(
