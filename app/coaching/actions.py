@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.audit import record
 from app.clock import start_of
+from app.coaching.candidates import position_problems
 from app.coaching.rules import agreement_problems
 from app.people.access import Viewer
 from app.people.models import Account, Agency, Agreement, AgreementFocus
@@ -23,14 +24,17 @@ def make_agreement(
     """A new agreement: profile id to months between two self-assessments in `focuses`.
 
     An agreement opens nothing that was written before it was made, however early its first day is. Raises
-    ProblemsError when the people are not of one agency, when a rhythm or the dates do not do, or when the worker
-    has another agreement on any of these days: one person has one coach at a time.
+    ProblemsError when the people are not of one agency, when a rhythm or the dates do not do, when the worker holds
+    no position on the first day or a profile does not fit it, or when the worker has another agreement on any of
+    these days: one person has one coach at a time.
     """
     take_turn(db, worker.id)
     problems = agreement_problems(
         worker=worker.id, coach=coach.id, supervisor=supervisor.id if supervisor else None,
         rhythms=list(focuses.values()), starts_on=starts_on, ends_on=ends_on,
     )  # fmt: skip
+    if "starts_on" not in problems:
+        problems = position_problems(db, worker, focuses, on=starts_on) | problems
     if len({account.agency_id for account in (worker, coach, supervisor) if account}) > 1:
         problems["coach"] = "Worker, coach and supervisor belong to one agency."
     if _overlapping(db, worker, starts_on, ends_on):

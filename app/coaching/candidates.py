@@ -1,16 +1,22 @@
 """Who may stand in a coaching agreement, and on what it may work."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.frameworks.profile import POSITIONS
 from app.frameworks.queries import profiles_in_force
+from app.frameworks.words import for_whom
 from app.people.access import Viewer, is_open, visible_workers
+from app.people.history import jobs_of
 from app.people.models import Account, AccountRole
 from app.people.permits import Permission, Role
+from app.ratings.queries import offered_profiles
+from app.web.words import day, first_name, listed
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,8 @@ class Candidates:
     coaches: dict[UUID, str]
     supervisors: dict[UUID, str]
     profiles: dict[UUID, str]
+    # For whom a profile is meant, where it is not for everybody.
+    meant_for: dict[UUID, str]
 
 
 def candidates(db: Session, viewer: Viewer, *, now: datetime) -> Candidates:
@@ -38,10 +46,35 @@ def candidates(db: Session, viewer: Viewer, *, now: datetime) -> Candidates:
 
     return Candidates(
         workers=with_role(Role.WORKER), coaches=with_role(Role.COACH), supervisors=with_role(Role.SUPERVISOR),
-        profiles=profile_titles(db),
+        profiles=profile_titles(db), meant_for=_meant_for(db),
     )  # fmt: skip
+
+
+def position_problems(db: Session, worker: Account, profiles: Iterable[UUID], *, on: date) -> dict[str, str]:
+    """Field to sentence where the worker holds no position on this day, or one that a profile does not fit.
+
+    Nobody could assess on such a profile, and what is due would stay due.
+    """
+    name = first_name(worker.name)
+    job = next((job for job in jobs_of(db, worker, until=on) if job.held_on(on)), None)
+    if job is None:
+        return {"worker": f"{name} holds no position on {day(on)}, so no profile fits. Add a position first."}
+    fitting = {version.profile_id for version in offered_profiles(db, worker, on=on)}
+    others = [title for profile, title in profile_titles(db).items() if profile in set(profiles) - fitting]
+    if not others:
+        return {}
+    does, it = ("does", "it") if len(others) == 1 else ("do", "them")
+    return {"focus": f"{listed(others)} {does} not fit: {name} is a {job.kind.words} on {day(on)}. Leave {it} out."}
 
 
 def profile_titles(db: Session) -> dict[UUID, str]:
     """Every profile in force, in the order of the shelf."""
     return {version.profile_id: version.profile.title for version in profiles_in_force(db)}
+
+
+def _meant_for(db: Session) -> dict[UUID, str]:
+    return {
+        version.profile_id: f"For {for_whom(version.profile)}."
+        for version in profiles_in_force(db)
+        if len(version.profile.fits) < len(POSITIONS)
+    }

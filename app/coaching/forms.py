@@ -6,10 +6,9 @@ from uuid import UUID
 
 from app.coaching.candidates import Candidates
 from app.coaching.rules import RHYTHMS
+from app.people.rules import DAY_NEEDED
 from app.web.errors import ProblemsError
 from app.web.forms import Posted
-
-DAY_NEEDED = "Write a day such as 2026-11-16."
 
 
 @dataclass(frozen=True)

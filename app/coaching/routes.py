@@ -51,7 +51,10 @@ def make_agreement(request: Request, db: Db, now: Now, viewer: SignedIn, form: P
     try:
         agreement = _make(db, viewer, form, offered, now)
     except ProblemsError as error:
-        return _form_page(request, offered, forms.read_agreement(form), errors=error.problems)
+        # Whoever was offered and does not do is somebody without a position.
+        asked = form.id("worker") if "worker" in error.problems else None
+        jobless = asked if asked in offered.workers else None
+        return _form_page(request, offered, forms.read_agreement(form), jobless=jobless, errors=error.problems)
     return see_other(f"/agency/agreements/{agreement.id}", done="agreement-saved")
 
 
@@ -83,11 +86,12 @@ def _make(db: Session, viewer: Viewer, form: Posted, offered: Candidates, now: N
 
 
 def _form_page(
-    request: Request, offered: Candidates, typed: forms.AgreementTyped, *, errors: dict[str, str] | None = None
-) -> Response:
+    request: Request, offered: Candidates, typed: forms.AgreementTyped, *, jobless: UUID | None = None,
+    errors: dict[str, str] | None = None,
+) -> Response:  # fmt: skip
     return page(
         request, "coaching/agreement-new.html", status=422 if errors else 200, offered=offered, typed=typed,
-        rhythms=RHYTHMS, errors=errors or {},
+        rhythms=RHYTHMS, jobless=jobless, errors=errors or {},
     )  # fmt: skip
 
 

@@ -18,9 +18,9 @@ def agreement_problems(
     """Field to sentence for everything that does not do; empty when all of it does."""
     problems = {}
     if worker == coach:
-        problems["coach"] = "Nobody coaches oneself. Choose another coach."
+        problems["coach"] = "Choose somebody else as coach. Nobody can be their own coach."
     if supervisor == worker:
-        problems["supervisor"] = "Nobody supervises oneself. Choose another supervisor, or none."
+        problems["supervisor"] = "Choose somebody else as supervisor, or none. Nobody can be their own supervisor."
     if not rhythms:
         problems["focus"] = "Choose at least one profile to work on."
     if any(not 1 <= months <= LONGEST_RHYTHM for months in rhythms):

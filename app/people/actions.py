@@ -79,7 +79,7 @@ def change_account(
     if other and other.id != account.id:
         problems["email"] = "An account with this address exists already."
     if account.id == by.id and Role.ADMINISTRATOR not in roles:
-        problems["roles"] = "You cannot take the administrator's role from yourself."
+        problems["roles"] = "Ask another administrator to take this role from you."
     _refuse(problems)
     changed = _changed(db, account, name=name, email=address, roles=roles)
     account.name, account.email = name, address

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from app.people.models import PositionKind
 from app.people.permits import Role
+from app.people.rules import DAY_NEEDED
 from app.web.errors import ProblemsError
 from app.web.forms import Posted
-
-DAY_NEEDED = "Write a day such as 2026-11-16."
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class AccountTyped:
 
     name: str = ""
     email: str = ""
-    roles: frozenset[str] = frozenset({Role.WORKER.value})
+    roles: frozenset[str] = frozenset()
 
     @property
     def chosen(self) -> set[Role]:

@@ -138,7 +138,7 @@ def _sign_in_page(
     people = cast(db, now)
     return page(
         request, "people/sign-in.html", status=status, target=target, email=email, errors=errors or {},
-        leading=people[:CAST_IN_VIEW], others=people[CAST_IN_VIEW:],
+        leading=people[:CAST_IN_VIEW], others=people[CAST_IN_VIEW:], demo=bool(people),
     )  # fmt: skip
 
 

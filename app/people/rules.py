@@ -9,6 +9,7 @@ NAME_LENGTH = 200
 PASSWORD_LENGTHS = (15, 256)
 # The first and last year that a position or an agreement may name; days beyond them are slips of the keyboard.
 YEARS = (1950, 2099)
+DAY_NEEDED = "Choose a day from the calendar, or write it as year-month-day, such as 2026-11-16."
 _REPEATED = re.compile(r"(.{1,10})\1+", re.DOTALL)
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 # Joiners that some scripts need inside a name; every other invisible character could make two names look alike.

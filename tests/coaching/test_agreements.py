@@ -140,8 +140,8 @@ def test_nobody_coaches_or_supervises_oneself(ada: Browser, ask: Ask, world: Wor
     sue = str(world["sue"])
     answer = ada.post("/agency/agreements", fields_for(world, worker=sue, coach=sue, supervisor=sue))
     assert answer.status_code == 422
-    assert "Nobody coaches oneself." in answer.text
-    assert "Nobody supervises oneself." in answer.text
+    assert "Nobody can be their own coach." in answer.text
+    assert "Nobody can be their own supervisor." in answer.text
     assert ask(select(Agreement).where(col(Agreement.worker_id) == world["sue"])) == []
 
 

@@ -166,7 +166,7 @@ def test_ada_cannot_lock_herself_out(ada: Browser, ask: Ask, world: World) -> No
     fields = {"name": "Ada Moreau", "email": "ada@example.org", "roles": "worker"}
     answer = ada.post(f"/agency/accounts/{world['ada']}", fields)
     assert answer.status_code == 422
-    assert "You cannot take the administrator" in answer.text
+    assert "Ask another administrator to take this role from you." in answer.text
     assert "Close the account" not in ada.get(f"/agency/accounts/{world['ada']}").text
     closing = ada.post(f"/agency/accounts/{world['ada']}/closing")
     assert closing.status_code == 422
