@@ -8,7 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.home.rules import NEW_FOR, is_due, self_assessment_due
+from app.goals.access import is_changeable, is_coached, is_readable
+from app.goals.models import Goal
+from app.goals.rules import GoalState
+from app.home.rules import NEW_FOR, Staff, is_due, self_assessment_due
 from app.people.access import Viewer, inside, is_open, runs_on, visible_workers, windows
 from app.people.models import Account, AccountRole, Agreement, AgreementFocus, Position, Unit
 from app.people.permits import Permission, Role
@@ -47,6 +50,16 @@ class News:
     worker_id: UUID
     worker_name: str
     rater_name: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A goal that waits for a word: of the viewer, or else of `waits_for`."""
+
+    goal_id: UUID
+    worker_id: UUID
+    waits_for: str
+    is_mine: bool
 
 
 @dataclass(frozen=True)
@@ -147,20 +160,45 @@ def acquaintances(db: Session, viewer: Viewer, *, now: datetime) -> list[Acquain
     return list({row.id: Acquaintance(*row) for row in rows}.values())
 
 
-def workers_without_coach(db: Session, viewer: Viewer, *, now: datetime) -> int:
-    """How many workers of the agency have no coaching agreement that runs today."""
-    coached = sa.select(col(Agreement.worker_id)).where(runs_on(Agreement, viewer.today(now)))
-    return db.scalars(
-        sa.select(sa.func.count())
-        .select_from(Account)
-        .join(AccountRole, col(AccountRole.account_id) == col(Account.id))
+def proposals_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Proposal]:
+    """Goals that wait to be confirmed, of the viewer and of the people coached now; the newest first."""
+    worker, coach = aliased(Account), aliased(Account)
+    by_worker = col(Goal.proposed_by) == col(Goal.worker_id)
+    rows = db.execute(
+        sa.select(
+            col(Goal.id), col(Goal.worker_id), sa.case((by_worker, col(coach.name)), else_=col(worker.name)),
+            col(Goal.proposed_by) == viewer.id,
+        )
+        .join(worker, col(worker.id) == col(Goal.worker_id))
+        .join(coach, col(coach.id) == col(Goal.coach_id))
         .where(
-            col(Account.agency_id) == viewer.agency_id,
-            is_open(Account),
-            col(AccountRole.role) == Role.WORKER,
-            col(Account.id).not_in(coached),
+            col(Goal.state) == GoalState.PROPOSED,
+            is_readable(viewer, windows(viewer, Permission.READ_GOAL, now), now),
+            is_coached(now),
+            is_changeable(viewer, now),
+        )
+        .order_by(col(Goal.proposed_at).desc(), col(Goal.id))
+    )  # fmt: skip
+    return [Proposal(*row) for row in rows]
+
+
+def staff_of(db: Session, viewer: Viewer, *, now: datetime) -> Staff:
+    """The agency's open accounts of workers and coaches, and how many workers have nobody to coach them."""
+    today = viewer.today(now)
+    coached = sa.select(col(Agreement.worker_id)).where(runs_on(Agreement, today))
+    # An agreement that is still to come leaves nothing to do.
+    planned = sa.select(col(Agreement.worker_id)).where(
+        sa.or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= today)
+    )
+    row = db.execute(
+        sa.select(
+            _with_role(viewer, Role.WORKER),
+            _with_role(viewer, Role.COACH),
+            _with_role(viewer, Role.WORKER, col(Account.id).not_in(coached)),
+            _with_role(viewer, Role.WORKER, col(Account.id).not_in(planned)),
         )
     ).one()
+    return Staff(*row)
 
 
 def _last_self_assessments(viewer: Viewer, now: datetime) -> sa.Subquery:
@@ -178,6 +216,16 @@ def _last_self_assessments(viewer: Viewer, now: datetime) -> sa.Subquery:
         )
         .group_by(col(Assessment.worker_id), col(Assessment.profile_id))
         .subquery("last_self")
+    )
+
+
+def _with_role(viewer: Viewer, role: Role, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return (
+        sa.select(sa.func.count())
+        .select_from(Account)
+        .join(AccountRole, col(AccountRole.account_id) == col(Account.id))
+        .where(col(Account.agency_id) == viewer.agency_id, is_open(Account), col(AccountRole.role) == role, *conditions)
+        .scalar_subquery()
     )
 
 

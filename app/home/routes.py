@@ -20,18 +20,23 @@ def show_today(request: Request, viewer: SignedIn, db: Db, now: Now) -> Response
     today = viewer.today(now)
     focuses = queries.focuses_near(db, viewer, now=now)
     running = check_backs(db, viewer, now=now)
-    tasks = views.tasks(db, viewer, focuses, running, now)
-    first = first_task(tasks)
+    profiles = views.profile_titles(db)
+    tasks = views.tasks(db, viewer, focuses, running, profiles, now)
+    agency = views.agency(db, viewer, now)
+    first = first_task(tasks) or (agency["step"] if agency else None)
     due = [task for task in in_order(tasks) if task is not first]
     rows = queries.news_of(db, viewer, now=now)
     titles = {row.version_id: loaded(db, row.version_id).profile.title for row in rows}
+    waiting = queries.proposals_near(db, viewer, now=now)
     agreed = [view for view in running if view.goal.proposed_by == viewer.id]
     return page(
         request, "home/today.html", today=today, first=first, due=due[:MOST_SHOWN], more=due[MOST_SHOWN:],
         due_help=words.due_help(len(due)), when=words.when, news=words.news(rows, agreed, titles, viewer, today),
-        people=views.coached(viewer, focuses, running, today), unit=views.unit(db, viewer, focuses, now),
-        own_goals=[view for view in running if view.goal.worker_id == viewer.id], roles=viewer.roles,
-        agency=views.agency(db, viewer, now), has_work=bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
+        people=views.coached(viewer, focuses, running, waiting, profiles, today),
+        unit=views.unit(db, viewer, focuses, now), agency=agency, roles=viewer.roles,
+        own_goals=[view for view in running if view.goal.worker_id == viewer.id],
+        own_proposals=views.own_proposals(viewer, waiting),
+        has_work=bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
     )  # fmt: skip
 
 

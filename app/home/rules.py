@@ -16,6 +16,7 @@ class TaskKind(StrEnum):
     SELF_ASSESSMENT = "self-assessment"
     CHECK_BACK = "check-back"
     DRAFT = "draft"
+    SETUP = "setup"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,16 @@ class Task:
     verb: str
     rest: str
     href: str
+
+
+@dataclass(frozen=True)
+class Staff:
+    """How many of each work in an agency; `unplanned` workers have no agreement, neither now nor to come."""
+
+    workers: int
+    coaches: int
+    without_coach: int
+    unplanned: int
 
 
 def end_of_month(day: date) -> date:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from app.clock import day_of
 from app.goals.queries import GoalView
-from app.home.queries import Acquaintance, Focus, News
-from app.home.rules import NEW_FOR, Task, TaskKind, by_or_since, end_of_month
+from app.home.queries import Acquaintance, Focus, News, Proposal
+from app.home.rules import NEW_FOR, Staff, Task, TaskKind, by_or_since, end_of_month
 from app.people.access import Viewer
+from app.people.queries import AgencyCounts
 from app.ratings.queries import DraftRow
 from app.ratings.rules import Kind
 from app.web.words import counted, day, first_name, sentence_case, short_day, weekday
@@ -27,9 +28,12 @@ class Item:
     href: str
 
 
-def when(on: date, today: date) -> str:
-    """since Fri, Nov 13"""
-    return f"{by_or_since(on, today)} {weekday(on)}"
+def when(task: Task, today: date) -> str:
+    """since Fri, Nov 13; a proposal has no day by which, and what is to be set up has none at all."""
+    if task.kind is TaskKind.SETUP:
+        return ""
+    lead = "proposed" if task.kind is TaskKind.PROPOSAL else by_or_since(task.on, today)
+    return f"{lead} {weekday(task.on)}"
 
 
 def proposals(views: Iterable[GoalView], viewer: Viewer) -> list[Task]:
@@ -80,6 +84,23 @@ def drafts(rows: Iterable[DraftRow], titles: Mapping[UUID, tuple[str, str]]) -> 
     ]  # fmt: skip
 
 
+def next_step(counts: AgencyCounts, staff: Staff, today: date) -> Task | None:
+    """What an administrator sets up next: units, then people, then a coach for everybody who works."""
+    if not counts.units:
+        return _setup(today, "Add your first unit", "A unit is a team with a supervisor.", "Add a unit", "units")
+    if not staff.workers:
+        why = "Give each person roles, and then a position in a unit."
+        return _setup(today, "Add the people", why, "Add an account", "accounts/new")
+    if not staff.coaches:
+        why = "Coaching needs somebody with the role of a coach. One person may hold several roles."
+        return _setup(today, "Add a coach", why, "Add an account", "accounts/new")
+    if not staff.unplanned:
+        return None
+    title = f"Find a coach for {counted(staff.unplanned, 'worker')}"
+    why = "An agreement lets a coach see a worker’s record. Without one, a worker can assess and set goals alone."
+    return _setup(today, title, why, "Make an agreement", "agreements/new")
+
+
 def news(rows: Iterable[News], agreed: Iterable[GoalView], titles: Mapping[UUID, str], viewer: Viewer,
          now_day: date) -> list[Item]:  # fmt: skip
     """`titles` holds the profile's title by version id; `agreed` are goals that run."""
@@ -97,15 +118,21 @@ def news(rows: Iterable[News], agreed: Iterable[GoalView], titles: Mapping[UUID,
     return sorted(items, key=lambda item: item.on, reverse=True)
 
 
-def self_assessment_fact(focuses: Sequence[Focus], today: date) -> str:
-    """Done or due, and the day, as the coach reads it; never a point."""
-    due = [focus.due for focus in focuses if focus.is_due(today)]
-    if due:
-        return f"Due {'since ' if min(due) < today else ''}{short_day(min(due))}"
+def self_assessment_fact(focuses: Sequence[Focus], titles: Mapping[UUID, tuple[str, str]], today: date) -> str:
+    """Done or due, on what and the day, as the coach reads it; never a point."""
+    due = [focus for focus in focuses if focus.is_due(today)]
     done = [focus.last for focus in focuses if focus.last]
-    if done:
+    if done and not due:
         return f"Done {short_day(max(done))}"
-    return f"Due {short_day(min(focus.due for focus in focuses))}" if focuses else "No coaching agreement"
+    if not focuses:
+        return "No coaching agreement"
+    first = min(due or focuses, key=lambda focus: (focus.due, titles[focus.profile_id]))
+    rest = f", and {counted(len(due) - 1, 'more', 'more')}" if len(due) > 1 else ""
+    return f"{titles[first.profile_id][0]} due {short_day(first.due)}{rest}"
+
+
+def proposal_fact(proposal: Proposal) -> str:
+    return f"Proposed, waits for {first_name(proposal.waits_for) if proposal.is_mine else 'you'}"
 
 
 def done_or_not(focuses: Sequence[Focus], today: date) -> str:
@@ -133,6 +160,10 @@ def relation(person: Acquaintance, today: date) -> str:
     if not person.is_open:
         parts.append("account closed")
     return sentence_case("; ".join(parts))
+
+
+def _setup(today: date, title: str, why: str, verb: str, page: str) -> Task:
+    return Task(TaskKind.SETUP, today, title, why, verb, "", f"/agency/{page}")
 
 
 def _assessment_item(row: News, title: str, viewer: Viewer) -> Item:

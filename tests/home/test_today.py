@@ -134,7 +134,7 @@ def test_coras_people_stand_by_first_name_with_goal_and_self_assessment(
     assert "By first name, A to Z." in said
     assert said.count("No goal yet") == 3
     assert "Done Nov 4" in said
-    assert said.count("Due since Jun 30") == 2
+    assert said.count("Harm and Danger/Risk Statements due Jun 30, and one more") == 2
 
 
 def test_a_former_coach_has_nobody_on_the_page_of_the_day(browse: Browse) -> None:
@@ -171,6 +171,65 @@ def test_a_closed_account_leaves_the_page_of_the_day_of_coach_and_supervisor(
         said = words(today_of(browse(reader)))
         assert "Ash Whitfield" in said
         assert "Wren" not in said
+
+
+def test_what_is_due_is_named_beside_what_was_done(browse: Browse, world: World, db: Session) -> None:
+    assess(db, world, "lee", "lee", date(2026, 11, 10), {"stakeholders": 3})
+    db.commit()
+
+    assert "Harm and Danger/Risk Statements due Jun 30" in words(today_of(browse("cora")))
+
+
+def test_a_proposal_has_the_day_it_was_made_and_none_by_which(browse: Browse, world: World, db: Session) -> None:
+    wren_stands_at(db, world, 4)
+    browse("cora").post(f"/workers/{world['wren']}/goals", sent())
+    said = words(today_of(browse("wren")))
+
+    assert "Cora proposes a goal" in said
+    assert "Proposed Mon, Nov 16" in said
+    assert "By Mon, Nov 16" not in said
+
+
+def test_a_proposal_stands_in_the_place_of_the_goal_and_says_whose_word_it_waits_for(
+    browse: Browse, world: World, db: Session
+) -> None:
+    wren_stands_at(db, world, 4)
+    browse("cora").post(f"/workers/{world['wren']}/goals", sent())
+    cora, wren = words(today_of(browse("cora"))), words(today_of(browse("wren")))
+
+    assert cora.count("Proposed, waits for Wren") == 1
+    assert cora.count("No goal yet") == 2
+    assert "Proposed, waits for you" in wren
+    assert "No goal yet" not in wren
+    for stranger in ("theo", "ash", "sue", "ada"):
+        assert "Proposed, waits" not in today_of(browse(stranger))
+
+
+def test_an_agency_is_set_up_from_units_to_people_to_agreements(browse: Browse, world: World, db: Session) -> None:
+    agency = people.add_agency(db, name="New County", time_zone="UTC", at=START)
+
+    def add(name: str, role: Role) -> None:
+        made = people.add_account(
+            db, None, agency=agency, name=name, email=f"{name[:2]}@new.example", roles={role}, password=None, at=START
+        )
+        world.people[f"new {name}"] = made.id
+        db.commit()
+
+    add("Vera Lund", Role.ADMINISTRATOR)
+    vera = browse("new Vera Lund")
+    html = today_of(vera)
+    assert first_of(html) == "Add your first unit"
+    assert "Every worker has a coach now" not in html
+    vera.post("/agency/units", {"name": "Intake"})
+    assert first_of(today_of(vera)) == "Add the people"
+    add("Wim Boer", Role.WORKER)
+    assert first_of(today_of(vera)) == "Add a coach"
+    add("Cleo Vance", Role.COACH)
+    html = today_of(vera)
+    assert first_of(html) == "Find a coach for one worker"
+    assert '<a class="button" href="/agency/agreements/new">Make an agreement</a>' in html
+    for name in ("Vera Lund", "Wim Boer", "Cleo Vance"):
+        del world.people[f"new {name}"]
 
 
 def test_ada_reads_counts_of_people_and_agreements_and_how_many_have_no_coach(browse: Browse) -> None:
@@ -223,7 +282,7 @@ def test_today_asks_as_many_questions_for_one_thing_as_for_many(
         assess(db, world, "cora", worker, date(2026, 11, 9), {"stakeholders": 8}, submit=False)
     db.commit()
 
-    assert count_queries(lambda: today_of(cora)) == one == 10
+    assert count_queries(lambda: today_of(cora)) == one == 11
 
 
 def test_nobodys_account_leaks_from_another_agency(browse: Browse, db: Session, world: World) -> None:

@@ -1,5 +1,6 @@
 """An administrator sets up units, people and positions, of the own agency and no other."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -74,6 +75,10 @@ def test_a_name_that_does_not_do_is_kept_and_explained(ada: Browser, ask: Ask, w
 def test_the_same_name_written_in_two_ways_is_one_name(ada: Browser) -> None:
     assert ada.post("/agency/units", {"name": "Café"}).status_code == 303
     assert ada.post("/agency/units", {"name": "Cafe\u0301"}).status_code == 422
+
+
+def test_no_role_is_ticked_beforehand(ada: Browser) -> None:
+    assert not re.search(r'name="roles"[^>]*checked', ada.get("/agency/accounts/new").text)
 
 
 def test_ada_adds_a_person_who_then_signs_in(ada: Browser, browse: Browse, ask: Ask) -> None:

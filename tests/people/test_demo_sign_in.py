@@ -42,6 +42,7 @@ def test_nia_is_offered_and_opens_her_pages(browse: Browse, invented: dict[str, 
     stranger = browse()
     page = stranger.get("/sign-in").text
     assert "Supervisor. Meadow County" in re.sub(r"\s+", " ", page)
+    assert "This is a demonstration." in page
     assert click(stranger, invented["nia"]) == 303
     today = stranger.get("/my-account").text
     assert "Nia Ford" in today
