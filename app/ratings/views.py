@@ -9,7 +9,7 @@ from uuid import UUID
 from markupsafe import Markup
 from sqlmodel import Session
 
-from app.frameworks.profile import Element, Entry, Profile
+from app.frameworks.profile import Element, Entry
 from app.frameworks.queries import LoadedVersion, framework_or_404
 from app.people.access import Viewer
 from app.people.circumstances import readers_on
@@ -90,7 +90,7 @@ def form_context(
     total = len(profile.rateable_elements)
     return {
         "sheet": sheet, "title": words.form_title(sheet), "trail": words.trail(viewer, sheet.worker), "groups": shown,
-        "items": _jump_items(profile, held), "errors": errors, "not_rated": words.not_rated(profile),
+        "item_groups": _jump_groups(db, sheet, held), "errors": errors, "not_rated": words.not_rated(profile),
         "who": words.who_sees_draft(sheet, readers_on(db, sheet.worker, viewer.today(now))),
         "details": _details(sheet, details, is_stale="details" in stale), "settings": settings(),
         "today": viewer.today(now), "done": total - len(left), "total": total, "taps_help": words.taps_help(sheet),
@@ -158,9 +158,16 @@ def _details(sheet: Sheet, typed: DetailsForm | None, *, is_stale: bool) -> dict
     return {"observed_on": typed.typed, "setting": typed.setting or "", "were": were, "saved": saved}
 
 
-def _jump_items(profile: Profile, held: Mapping[str, Held]) -> list[dict[str, Any]]:
-    """Every element in the profile's order, those that take no rating too, for the list beside the form."""
-    return [_jump_item(element, held.get(element.key, Held()).answer) for element in profile.elements]
+def _jump_groups(db: Session, sheet: Sheet, held: Mapping[str, Held]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Every element in the profile's order, those that take no rating too, under the value it belongs to."""
+    heads = _heads(db, sheet.version)
+    return [
+        (
+            heads[group.key].title if group.key in heads else "",
+            [_jump_item(element, held.get(element.key, Held()).answer) for element in group.elements],
+        )
+        for group in sheet.version.profile.groups
+    ]
 
 
 def _view(
