@@ -94,6 +94,8 @@ class Circumstances:
         for one in readers:
             too = " Also the supervisor of the unit." if one.coach_id in supervisors else ""
             lines.append((first_name(one.coach), _coach_sees(one, self.reach.today) + too))
+        if self.reach.closes_on is not None:
+            return lines
         coaches = {one.coach_id for one in readers}
         lines += [
             (first_name(name), "sees that assessments took place, and when. No points.")

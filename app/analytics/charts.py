@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import pi, sqrt
 
 from app.analytics.lettering import LINE, gap_lines, gap_upright, length_of
-from app.analytics.series import Axis, Change, Flag, Gap, Mark, Placed, Run, Series
+from app.analytics.series import Axis, Change, Flag, Gap, Mark, Placed, Run, Series, placed_flags
 from app.analytics.shapes import Box, Dot, Drawing, Line, Pennant, Spark, Text
 from app.frameworks.scale import Scale
 from app.ratings.rules import Kind
@@ -58,7 +58,7 @@ def spark(series: Series, scale: Scale) -> Spark:
     """The last months of one cell: a hint of steps, never read for values."""
     frame = Frame(SPARK_WIDTH, 0, 0, SPARK_HEIGHT / len(scale.points), narrow=True, bare=True)
     plot = _Plot(series.axis, scale, frame, 0.0)
-    paths = {kind: "".join(_path(run, plot, 0.0) for run in series.runs if run.kind is kind) for kind in Kind}
+    paths = {kind: "".join(_spark_path(run, plot) for run in series.runs if run.kind is kind) for kind in Kind}
     borders = "".join(f"M0 {y:g}H{SPARK_WIDTH}" for y in plot.borders())
     return Spark(borders, paths[Kind.COACH], paths[Kind.SELF])
 
@@ -113,7 +113,7 @@ def _draw(key: str, series: Series, scale: Scale, flags: Sequence[Flag], frame: 
         gaps=tuple(_gap(gap, plot) for gap in series.gaps),
         gap_backs=() if frame.bare else tuple(back for gap in series.gaps for back in _gap_words(gap, plot)[0]),
         gap_words=() if frame.bare else tuple(text for gap in series.gaps for text in _gap_words(gap, plot)[1]),
-        flags=tuple(_pennant(flag, plot) for flag in flags if series.axis.holds(flag.on)),
+        flags=tuple(_pennant(one, plot) for one in placed_flags(flags, series, apart=30 / frame.column(series.axis))),
         lines=tuple(Line(f"line-{run.kind.value}", _path(run, plot, _APART[run.kind])) for run in series.runs),
         changes=tuple(
             Line("change", f"M{plot.x(one.x):g} {top:g}V{plot.bottom:g}")
@@ -209,6 +209,14 @@ def _path(run: Run, plot: _Plot, apart: float) -> str:
     return "".join(steps)
 
 
+def _spark_path(run: Run, plot: _Plot) -> str:
+    """Marks have no place in a spark, so a point that stands alone is a short tick."""
+    first = run.marks[0]
+    if len(run.marks) == 1 and run.until <= first.x:
+        return f"M{plot.x(first.x) - 4:g} {plot.y(first.point):g}h8"
+    return _path(run, plot, 0.0)
+
+
 def _dot(mark: Mark, plot: _Plot) -> Dot:
     x, y, r = plot.x(mark.x), plot.y(mark.point), plot.radius()
     half = round(r * sqrt(pi / 2), 1)
@@ -216,8 +224,8 @@ def _dot(mark: Mark, plot: _Plot) -> Dot:
     return Dot(mark.given.kind.value, x, y, r, diamond, mark.point if r >= 12 else None)
 
 
-def _pennant(flag: Flag, plot: _Plot) -> Pennant:
-    x, target = plot.x(plot.axis.column(flag.on) + 0.03), plot.y(flag.target)
+def _pennant(placed: tuple[Flag, float], plot: _Plot) -> Pennant:
+    flag, x, target = placed[0], plot.x(placed[1]), plot.y(placed[0].target)
     if plot.radius() < 12:
         pole = f"M{x:g} {plot.y(flag.present):g}V{target - 7:g}"
         return Pennant(pole, f"M{x:g} {target - 7:g}l9 4l-9 4z", x, target, None)

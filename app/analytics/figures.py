@@ -8,7 +8,7 @@ import orjson
 from markupsafe import Markup
 
 from app.analytics.lettering import gap_lines, gap_upright
-from app.analytics.series import Axis, Flag, Gap, Mark, Placed, Series
+from app.analytics.series import Axis, Flag, Gap, Mark, Placed, Series, placed_flags
 from app.frameworks.scale import Scale, Stage
 from app.ratings.rules import Kind
 from app.web.words import day
@@ -18,6 +18,8 @@ Plain = dict[str, Any]
 _COACH, _SELF, _GOAL, _INK, _INK_2, _BRAND, _LINE = (
     "#162e51", "#7b3470", "#005ea2", "#1b1b1b", "#3d4551", "#162e51", "#c9c5bb",
 )  # fmt: skip
+# Shapes cannot be hatched, so a gap has the ground's tint where the drawing has lines.
+_NO_POINTS = "#f0eee9"
 _TINTS = ("#edf4fb", "#d5e5f5", "#b5d0ec", "#98bde4", "#7eabdc")
 _FONT = '"Public Sans", sans-serif'
 # In points of the scale: the coach's line runs a little below the true height and the own line above it.
@@ -44,7 +46,7 @@ _PLOT_WIDTH, _SMALL = 820, 12
 
 def figure(series: Series, scale: Scale, flags: Sequence[Flag] = ()) -> Plain:
     """Data and layout; x is counted in months from the left edge of the first, y in points of the scale."""
-    shown = [flag for flag in flags if series.axis.holds(flag.on)]
+    shown = placed_flags(flags, series, apart=26 * len(series.axis.months) / _PLOT_WIDTH)
     traces = [_lines(kind, series) for kind in (Kind.SELF, Kind.COACH)]
     traces += [_marks(kind, series, scale) for kind in (Kind.SELF, Kind.COACH)]
     return {"data": traces, "layout": _layout(series, scale, shown)}
@@ -91,7 +93,7 @@ def _hover(mark: Mark, scale: Scale) -> str:
     return f"{who}: {mark.point}, {_plain(scale.stage_of(mark.point).title)}<br>{day(mark.given.on)}"
 
 
-def _layout(series: Series, scale: Scale, flags: Sequence[Flag]) -> Plain:
+def _layout(series: Series, scale: Scale, flags: Sequence[tuple[Flag, float]]) -> Plain:
     axis = series.axis
     bands = [_band(stage, scale) for stage in scale.stages]
     return {
@@ -106,11 +108,11 @@ def _layout(series: Series, scale: Scale, flags: Sequence[Flag]) -> Plain:
         },
         "shapes": [
             *bands, *(_gap(gap) for gap in series.gaps), *(_hairline(one) for one in series.changes),
-            *(_pole(flag, axis) for flag in flags),
+            *(_pole(flag, x) for flag, x in flags),
         ],
         "annotations": [
             *(_band_name(stage) for stage in scale.stages), *(_gap_words(gap, scale, axis) for gap in series.gaps),
-            *(name for one in series.changes for name in _names(one)), *(_cloth(flag, axis) for flag in flags),
+            *(name for one in series.changes for name in _names(one)), *(_cloth(flag, x) for flag, x in flags),
         ],
     }  # fmt: skip
 
@@ -159,7 +161,7 @@ def _band_name(stage: Stage) -> Plain:
 def _gap(gap: Gap) -> Plain:
     return {
         "type": "rect", "x0": gap.first, "x1": gap.last + 1, "yref": "paper", "y0": 0, "y1": 1, "layer": "below",
-        "fillcolor": "#fff", "line": {"width": 1, "color": _LINE, "dash": "dot"},
+        "fillcolor": _NO_POINTS, "line": {"width": 1, "color": _LINE, "dash": "dot"},
     }  # fmt: skip
 
 
@@ -189,18 +191,17 @@ def _names(one: Placed) -> list[Plain]:
     ]
 
 
-def _pole(flag: Flag, axis: Axis) -> Plain:
-    x = axis.column(flag.on) + 0.03
+def _pole(flag: Flag, x: float) -> Plain:
     return {
         "type": "line", "x0": x, "x1": x, "y0": flag.present, "y1": flag.target + 0.35,
         "line": {"width": 2, "color": _GOAL},
     }  # fmt: skip
 
 
-def _cloth(flag: Flag, axis: Axis) -> Plain:
+def _cloth(flag: Flag, x: float) -> Plain:
     words = f"Goal set on {day(flag.on)}: from {flag.present} toward {flag.target}"
     return {
-        "x": axis.column(flag.on) + 0.03, "y": flag.target, "xanchor": "left", "yanchor": "bottom",
+        "x": x, "y": flag.target, "xanchor": "left", "yanchor": "bottom",
         "showarrow": False, "text": str(flag.target), "font": {"color": "#fff", "size": 13, "weight": 700},
         "bgcolor": _GOAL, "borderpad": 2, "hovertext": words,
     }  # fmt: skip

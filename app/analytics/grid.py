@@ -36,8 +36,12 @@ class Row:
     cells: tuple[Cell | None, ...]
 
     @property
+    def has_points(self) -> bool:
+        return any(cell is not None and cell.has_points for cell in self.cells)
+
+    @property
     def is_open(self) -> bool:
-        return self.rhythm is not None or any(cell is not None and cell.has_points for cell in self.cells)
+        return self.rhythm is not None or self.has_points
 
 
 @dataclass(frozen=True)

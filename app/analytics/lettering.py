@@ -1,6 +1,9 @@
 """How much room words take in a drawing, and how the words over a gap are set."""
 
+from app.web.words import sentence_case
+
 LINE = 18.0  # from one line of words to the next
+_NO_POINTS = "No points"
 _LETTER = 6.9  # a letter's usual width
 
 
@@ -11,14 +14,14 @@ def length_of(words: str) -> float:
 
 def gap_lines(reason: str, room: float, height: float) -> list[str]:
     """Why a gap has no points, across it; no lines when a word is wider than the room or the lines are too many."""
-    lines = [*_wrapped(reason, room), *_wrapped("no points", room)]
+    lines = _wrapped(sentence_case(reason) or _NO_POINTS, room)
     fits = max(length_of(line) for line in lines) <= room and len(lines) * LINE <= height / 2
     return lines if fits else []
 
 
 def gap_upright(reason: str, height: float) -> str:
     """The same along the gap: a long reason gives way, and stands in the table beside the chart."""
-    return reason if reason and length_of(reason) <= height / 2 else "no points"
+    return sentence_case(reason) if reason and length_of(reason) <= height / 2 else _NO_POINTS
 
 
 def _wrapped(words: str, room: float) -> list[str]:

@@ -52,4 +52,4 @@ def show_worker(
 def _activity(request: Request, db: Session, viewer: Viewer, where: Circumstances, now: datetime) -> Response:
     rows = submitted_assessments(db, viewer, where.worker, now=now)
     titles = {row.version_id: loaded(db, row.version_id).profile.title for row in rows}
-    return page(request, "analytics/activity.html", rows=rows, titles=titles, **views.head(where))
+    return page(request, "analytics/activity.html", rows=views.by_month(rows), titles=titles, **views.head(where))

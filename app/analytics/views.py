@@ -1,6 +1,7 @@
 """What the worker page shows, put together: the chart with its sentence and table, or a profile's small ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from app.analytics import charts, figures, words
@@ -17,18 +18,31 @@ from app.analytics.queries import (
 )
 from app.goals.queries import GoalView
 from app.goals.rules import GoalState
-from app.web.words import first_name
+from app.ratings.queries import AssessmentRow
+from app.web.words import first_name, month
 
 
 def head(where: Circumstances) -> dict[str, Any]:
-    own = where.reach.own
-    facts = [
-        ("Unit", where.job.unit if where.job else "No unit"),
-        ("Coach", where.coaching.coach if where.coaching else "No coach now"),
-        ("Supervisor", ", ".join(where.supervisor_names) or "Nobody yet"),
-    ]
+    own, ended = where.reach.own, where.reach.closes_on
+    # A former coach does not know who coaches or supervises now.
+    facts = (
+        []
+        if ended
+        else [
+            ("Unit", where.job.unit if where.job else "No unit"),
+            ("Coach", where.coaching.coach if where.coaching else "No coach now"),
+            ("Supervisor", ", ".join(where.supervisor_names) or "Nobody yet"),
+        ]
+    )
     crumbs = [] if own else [("People", "/people"), (where.worker.name, None)]
-    return {"worker": where.worker, "own": own, "facts_of": facts, "who_sees": where.who_sees(), "steps": crumbs}
+    return {
+        "worker": where.worker,
+        "own": own,
+        "facts_of": facts,
+        "who_sees": where.who_sees(),
+        "steps": crumbs,
+        "ended": ended,
+    }
 
 
 def shown(record: Record, goals: Sequence[GoalView], profile: str, element: str, months: Window) -> dict[str, Any]:
@@ -54,6 +68,11 @@ def cell_words(cell: Cell) -> str:
 
 def in_state(goals: Sequence[GoalView], state: GoalState) -> list[GoalView]:
     return [goal for goal in goals if goal.state is state]
+
+
+def by_month(rows: Iterable[AssessmentRow]) -> list[tuple[str, list[AssessmentRow]]]:
+    """The rows as they come, under the name of each month."""
+    return [(name, list(some)) for name, some in groupby(rows, key=lambda row: month(row.observed_on))]
 
 
 def _chart(growth: Growth, record: Record) -> dict[str, Any]:

@@ -40,7 +40,11 @@ def summary(series: Series, scale: Scale, worker: str) -> str:
     if not coached and not themselves:
         return "There are no points in these months."
     with_year = series.axis.months[0].year != series.axis.months[-1].year and len(series.axis.months) > 12
-    return " ".join(part for part in (_coached(coached, scale, with_year=with_year), _own(themselves, worker)) if part)
+    return " ".join(
+        part
+        for part in (_coached(coached, scale, with_year=with_year), _own(themselves, worker, alone=not coached))
+        if part
+    )
 
 
 def caution(given: Sequence[Given]) -> str:
@@ -86,7 +90,7 @@ def rhythm(months: int) -> str:
 
 def _coached(marks: Sequence[Mark], scale: Scale, *, with_year: bool) -> str:
     if not marks:
-        return "There is no coach’s point in these months."
+        return ""
     first, last = marks[0], marks[-1]
     several = len({mark.given.rater for mark in marks}) > 1
     stages = [scale.stage_of(mark.point).title for mark in (first, last)]
@@ -102,12 +106,12 @@ def _coached(marks: Sequence[Mark], scale: Scale, *, with_year: bool) -> str:
     return f"{who} went from {ends[0]} to {ends[1]}, {where}."
 
 
-def _own(marks: Sequence[Mark], worker: str) -> str:
+def _own(marks: Sequence[Mark], worker: str, *, alone: bool) -> str:
     if not marks:
         return ""
     first, last = marks[0].point, marks[-1].point
     if len(marks) == 1:
-        return f"{own(worker)} own point is {first}."
+        return f"Own point {first}." if alone else f"{own(worker)} own point is {first}."
     if first == last:
         return f"{own(worker)} own began and stand at {last}."
     return f"{own(worker)} own went from {first} to {last}."

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.analytics.charts import narrow, small, spark, wide
-from app.analytics.series import Change, Flag, Series, series_of
+from app.analytics.series import Change, Flag, Series, placed_flags, series_of
 from app.analytics.shapes import Drawing
 from app.frameworks.scale import Scale
 from tests.analytics.samples import (
@@ -136,20 +136,20 @@ def with_reason(*reasons: str) -> Series:
     return series_of([coach("2026-07", 4), *august, coach("2026-09", 4)], until_november())
 
 
-def test_a_gap_says_its_reason_and_that_there_are_no_points() -> None:
+def test_a_gap_says_its_reason() -> None:
     drawing = wide(wrens_series(), nine_points())
 
     assert len(drawing.gaps) == 1
-    assert gap_words(drawing) == [("no", False), ("interpreter", False), ("no points", False)]
-    assert gap_words(narrow(wrens_series(), nine_points())) == [("no interpreter", True)]
+    assert gap_words(drawing) == [("No", False), ("interpreter", False)]
+    assert gap_words(narrow(wrens_series(), nine_points())) == [("No interpreter", True)]
 
 
 def test_a_long_reason_is_wrapped_where_there_is_room_and_left_to_the_table_on_a_phone() -> None:
     series = with_reason("Supervisor not available", "No network yet")
 
-    assert " ".join(words for words, _ in gap_words(wide(series, nine_points()))) == f"{LONG} no points"
+    assert " ".join(words for words, _ in gap_words(wide(series, nine_points()))) == LONG.capitalize()
     assert {upright for _, upright in gap_words(wide(series, nine_points()))} == {False}
-    assert gap_words(narrow(series, nine_points())) == [("no points", True)]
+    assert gap_words(narrow(series, nine_points())) == [("No points", True)]
 
 
 def test_a_goal_is_a_flag_from_the_present_point_to_its_target() -> None:
@@ -157,6 +157,21 @@ def test_a_goal_is_a_flag_from_the_present_point_to_its_target() -> None:
 
     assert [flag.digit for flag in drawing.flags] == [3, 5]
     assert wide(wrens_series(), nine_points(), (Flag(date(2020, 1, 1), 2, 3),)).flags == ()
+
+
+def test_a_flag_stands_by_its_day_right_of_an_earlier_point_and_beside_another_flag() -> None:
+    goals = [Flag(date(2026, 9, 1), 4, 5), Flag(date(2026, 11, 20), 4, 5), Flag(date(2026, 11, 20), 3, 4)]
+    series = series_of([coach("2026-09", 3), coach("2026-11", 4)], until_november())
+    (early, first, second) = (x for _, x in placed_flags(goals, series, apart=0.35))
+    marks = [mark.x for mark in series.marks]
+
+    assert early < marks[0]
+    assert marks[1] < first < 12
+    assert second - first >= 0.35 or second > 11.9
+
+
+def test_a_point_that_stands_alone_is_a_tick_in_the_spark() -> None:
+    assert spark(series_of([coach("2026-09", 5)], until_november()), nine_points()).coach.endswith("h8")
 
 
 def test_small_drawings_carry_no_words() -> None:
