@@ -15,6 +15,8 @@ from app.ratings.queries import DraftRow
 from app.ratings.rules import Kind
 from app.web.words import counted, day, first_name, sentence_case, short_day, weekday
 
+NBSP = "\N{NO-BREAK SPACE}"
+
 
 @dataclass(frozen=True)
 class Item:
@@ -128,7 +130,8 @@ def self_assessment_fact(focuses: Sequence[Focus], titles: Mapping[UUID, tuple[s
         return "No coaching agreement"
     first = min(due or focuses, key=lambda focus: (focus.due, titles[focus.profile_id]))
     rest = f", and {counted(len(due) - 1, 'more', 'more')}" if len(due) > 1 else ""
-    return f"{titles[first.profile_id][0]} due {short_day(first.due)}{rest}"
+    # The day stays in one line, however narrow the column is.
+    return f"{titles[first.profile_id][0]} due {short_day(first.due).replace(' ', NBSP)}{rest}"
 
 
 def proposal_fact(proposal: Proposal) -> str:
