@@ -270,7 +270,7 @@ def test_goals_are_worked_on_and_stand_as_flags_in_the_chart(browse: Browse, wor
 
     assert (proposed.status_code, confirmed.status_code) == (303, 303)
     assert "waits for you" in waiting
-    assert "One goal now; three at most." in words(html)
+    assert "One goal now." in words(html)
     assert "From 4 toward 5 · check back Dec 16" in words(html)
     assert html.count('class="flag-cloth" d="M') >= 2
     assert "goal set, at its target" in html
