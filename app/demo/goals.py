@@ -44,7 +44,7 @@ class GoalStory:
             follows = self._look_back(db, chance, worker if changed_coach else coach or worker, at)
         # A goal belongs to the coach it was made with, so a new coach begins a new one.
         follows = None if changed_coach else follows
-        if self.goal or (chance.random() < 0.55 and not is_last and follows is None):
+        if self.goal or (chance.random() < 0.7 and not is_last and follows is None):
             return
         self._set(db, chance, version, worker, coach, month, at, follows=follows, is_last=is_last)
 
