@@ -41,7 +41,7 @@ class GoalStory:
         changed_coach = self.goal is not None and self.goal.coach_id != (coach.id if coach else None)
         follows = None
         if self.goal and (changed_coach or self._is_due(at, is_last=is_last)):
-            follows = self._look_back(db, chance, worker if changed_coach else coach or worker, at)
+            follows = self._look_back(db, chance, worker if changed_coach else coach or worker, self.goal, at)
         # A goal belongs to the coach it was made with, so a new coach begins a new one.
         follows = None if changed_coach else follows
         if self.goal or (chance.random() < 0.7 and not is_last and follows is None):
@@ -54,9 +54,8 @@ class GoalStory:
             return self.goal is not None and self.goal.check_back_on < at.date() - timedelta(days=7)
         return True
 
-    def _look_back(self, db: Session, chance: random.Random, viewer: Viewer, at: datetime) -> Goal | None:
-        goal, self.goal = self.goal, None
-        assert goal is not None  # noqa: S101 - the caller asked
+    def _look_back(self, db: Session, chance: random.Random, viewer: Viewer, goal: Goal, at: datetime) -> Goal | None:
+        self.goal = None
         ending = chance.choice(_ENDINGS)
         actions.review_goal(
             db, viewer, goal, at=at,

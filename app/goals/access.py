@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from app.goals.models import Goal
 from app.goals.rules import GoalState
-from app.people.access import Viewer, inside, windows
+from app.people.access import Viewer, inside, is_open, windows
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 
@@ -43,6 +43,11 @@ def is_coached(now: datetime) -> sa.ColumnElement[bool]:
         col(Agreement.opens_at) <= now,
         sa.or_(col(Agreement.closes_at).is_(None), col(Agreement.closes_at) > now),
     )
+
+
+def is_of_open_account() -> sa.ColumnElement[bool]:
+    """The goal's worker has an account in use; nothing is due in the record of one who has left."""
+    return sa.exists().where(col(Account.id) == col(Goal.worker_id), is_open(Account))
 
 
 def may_set(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> bool:

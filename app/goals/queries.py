@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from app.frameworks.models import Element as ElementRow
 from app.frameworks.profile import Profile
 from app.frameworks.queries import loaded
-from app.goals.access import is_changeable, is_coached, is_readable
+from app.goals.access import is_changeable, is_coached, is_of_open_account, is_readable
 from app.goals.models import Goal, GoalIndicator, GoalReview
 from app.goals.plans import Plan
 from app.goals.rules import Ending, GoalState, makes_successor
@@ -95,13 +95,15 @@ def waiting_for(db: Session, viewer: Viewer, *, now: datetime) -> list[GoalView]
         col(Goal.state) == GoalState.PROPOSED,
         col(Goal.proposed_by) != viewer.id,
         is_coached(now),
+        is_of_open_account(),
         is_changeable(viewer, now),
     )  # fmt: skip
 
 
 def check_backs(db: Session, viewer: Viewer, *, now: datetime) -> list[GoalView]:
     """Active goals of the viewer and of the people coached now, the next check-back first."""
-    views = _views(db, viewer, now, col(Goal.state) == GoalState.ACTIVE, is_changeable(viewer, now))
+    active = col(Goal.state) == GoalState.ACTIVE
+    views = _views(db, viewer, now, active, is_of_open_account(), is_changeable(viewer, now))
     return sorted(views, key=lambda view: view.goal.check_back_on)
 
 

@@ -13,6 +13,7 @@ from app.goals.plans import Plan
 from app.goals.queries import check_backs, goals_of, waiting_for
 from app.goals.rules import Ending, GoalKind, GoalState
 from app.goals.standing import Standing, standing
+from app.people.actions import disable_account
 from app.people.models import Account
 from app.web.errors import RefusedError
 from tests.clock import Clock
@@ -138,6 +139,23 @@ def _standing(db: Session, world: World, clock: Clock) -> Standing:
     worker = db.get_one(Account, world["wren"])
     version = version_of(db, world, "safety-mapping")
     return standing(db, viewer_of(db, world, "cora"), worker, version=version, element_key="stakeholders", now=clock())
+
+
+def test_nothing_waits_and_nothing_is_due_for_somebody_who_has_left(
+    browse: Browse, world: World, db: Session, clock: Clock
+) -> None:
+    wren_stands_at(db, world, 4)
+    address, cora = f"/workers/{world['wren']}/goals", viewer_of(db, world, "cora")
+    db.commit()
+    coach, worker = browse("cora"), browse("wren")
+    agreed = coach.post(address, sent()).headers["location"].partition("?")[0]
+    worker.post(f"{agreed}/confirmation", {"answer": "confirm"})
+    worker.post(address, sent())
+    assert (len(check_backs(db, cora, now=clock())), len(waiting_for(db, cora, now=clock()))) == (1, 1)
+    disable_account(db, viewer_of(db, world, "ada"), db.get_one(Account, world["wren"]), at=clock())
+    db.commit()
+    assert (check_backs(db, cora, now=clock()), waiting_for(db, cora, now=clock())) == ([], [])
+    assert coach.get(agreed).status_code == 200
 
 
 def test_home_pages_learn_what_waits_and_what_is_due(browse: Browse, world: World, db: Session, clock: Clock) -> None:
