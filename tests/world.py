@@ -5,6 +5,7 @@ supervises the south, where Sol works without a coach. Ada runs the agency. Otto
 and is always there, so that there is something to leak: Olga coaches him.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -12,12 +13,15 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from app.coaching import actions as coaching
+from app.coaching.signing import sign
 from app.frameworks import actions as frameworks
 from app.frameworks.files import read_folder
 from app.frameworks.models import Profile
 from app.people import actions as people
-from app.people.models import Account, Agency, Agreement, PositionKind, Unit
-from app.people.permits import Role
+from app.people.access import Viewer
+from app.people.models import Account, Agency, Agreement, Earlier, PositionKind, Unit
+from app.people.permits import Level, Role
+from app.people.queries import roles_of
 from app.settings import ROOT
 
 PASSWORD = "four plain words here"
@@ -101,11 +105,36 @@ def _agreement(
     worker, coach, supervisor = (_account(db, world, first) for first in who)
     assert worker is not None
     assert coach is not None
-    made = coaching.make_agreement(
-        db, None, worker=worker, coach=coach, supervisor=supervisor,
-        focuses={world.profiles[slug]: 1 for slug in FOCUS}, starts_on=dates[0], ends_on=dates[1], at=BUILT_AT,
+    made = agree(
+        db, worker=worker, coach=coach, supervisor=supervisor, focuses={world.profiles[slug]: 1 for slug in FOCUS},
+        starts_on=dates[0], ends_on=dates[1], at=BUILT_AT,
     )  # fmt: skip
     world.agreements[name] = made.id
+
+
+def agree(
+    db: Session, *, worker: Account, coach: Account, supervisor: Account | None = None, level: Level = Level.ACTIVITY,
+    focuses: Mapping[UUID, int], starts_on: date, ends_on: date | None = None, earlier: Earlier = Earlier.NOTHING,
+    at: datetime,
+) -> Agreement:  # fmt: skip
+    """An agreement that everybody in it has signed."""
+    made = coaching.draft_agreement(
+        db, None, worker=worker, coach=coach, supervisor=supervisor, level=level, focuses=focuses,
+        starts_on=starts_on, ends_on=ends_on, at=at,
+    )  # fmt: skip
+    for person in (worker, coach, supervisor):
+        if person:
+            sign(db, as_viewer(db, person), made, number=1, earlier=earlier, at=at)
+    return made
+
+
+def as_viewer(db: Session, account: Account) -> Viewer:
+    """A person as the actions know them, without a browser."""
+    agency = db.get_one(Agency, account.agency_id)
+    return Viewer(
+        id=account.id, agency_id=agency.id, agency_name=agency.name, name=account.name,
+        roles=frozenset(roles_of(db, account.id)), zone=agency.time_zone, invented=agency.invented,
+    )  # fmt: skip
 
 
 def _account(db: Session, world: World, first: str | None) -> Account | None:

@@ -2,18 +2,38 @@
 
 from collections.abc import Collection
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
+from app.people.permits import Level
 from app.people.rules import day_problems
 
 LONGEST_RHYTHM = 12
 # What the form offers: monthly at first, less often once a practice stands.
 RHYTHMS = {1: "every month", 2: "every 2 months", 3: "every 3 months"}
+ANSWER_LENGTH = 2000
+# How much of the record an agreement can open to the supervisor.
+SUPERVISOR_LEVELS = (Level.ACTIVITY, Level.GOALS, Level.RATINGS)
+
+
+class Question(StrEnum):
+    """The three questions that worker and coach answer together."""
+
+    WORKING_WELL = "working-well"
+    WORRIED = "worried"
+    NEXT = "next"
+
+
+QUESTION_WORDS = {
+    Question.WORKING_WELL: "What is working well?",
+    Question.WORRIED: "What are we worried about?",
+    Question.NEXT: "What needs to happen next?",
+}
 
 
 def agreement_problems(
-    *, worker: UUID, coach: UUID, supervisor: UUID | None, rhythms: Collection[int], starts_on: date,
-    ends_on: date | None,
+    *, worker: UUID, coach: UUID, supervisor: UUID | None, level: Level, rhythms: Collection[int],
+    starts_on: date, ends_on: date | None,
 ) -> dict[str, str]:  # fmt: skip
     """Field to sentence for everything that does not do; empty when all of it does."""
     problems = {}
@@ -21,6 +41,10 @@ def agreement_problems(
         problems["coach"] = "Choose somebody else as coach. Nobody can be their own coach."
     if supervisor == worker:
         problems["supervisor"] = "Choose somebody else as supervisor, or none. Nobody can be their own supervisor."
+    if level not in SUPERVISOR_LEVELS:
+        problems["level"] = "Choose what the supervisor sees: activity, goals or ratings."
+    elif supervisor is None and level is not Level.ACTIVITY:
+        problems["level"] = "Name the supervisor who is to see this, or choose activity."
     if not rhythms:
         problems["focus"] = "Choose at least one profile to work on."
     if any(not 1 <= months <= LONGEST_RHYTHM for months in rhythms):

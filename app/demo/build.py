@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from app.clock import day_of, start_of
-from app.coaching.actions import make_agreement
+from app.coaching.actions import draft_agreement
+from app.coaching.signing import sign
 from app.demo import cast
 from app.demo.cast import Member
 from app.demo.goals import GoalStory
@@ -23,9 +24,9 @@ from app.frameworks.files import read_folder
 from app.frameworks.queries import LoadedVersion, profiles_in_force
 from app.people import actions as people
 from app.people.access import Viewer
-from app.people.models import Account, Agency, Agreement, PositionKind, Unit
-from app.people.permits import Role
-from app.people.queries import agreement_of
+from app.people.models import Account, Agency, Agreement, Earlier, PositionKind, Unit
+from app.people.permits import Level, Role
+from app.people.queries import agreement_at
 from app.ratings import actions as ratings
 from app.ratings.rules import Kind, Setting
 from app.settings import ROOT
@@ -34,6 +35,8 @@ SEED = "Meadow County"
 EVERYBODY: tuple[Member, ...] = (*cast.CAST, *cast.STAFF, *cast.crowd())
 # Since when Cora coaches Wren, and Theo no longer does, in months back from this one.
 CHANGE_OF_COACH = 5
+# What some people let their supervisor see, so that every level is there to be seen.
+SHARES = {"Lee": Level.GOALS, "Ash": Level.RATINGS}
 # How the newest goal of some people stands, so that every state is there to be seen.
 ENDS_AS = {"Lee": "proposed", "Ash": "draft", "Hana": "proposed", "Sol": "active"}
 
@@ -177,12 +180,19 @@ def _agreement(
     db: Session, county: County, member: Member, coach: str, focuses: dict[str, int], dates: tuple[date, date | None]
 ) -> Agreement:
     supervisor = next(m for m in county.members if m.supervises and m.unit == member.unit)
-    return make_agreement(
-        db, None, worker=county.accounts[_first(member)], coach=county.accounts[coach],
-        supervisor=None if supervisor.name == member.name else county.accounts[_first(supervisor)],
+    supervisor_name = None if supervisor.name == member.name else _first(supervisor)
+    at = county.at(dates[0], 9)
+    agreement = draft_agreement(
+        db, county.viewer(coach), worker=county.accounts[_first(member)], coach=county.accounts[coach],
+        supervisor=county.accounts[supervisor_name] if supervisor_name else None,
+        level=SHARES.get(_first(member), Level.ACTIVITY),
         focuses={county.profiles[slug].profile_id: rhythm for slug, rhythm in focuses.items()},
-        starts_on=dates[0], ends_on=dates[1], at=county.at(dates[0], 9),
+        starts_on=dates[0], ends_on=dates[1], at=at,
     )  # fmt: skip
+    for person in (_first(member), coach, supervisor_name):
+        if person:
+            sign(db, county.viewer(person), agreement, number=1, earlier=Earlier.POINTS, at=at)
+    return agreement
 
 
 def _assess(
@@ -215,7 +225,7 @@ def _begin_drafts(db: Session, county: County, chance: random.Random) -> None:
         kind = Kind.SELF if worker == rater else Kind.COACH
         assessment = ratings.start_assessment(
             db, county.viewer(rater), worker=account, kind=kind, version=version, observed_on=county.today,
-            setting=None, agreement=agreement_of(db, account, county.today), at=county.built_at,
+            setting=None, agreement=agreement_at(db, account, county.built_at), at=county.built_at,
         )  # fmt: skip
         answers = list(Practice.at_start(chance, version.profile).answers(chance, kind).items())[:4]
         ratings.save_sheet(

@@ -19,7 +19,7 @@ from app.goals.rules import GoalState, a_year_before
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
-from app.people.queries import agreement_of, names_of
+from app.people.queries import agreement_at, names_of
 from app.ratings.latest import Latest, PointSeen
 from app.ratings.points import shared_points
 from app.ratings.taps import seen_indicators
@@ -33,7 +33,6 @@ class Standing:
 
     worker: Account
     coach: Account | None
-    supervisor: str | None
     agreement: Agreement | None
     version: LoadedVersion
     element: Element
@@ -69,7 +68,7 @@ class Standing:
 def points_to_go_from(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> dict[tuple[UUID, str], int]:
     """By profile and element: the point a goal would start from, on the scale in force."""
     today = viewer.today(now)
-    latest = _latest(db, worker, agreement_of(db, worker, today), today, now)
+    latest = _latest(db, worker, agreement_at(db, worker, now), today, now)
     versions = {version.profile_id: version for version in profiles_in_force(db)}
     found = {key: _start(db, here, versions[key[0]]) for key, here in latest.items()}
     return {key: seen.point for key, seen in found.items() if seen and seen.point is not None}
@@ -89,21 +88,20 @@ def standing(
     if element_key not in version.element_ids:
         raise NotFoundError
     today = viewer.today(now)
-    agreement = agreement_of(db, worker, today)
+    agreement = agreement_at(db, worker, now)
     here = _latest(db, worker, agreement, today, now).get((version.profile_id, element_key), Latest())
     coach, own = (seen if _fits(db, seen, version) else None for seen in (here.coach, here.self_))
     taps = seen_indicators(db, {seen.rating_id for seen in (coach, own) if seen})
     from_ = coach or own
-    people = _people(db, agreement, from_)
+    names = names_of(db, {from_.rater_id}) if from_ else {}
     return Standing(
         worker=worker,
         coach=db.exec(select(Account).where(col(Account.id) == agreement.coach_id)).one() if agreement else None,
-        supervisor=people.get(agreement.supervisor_id) if agreement and agreement.supervisor_id else None,
         agreement=agreement,
         version=version,
         element=version.profile.element(element_key),
         from_=from_,
-        rater=people.get(from_.rater_id, "") if from_ else "",
+        rater=names.get(from_.rater_id, "") if from_ else "",
         seen_by_worker=taps.get(own.rating_id, frozenset()) if own else frozenset(),
         worker_marked_on=own.observed_on if own else None,
         seen_by_coach=(taps.get(coach.rating_id, frozenset()) if coach else frozenset()) if agreement else None,
@@ -142,8 +140,3 @@ def _fits(db: Session, seen: PointSeen | None, version: LoadedVersion) -> bool:
 def _helping(db: Session, version: LoadedVersion, element_key: str) -> tuple[Shelved, ...]:
     keys = version.profile.element(element_key).components or version.profile.components
     return tuple(components(framework_or_404(db, version.framework), keys)) if keys else ()
-
-
-def _people(db: Session, agreement: Agreement | None, from_: PointSeen | None) -> dict[UUID, str]:
-    supervisor = agreement.supervisor_id if agreement else None
-    return names_of(db, {person for person in (supervisor, from_.rater_id if from_ else None) if person})

@@ -151,8 +151,7 @@ def who_sees(on: Standing) -> str:
     if on.coach is None:
         return f"{worker} sees this goal, and nobody else. There is no coach to confirm it, so it is active at once."
     coach = first_name(on.coach.name)
-    others = f" {first_name(on.supervisor)} does not." if on.supervisor else ""
-    return f"{worker} and {coach} see this goal.{others} It is active when both have agreed to it."
+    return f"{worker} and {coach} see this goal. It is active when both have agreed to it."
 
 
 def why_not_yet(on: Standing, viewer: Viewer) -> tuple[str, str, str]:

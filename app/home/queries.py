@@ -11,11 +11,12 @@ from sqlmodel import Session, col
 from app.goals.access import is_changeable, is_coached, is_readable
 from app.goals.models import Goal
 from app.goals.rules import GoalState
-from app.home.rules import NEW_FOR, Staff, is_due, self_assessment_due
-from app.people.access import Viewer, inside, is_open, runs_on, visible_workers, windows
+from app.home.rules import NEW_FOR, Staff
+from app.people.access import Viewer, inside, is_open, runs_at, runs_on, visible_workers, windows
 from app.people.models import Account, AccountRole, Agreement, AgreementFocus, Position, Unit
 from app.people.permits import Permission, Role
 from app.ratings.models import Assessment
+from app.ratings.rhythm import is_due, self_assessment_due
 from app.ratings.rules import Kind, State
 
 
@@ -76,7 +77,6 @@ class Acquaintance:
 
 def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
     """Of the viewer, of the people coached now and of the units supervised now, with open accounts; by name."""
-    today = viewer.today(now)
     last = _last_self_assessments(viewer, now)
     rows = db.execute(
         sa.select(
@@ -92,7 +92,7 @@ def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
             ),
         )
         .where(
-            runs_on(Agreement, today),
+            runs_at(Agreement, now),
             is_open(Account),
             sa.or_(
                 col(Agreement.worker_id) == viewer.id,
@@ -184,11 +184,10 @@ def proposals_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Propos
 
 def staff_of(db: Session, viewer: Viewer, *, now: datetime) -> Staff:
     """The agency's open accounts of workers and coaches, and how many workers have nobody to coach them."""
-    today = viewer.today(now)
-    coached = sa.select(col(Agreement.worker_id)).where(runs_on(Agreement, today))
+    coached = sa.select(col(Agreement.worker_id)).where(runs_at(Agreement, now))
     # An agreement that is still to come leaves nothing to do.
     planned = sa.select(col(Agreement.worker_id)).where(
-        sa.or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= today)
+        sa.or_(col(Agreement.closes_at).is_(None), col(Agreement.closes_at) > now)
     )
     row = db.execute(
         sa.select(
@@ -236,7 +235,7 @@ def _supervised(viewer: Viewer, now: datetime) -> sa.Select[tuple[UUID]]:
 
 
 def _coached_by(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(col(Agreement.coach_id) == viewer.id, col(Agreement.starts_on) <= viewer.today(now))
+    return sa.and_(col(Agreement.coach_id) == viewer.id, col(Agreement.opens_at) <= now)
 
 
 def _held_near(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""When a self-assessment is due, and which one thing comes first."""
+"""Which one of the things that wait comes first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -43,30 +43,6 @@ class Staff:
     coaches: int
     without_coach: int
     unplanned: int
-
-
-def end_of_month(day: date) -> date:
-    following = day.replace(day=28) + timedelta(days=4)
-    return following - timedelta(days=following.day)
-
-
-def months_later(day: date, count: int) -> date:
-    """The first day of the month so many months after the day's own."""
-    number = day.year * 12 + day.month - 1 + count
-    return date(number // 12, number % 12 + 1, 1)
-
-
-def self_assessment_due(*, every: int, last: date | None, since: date) -> date:
-    """The last day of the month in which the next self-assessment falls.
-
-    The first one falls in the month in which coaching began, each later one `every` months after the one before.
-    """
-    return end_of_month(since if last is None or last < since.replace(day=1) else months_later(last, every))
-
-
-def is_due(due: date, today: date) -> bool:
-    """Whether that month has come: a month ahead nothing is asked of anybody."""
-    return due <= end_of_month(today)
 
 
 def by_or_since(on: date, today: date) -> str:

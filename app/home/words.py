@@ -8,10 +8,11 @@ from uuid import UUID
 from app.clock import day_of
 from app.goals.queries import GoalView
 from app.home.queries import Acquaintance, Focus, News, Proposal
-from app.home.rules import NEW_FOR, Staff, Task, TaskKind, by_or_since, end_of_month
+from app.home.rules import NEW_FOR, Staff, Task, TaskKind, by_or_since
 from app.people.access import Viewer
 from app.people.queries import AgencyCounts
 from app.ratings.queries import DraftRow
+from app.ratings.rhythm import end_of_month
 from app.ratings.rules import Kind
 from app.web.words import counted, day, first_name, sentence_case, short_day, weekday
 

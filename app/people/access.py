@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.clock import day_of
-from app.people.models import Account, Agreement, Position, PositionKind
-from app.people.permits import NEEDS, PERMITS, Level, Permission, Reach, Role
+from app.people.models import Account, Agreement, AgreementTerms, Earlier, Position, PositionKind
+from app.people.permits import OPENS, PERMITS, Level, Permission, Reach, Role
 from app.web.errors import NotFoundError
 
 BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
@@ -63,18 +63,49 @@ def windows(viewer: Viewer, permission: Permission, now: datetime) -> sa.Subquer
     A record is inside a window when its *submitted-at* lies from `opens_at` up to, not at, `closes_at`.
     Nothing permitted gives no rows.
     """
-    needed = NEEDS.get(permission, Level.ACTIVITY)
     reaches = {reach for role, reach in PERMITS.get(permission, {}).items() if role in viewer.roles}
-    selects = [rows for reach in sorted(reaches) for rows in _windows_of(viewer, reach, now)]
+    selects = [_of_viewer(one, viewer) for reach in sorted(reaches) for one in reached(reach, now, viewer.today(now))]
     if not selects:
-        selects = [_window(sa.literal(viewer.id, sa.Uuid())).where(sa.false())]
+        selects = [_of_viewer(_window(col(Account.id), col(Account.id)), viewer).where(sa.false())]
     every = sa.union_all(*selects).subquery("every_window")
-    return sa.select(every).where(every.c.level >= int(needed)).subquery("window")
+    levels = [int(level) for level, opened in OPENS.items() if permission in opened]
+    return sa.select(every).where(every.c.level.in_(levels)).subquery("window")
 
 
 def inside(window: sa.Subquery, *, worker: Any, at: Any) -> sa.ColumnElement[bool]:
     """The condition that a record about `worker`, submitted `at`, lies inside some window."""
     return sa.exists().where(window.c.worker_id == worker, window.c.opens_at <= at, at < window.c.closes_at)
+
+
+def reached(reach: Reach, now: datetime, today: date) -> list[sa.Select[Any]]:
+    """The same windows for every reader at once: (reader_id, worker_id, opens_at, closes_at, level).
+
+    A page asks for one reader; the line that says who can see a record asks for one worker. `today` is the day
+    where the agency is.
+    """
+    match reach:
+        case Reach.SELF:
+            return [_window(col(Account.id), col(Account.id))]
+        case Reach.COACHED:
+            return [_coached(now), _earlier(now)]
+        case Reach.COACHED_NOW:
+            return [_coached(now).where(_closes() > _instant(now))]
+        case Reach.UNIT_NOW:
+            return [_unit(now, today), _shared(now, today)]
+        case Reach.AGENCY:
+            return [_agency()]
+        case Reach.PARTY | Reach.NAMES | Reach.EVERYONE:
+            return []
+        case _:
+            assert_never(reach)
+
+
+def coach_windows(coach_id: UUID, permission: Permission, now: datetime) -> sa.Subquery:
+    """What a coach reads, asked on behalf of somebody else: the same windows, whoever is the viewer."""
+    levels = [int(level) for level, opened in OPENS.items() if permission in opened]
+    selects = [one.where(one.selected_columns.reader_id == coach_id) for one in (_coached(now), _earlier(now))]
+    every = sa.union_all(*selects).subquery("every_window_of_coach")
+    return sa.select(every).where(every.c.level.in_(levels)).subquery("window_of_coach")
 
 
 def visible_workers(viewer: Viewer, permission: Permission, now: datetime) -> sa.Select[tuple[UUID]]:
@@ -101,61 +132,122 @@ def is_open(account: type[Account]) -> sa.ColumnElement[bool]:
     return col(account.disabled_at).is_(None)
 
 
-def _windows_of(viewer: Viewer, reach: Reach, now: datetime) -> list[sa.Select[Any]]:
-    match reach:
-        case Reach.SELF:
-            return [_window(sa.literal(viewer.id, sa.Uuid()))]
-        case Reach.COACHED:
-            return [_coached(viewer, now)]
-        case Reach.COACHED_NOW:
-            closes = sa.func.coalesce(col(Agreement.closes_at), _instant(END))
-            return [_coached(viewer, now).where(closes > _instant(now))]
-        case Reach.UNIT_NOW:
-            return [_unit(viewer, now)]
-        case Reach.AGENCY:
-            return [_window(col(Account.id)).where(col(Account.agency_id) == viewer.agency_id)]
-        case Reach.EVERYONE:
-            return []
-        case _:
-            assert_never(reach)
+def runs_at(table: type[Agreement], now: datetime) -> sa.ColumnElement[bool]:
+    """The condition that an agreement is in force at this instant: signed, begun and not ended."""
+    return sa.and_(col(table.opens_at) <= now, sa.or_(col(table.closes_at).is_(None), col(table.closes_at) > now))
+
+
+def _of_viewer(rows: sa.Select[Any], viewer: Viewer) -> sa.Select[Any]:
+    return rows.where(rows.selected_columns.reader_id == sa.literal(viewer.id, sa.Uuid()))
 
 
 def _instant(value: datetime) -> sa.ColumnElement[Any]:
     return sa.literal(value, Agreement.__table__.c.opens_at.type)  # type: ignore[attr-defined] # made by the table=True metaclass
 
 
-def _window(worker: Any, opens_at: Any = None, closes_at: Any = None, level: Level = Level.RATINGS) -> sa.Select[Any]:
+def _window(
+    reader: Any, worker: Any, opens_at: Any = None, closes_at: Any = None, level: Any = Level.RATINGS
+) -> sa.Select[Any]:
     return sa.select(
+        reader.label("reader_id"),
         worker.label("worker_id"),
         (_instant(BEGINNING) if opens_at is None else opens_at).label("opens_at"),
         (_instant(END) if closes_at is None else closes_at).label("closes_at"),
-        sa.literal(int(level), sa.Integer()).label("level"),
+        (_level(level) if isinstance(level, Level) else level).label("level"),
     )
 
 
-def _coached(viewer: Viewer, now: datetime) -> sa.Select[Any]:
-    closes = sa.func.coalesce(col(Agreement.closes_at), _instant(END))
-    return _window(col(Agreement.worker_id), col(Agreement.opens_at), closes).where(
-        col(Agreement.coach_id) == viewer.id,
-        col(Agreement.agency_id) == viewer.agency_id,
+def _level(level: Level) -> sa.ColumnElement[int]:
+    return sa.literal(int(level), sa.Integer())
+
+
+def _closes() -> Any:
+    return sa.func.coalesce(col(Agreement.closes_at), _instant(END))
+
+
+def _coached(now: datetime) -> sa.Select[Any]:
+    return _window(col(Agreement.coach_id), col(Agreement.worker_id), col(Agreement.opens_at), _closes()).where(
         col(Agreement.opens_at) <= _instant(now),
         # An agreement that was ended for days before it was made never opened anything.
-        col(Agreement.opens_at) < closes,
+        col(Agreement.opens_at) < _closes(),
     )
 
 
-def _unit(viewer: Viewer, now: datetime) -> sa.Select[Any]:
+def _earlier(now: datetime) -> sa.Select[Any]:
+    """What the worker chose at signing: the record from before the agreement, whole or its points alone."""
+    level = sa.case((col(Agreement.earlier) == Earlier.ALL, int(Level.RATINGS)), else_=int(Level.POINTS))
+    return _window(
+        col(Agreement.coach_id), col(Agreement.worker_id), None, col(Agreement.opens_at), level
+    ).where(
+        col(Agreement.earlier) != Earlier.NOTHING,
+        col(Agreement.opens_at) <= _instant(now),
+        col(Agreement.opens_at) < _closes(),
+    )  # fmt: skip
+
+
+def _unit(now: datetime, today: date) -> sa.Select[Any]:
     # Both hold their position today: who has moved away is out of reach at once.
     theirs, mine = aliased(Position), aliased(Position)
-    today = viewer.today(now)
     looks_back = _instant(now - SUPERVISOR_LOOKS_BACK)
     return (
-        _window(col(theirs.account_id), looks_back, None, Level.ACTIVITY)
+        _window(col(mine.account_id), col(theirs.account_id), looks_back, None, Level.ACTIVITY)
         .join(mine, col(mine.unit_id) == col(theirs.unit_id))
         .where(
-            col(mine.account_id) == viewer.id,
             col(mine.kind) == PositionKind.SUPERVISOR,
-            col(theirs.account_id) != viewer.id,
+            col(theirs.account_id) != col(mine.account_id),
             *(runs_on(position, today) for position in (mine, theirs)),
         )
     )
+
+
+def _shared(now: datetime, today: date) -> sa.Select[Any]:
+    """What worker and supervisor signed, while the agreement runs and both are still in the unit of the signature.
+
+    A level counts for what is submitted while its terms are in force, and never for more than later terms allow:
+    so widening reaches forward alone, and narrowing closes at once what was open.
+    """
+    terms, later = aliased(AgreementTerms), aliased(AgreementTerms)
+    following = (col(later.agreement_id) == col(terms.agreement_id), col(later.in_force_at).is_not(None))
+    until = sa.select(sa.func.min(col(later.in_force_at))).where(*following, col(later.number) > col(terms.number))
+    same = sa.case((col(later.supervisor_id) == col(terms.supervisor_id), col(later.level)), else_=int(Level.ACTIVITY))
+    level = sa.select(sa.func.min(same)).where(*following, col(later.number) >= col(terms.number))
+    return (
+        _window(
+            col(terms.supervisor_id), col(Agreement.worker_id), col(terms.in_force_at),
+            sa.func.coalesce(until.scalar_subquery(), _instant(END)), level.scalar_subquery(),
+        )
+        .join(terms, col(terms.agreement_id) == col(Agreement.id))
+        .where(
+            col(terms.in_force_at) <= _instant(now), col(terms.level) > int(Level.ACTIVITY),
+            runs_at(Agreement, now),
+            _holds_in(terms, col(Agreement.worker_id), today),
+            _holds_in(terms, col(terms.supervisor_id), today, PositionKind.SUPERVISOR),
+            sa.not_(_moved_since(terms, today)),
+        )
+    )  # fmt: skip
+
+
+def _holds_in(
+    terms: type[AgreementTerms], person: Any, today: date, kind: PositionKind | None = None
+) -> sa.ColumnElement[bool]:
+    held = aliased(Position)
+    of_kind = [col(held.kind) == kind] if kind else []
+    return sa.exists().where(
+        col(held.account_id) == person, col(held.unit_id) == col(terms.unit_id), runs_on(held, today), *of_kind
+    )
+
+
+def _moved_since(terms: type[AgreementTerms], today: date) -> sa.ColumnElement[bool]:
+    # Who has gone to another unit and come back signs again.
+    other = aliased(Position)
+    return sa.exists().where(
+        col(other.account_id).in_([col(Agreement.worker_id), col(terms.supervisor_id)]),
+        col(other.unit_id) != col(terms.unit_id),
+        col(other.starts_on) >= col(terms.bound_on),
+        col(other.starts_on) <= today,
+    )
+
+
+def _agency() -> sa.Select[Any]:
+    account = aliased(Account)
+    return _window(col(Account.id), col(account.id)).join(account, col(account.agency_id) == col(Account.agency_id))

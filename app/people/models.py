@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.columns import word_of
-from app.people.permits import Role
+from app.people.permits import Level, Role
 
 
 class PositionKind(StrEnum):
@@ -69,8 +69,24 @@ class Position(SQLModel, table=True):
     ends_on: date | None = None  # the last day in the position
 
 
+class Earlier(StrEnum):
+    """What the worker lets a new coach see of the record from before the agreement."""
+
+    NOTHING = "nothing"
+    POINTS = "points"
+    ALL = "all"
+
+
+class Part(StrEnum):
+    """In which part somebody signs."""
+
+    WORKER = "worker"
+    COACH = "coach"
+    SUPERVISOR = "supervisor"
+
+
 class Agreement(SQLModel, table=True):
-    """Who coaches whom, from when until when. It is what gives a coach reach."""
+    """Who coaches whom, from when until when. A draft opens nothing; signed by worker and coach it gives reach."""
 
     __table_args__ = (
         sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates_in_order"),
@@ -81,13 +97,57 @@ class Agreement(SQLModel, table=True):
     agency_id: UUID = Field(foreign_key="agency.id", index=True)
     worker_id: UUID = Field(foreign_key="account.id", index=True)
     coach_id: UUID = Field(foreign_key="account.id", index=True)
-    supervisor_id: UUID | None = Field(default=None, foreign_key="account.id", index=True)
     starts_on: date
     ends_on: date | None = None  # the last day of coaching
-    # The same dates as instants of the agency's time zone, so that one comparison in SQL decides reach.
-    opens_at: datetime
+    # From when until when the coach reads and writes, as instants, so that one comparison in SQL decides reach.
+    # It opens when worker and coach have both signed and the first day has come; a draft has no such instant.
+    opens_at: datetime | None = None
     closes_at: datetime | None = None
+    earlier: Earlier = Field(default=Earlier.NOTHING, sa_type=word_of(Earlier))
+    drafted_by: UUID | None = Field(default=None, foreign_key="account.id")
     created_at: datetime
+
+
+class AgreementTerms(SQLModel, table=True):
+    """One wording of an agreement, with what the supervisor sees. Nothing here is ever changed back: history stays.
+
+    While the agreement is a draft each change makes new terms, so that a signature stands for what was read.
+    Afterwards new terms widen or narrow what the supervisor sees; they count from `in_force_at`.
+    """
+
+    __tablename__ = "agreement_terms"
+    __table_args__ = (
+        sa.UniqueConstraint("agreement_id", "number"),
+        sa.CheckConstraint("level IN (1, 2, 4)", name="level_of_a_supervisor"),
+        sa.CheckConstraint("supervisor_id IS NOT NULL OR level = 1", name="nobody_sees_more_than_activity"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    agreement_id: UUID = Field(foreign_key="agreement.id", index=True)
+    number: int
+    supervisor_id: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    # A value of Level.
+    level: int = Level.ACTIVITY.value
+    proposed_by: UUID | None = Field(default=None, foreign_key="account.id")
+    proposed_at: datetime
+    # Since when the level counts for what is submitted; none while a signature is missing.
+    in_force_at: datetime | None = None
+    # Set when other terms came first or when somebody took the offer back.
+    withdrawn_at: datetime | None = None
+    # The unit in which the supervisor signed, and the day: a move away ends what was signed for it.
+    unit_id: UUID | None = Field(default=None, foreign_key="unit.id")
+    bound_on: date | None = None
+
+
+class AgreementSignature(SQLModel, table=True):
+    __tablename__ = "agreement_signature"
+    __table_args__ = (sa.UniqueConstraint("terms_id", "part"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    terms_id: UUID = Field(foreign_key="agreement_terms.id", index=True)
+    account_id: UUID = Field(foreign_key="account.id")
+    part: Part = Field(sa_type=word_of(Part))
+    signed_at: datetime
 
 
 class AgreementFocus(SQLModel, table=True):

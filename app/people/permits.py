@@ -24,15 +24,22 @@ class Reach(StrEnum):
     COACHED_NOW = "people coached under an agreement that runs today"
     UNIT_NOW = "people of the units supervised today"
     AGENCY = "everybody in the agency"
+    PARTY = "agreements that name the person"
+    NAMES = "names of people in the agency, and nothing else"
     EVERYONE = "no person is concerned"
 
 
 class Level(IntEnum):
-    """How much of a record a window opens; a higher level holds the lower ones."""
+    """How much of a record a window opens: OPENS says what. A supervisor's are ACTIVITY, GOALS and RATINGS."""
 
     ACTIVITY = 1
     GOALS = 2
-    RATINGS = 3
+    POINTS = 3
+    RATINGS = 4
+
+    @property
+    def words(self) -> str:
+        return LEVEL_WORDS[self]
 
 
 class Permission(StrEnum):
@@ -44,11 +51,21 @@ class Permission(StrEnum):
     READ_PERSON = "person:read"
     READ_ACTIVITY = "activity:read"
     READ_GOAL = "goal:read"
+    READ_GOAL_POINTS = "goal-points:read"
     READ_RATING = "rating:read"
+    READ_NOTE = "note:read"
+    READ_PAIR = "pair:read"
     ASSESS_SELF = "self-assessment:write"
     RATE = "coach-assessment:write"
     KEEP_DRAFT = "draft:keep"
+    KEEP_PAIR = "pair:keep"
     SET_GOAL = "goal:write"
+    READ_AGREEMENT = "agreement:read"
+    DRAFT_AGREEMENT = "agreement:draft"
+    SIGN_AGREEMENT = "agreement:sign"
+    NARROW_SHARING = "sharing:narrow"
+    WIDEN_SHARING = "sharing:widen"
+    END_AGREEMENT = "agreement:end"
     MANAGE_PEOPLE = "people:manage"
     MANAGE_AGREEMENTS = "agreements:manage"
 
@@ -59,40 +76,70 @@ SENTENCES: dict[Permission, str] = {
     Permission.READ_PROFILE: "Read the published practice profiles.",
     Permission.READ_PERSON: "Open the page of a person: name, unit, coach.",
     Permission.READ_ACTIVITY: "See that an assessment took place, and when.",
-    Permission.READ_GOAL: "See the goals.",
-    Permission.READ_RATING: "See submitted points, seen indicators and notes.",
+    Permission.READ_GOAL: "Read goals in words: element, what to try, when to check back, how it stands.",
+    Permission.READ_GOAL_POINTS: "Read the points and reasons of a goal, and the look back at it.",
+    Permission.READ_RATING: "Read submitted points and what was tapped as seen, once the pair is open.",
+    Permission.READ_NOTE: "Read the notes of a submitted assessment.",
+    Permission.READ_PAIR: "Open a pair and see both views side by side.",
     Permission.ASSESS_SELF: "Assess oneself.",
     Permission.RATE: "Record a coach's assessment.",
     Permission.KEEP_DRAFT: "Work on a draft of one's own; nobody else ever sees it.",
+    Permission.KEEP_PAIR: "Answer the three questions of a pair, or open it without rating.",
     Permission.SET_GOAL: "Propose, confirm and review a goal.",
+    Permission.READ_AGREEMENT: "Read a coaching agreement: people, dates, profiles, who sees what, signatures.",
+    Permission.DRAFT_AGREEMENT: "Draft a coaching agreement for others to sign.",
+    Permission.SIGN_AGREEMENT: "Sign a coaching agreement, each for one's own part.",
+    Permission.NARROW_SHARING: "Let the supervisor see less, at once.",
+    Permission.WIDEN_SHARING: "Offer that the supervisor sees more of what is still to come.",
+    Permission.END_AGREEMENT: "End a coaching agreement, at once.",
     Permission.MANAGE_PEOPLE: "Set up units, accounts and positions.",
-    Permission.MANAGE_AGREEMENTS: "Set up coaching agreements.",
+    Permission.MANAGE_AGREEMENTS: "See the list of all coaching agreements of the agency.",
 }
 
-# A level that a window must at least have before the permission counts; none means any window does.
-NEEDS: dict[Permission, Level] = {
-    Permission.READ_ACTIVITY: Level.ACTIVITY,
-    Permission.READ_GOAL: Level.GOALS,
-    Permission.READ_RATING: Level.RATINGS,
-    Permission.SET_GOAL: Level.RATINGS,
-    Permission.RATE: Level.RATINGS,
+LEVEL_WORDS: dict[Level, str] = {
+    Level.ACTIVITY: "that assessments took place, and when",
+    Level.GOALS: "goals in words, without points",
+    Level.POINTS: "points, without notes and goals",
+    Level.RATINGS: "points, goals and notes",
+}
+
+# What a window of each level opens to its reader.
+OPENS: dict[Level, frozenset[Permission]] = {
+    Level.ACTIVITY: frozenset({Permission.READ_PERSON, Permission.READ_ACTIVITY}),
+    Level.GOALS: frozenset({Permission.READ_PERSON, Permission.READ_ACTIVITY, Permission.READ_GOAL}),
+    Level.POINTS: frozenset({Permission.READ_PERSON, Permission.READ_ACTIVITY, Permission.READ_RATING}),
+    Level.RATINGS: frozenset(Permission),
 }
 
 _ALL_ROLES = dict.fromkeys(Role, Reach.EVERYONE)
+# Whoever reads a record at all: how much of it is the level of each window.
+_READERS = {Role.WORKER: Reach.SELF, Role.COACH: Reach.COACHED, Role.SUPERVISOR: Reach.UNIT_NOW}
+_COACH_AND_WORKER = {Role.WORKER: Reach.SELF, Role.COACH: Reach.COACHED_NOW}
+_PARTIES = {Role.WORKER: Reach.PARTY, Role.COACH: Reach.PARTY, Role.SUPERVISOR: Reach.PARTY}
 
 # No row, no permission. An academy lead and a reviewer see groups, and no group page exists for them here.
 PERMITS: dict[Permission, dict[Role, Reach]] = {
     Permission.READ_TODAY: _ALL_ROLES,
     Permission.KEEP_OWN_ACCOUNT: _ALL_ROLES,
     Permission.READ_PROFILE: _ALL_ROLES,
-    Permission.READ_PERSON: {Role.WORKER: Reach.SELF, Role.COACH: Reach.COACHED, Role.SUPERVISOR: Reach.UNIT_NOW},
-    Permission.READ_ACTIVITY: {Role.WORKER: Reach.SELF, Role.COACH: Reach.COACHED, Role.SUPERVISOR: Reach.UNIT_NOW},
-    Permission.READ_GOAL: {Role.WORKER: Reach.SELF, Role.COACH: Reach.COACHED},
-    Permission.READ_RATING: {Role.WORKER: Reach.SELF, Role.COACH: Reach.COACHED},
+    Permission.READ_PERSON: _READERS,
+    Permission.READ_ACTIVITY: _READERS,
+    Permission.READ_GOAL: _READERS,
+    Permission.READ_GOAL_POINTS: _READERS,
+    Permission.READ_RATING: _READERS,
+    Permission.READ_NOTE: _READERS,
+    Permission.READ_PAIR: {Role.WORKER: Reach.SELF, Role.COACH: Reach.COACHED},
     Permission.ASSESS_SELF: {Role.WORKER: Reach.SELF},
     Permission.RATE: {Role.COACH: Reach.COACHED_NOW},
-    Permission.KEEP_DRAFT: {Role.WORKER: Reach.SELF, Role.COACH: Reach.COACHED_NOW},
-    Permission.SET_GOAL: {Role.WORKER: Reach.SELF, Role.COACH: Reach.COACHED_NOW},
+    Permission.KEEP_DRAFT: _COACH_AND_WORKER,
+    Permission.KEEP_PAIR: _COACH_AND_WORKER,
+    Permission.SET_GOAL: _COACH_AND_WORKER,
+    Permission.READ_AGREEMENT: _PARTIES | {Role.ADMINISTRATOR: Reach.AGENCY},
+    Permission.DRAFT_AGREEMENT: {Role.COACH: Reach.NAMES, Role.ADMINISTRATOR: Reach.AGENCY},
+    Permission.SIGN_AGREEMENT: _PARTIES,
+    Permission.NARROW_SHARING: _PARTIES,
+    Permission.WIDEN_SHARING: {Role.WORKER: Reach.PARTY, Role.COACH: Reach.PARTY},
+    Permission.END_AGREEMENT: {Role.WORKER: Reach.PARTY, Role.COACH: Reach.PARTY, Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.MANAGE_PEOPLE: {Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.MANAGE_AGREEMENTS: {Role.ADMINISTRATOR: Reach.AGENCY},
 }

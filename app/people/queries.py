@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.audit import AuditEntry
 from app.clock import day_of
-from app.people.access import Viewer, is_open, runs_on, visible_workers
+from app.people.access import Viewer, is_open, runs_at, runs_on, visible_workers
 from app.people.models import Account, AccountRole, Agency, Agreement, AgreementFocus, Position, PositionKind, Unit
 from app.people.permits import Permission, Role
 from app.web.errors import NotFoundError
@@ -81,12 +81,12 @@ def take_turn(db: Session, account_id: UUID) -> None:
     db.execute(sa.select(col(Account.id)).where(col(Account.id) == account_id).with_for_update())
 
 
-def agreement_of(db: Session, worker: Account, on: date) -> Agreement | None:
-    """The coaching agreement that runs for this worker on a day, if there is one."""
+def agreement_at(db: Session, worker: Account, at: datetime) -> Agreement | None:
+    """The coaching agreement in force for this worker at an instant, if there is one."""
     return db.exec(
         select(Agreement)
-        .where(col(Agreement.worker_id) == worker.id, runs_on(Agreement, on))
-        .order_by(col(Agreement.starts_on).desc())
+        .where(col(Agreement.worker_id) == worker.id, runs_at(Agreement, at))
+        .order_by(col(Agreement.opens_at).desc())
     ).first()
 
 
@@ -185,7 +185,7 @@ def cast(db: Session, now: datetime) -> list[CastMember]:
     ids = [account.id for account in accounts]
     names = {account.id: first_name(account.name) for account in accounts}
     roles, positions = _roles_by_account(db, ids), _positions_by_account(db, ids, today)
-    pairs = _pairs_on(db, ids, today)
+    pairs = _pairs_at(db, ids, now)
     return [
         CastMember(
             id=account.id, name=account.name, agency=agencies[account.agency_id].name,
@@ -206,10 +206,10 @@ def _invented() -> SelectOfScalar[Account]:
     )
 
 
-def _pairs_on(db: Session, ids: list[UUID], on: date) -> list[tuple[UUID, UUID]]:
+def _pairs_at(db: Session, ids: list[UUID], now: datetime) -> list[tuple[UUID, UUID]]:
     rows = db.execute(
         sa.select(col(Agreement.worker_id), col(Agreement.coach_id)).where(
-            col(Agreement.worker_id).in_(ids), runs_on(Agreement, on)
+            col(Agreement.worker_id).in_(ids), runs_at(Agreement, now)
         )
     )
     return [(row.worker_id, row.coach_id) for row in rows]

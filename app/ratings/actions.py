@@ -12,7 +12,9 @@ from app.audit import record
 from app.frameworks.queries import LoadedVersion
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
+from app.people.queries import agreement_at
 from app.ratings.models import Assessment, Rating, Seen
+from app.ratings.pairs import seal
 from app.ratings.rules import NOTHING_YET, Answer, Kind, Setting, State, day_problem, gaps, gaps_sentence, problems
 from app.ratings.sheets import StoredRating, details_of, stored_ratings
 from app.ratings.store import insert_into, lock, set_values, write
@@ -125,6 +127,7 @@ def submit(
     set_values(
         db, assessment, {"state": State.SUBMITTED, "submitted_at": at, "saved_at": at}, overtaken=ALREADY_SUBMITTED
     )
+    seal(db, assessment, _running_agreement(db, assessment, at), at=at)
     record(
         db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action="assessment:submit",
         subject=("assessment", assessment.id), kind=assessment.kind.value,
@@ -132,6 +135,14 @@ def submit(
         not_observed=sum(answer.not_observed for answer in given),
         gaps=len(left), notes=sum(bool(answer.note) for answer in answers.values()),
     )  # fmt: skip
+
+
+def note_review(db: Session, _viewer: Viewer, assessment: Assessment, *, at: datetime) -> None:
+    """Keep that the author is shown earlier points from now on, so that a point changed afterwards is known."""
+    lock(db, assessment)
+    if assessment.state is State.DRAFT and assessment.review_shown_at is None:
+        assessment.review_shown_at = at
+        db.add(assessment)
 
 
 def remove_draft(db: Session, _viewer: Viewer, assessment: Assessment) -> None:
@@ -167,6 +178,12 @@ def _refuse_day(viewer: Viewer, kind: Kind, agreement: Agreement | None, observe
 
 def _agreement_of(db: Session, assessment: Assessment) -> Agreement | None:
     return db.exec(select(Agreement).where(col(Agreement.id) == assessment.agreement_id)).first()
+
+
+def _running_agreement(db: Session, assessment: Assessment, at: datetime) -> Agreement | None:
+    # Who reads an assessment is decided by when it is submitted, and so is whose pair it belongs to.
+    agreement = agreement_at(db, db.get_one(Account, assessment.worker_id), at)
+    return agreement if agreement and assessment.rater_id in (agreement.worker_id, agreement.coach_id) else None
 
 
 def _answer_problems(version: LoadedVersion, answers: Mapping[str, Answer]) -> dict[str, str]:

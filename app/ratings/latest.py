@@ -25,7 +25,6 @@ class PointSeen:
     profile_id: UUID
     version_id: UUID
     element_key: str
-    note: str
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,25 @@ from app.columns import WholePoint, word_of
 from app.ratings.rules import Kind, Reason, State
 
 
+class Pair(SQLModel, table=True):
+    """A worker's self and a coach's assessment of one profile in one month, sealed until both are in."""
+
+    __table_args__ = (sa.UniqueConstraint("agreement_id", "profile_id", "month"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    agreement_id: UUID = Field(foreign_key="agreement.id")
+    profile_id: UUID = Field(foreign_key="profile.id")
+    # The first day of the month.
+    month: date
+    # The end of the following month where the agency is: then the seal lifts, whoever has rated.
+    lapses_at: datetime
+    # When each side submitted first, or declared to open without rating. With both set, the pair is open.
+    worker_opened_at: datetime | None = None
+    coach_opened_at: datetime | None = None
+    worker_declared: bool = False
+    coach_declared: bool = False
+
+
 class Assessment(SQLModel, table=True):
     __table_args__ = (
         sa.ForeignKeyConstraint(["version_id", "profile_id"], ["profile_version.id", "profile_version.profile_id"]),
@@ -33,6 +52,12 @@ class Assessment(SQLModel, table=True):
     version_id: UUID = Field(foreign_key="profile_version.id")
     # The agreement under which it was made; a worker without a coach assesses without one.
     agreement_id: UUID | None = Field(default=None, foreign_key="agreement.id", index=True)
+    # The pair it belongs to; none in a month without a seal.
+    pair_id: UUID | None = Field(default=None, foreign_key="pair.id", index=True)
+    # Its author had the other side's points open already; such a one is left out of every comparison of the two.
+    after_opening: bool = False
+    # When the review page showed earlier points to the author.
+    review_shown_at: datetime | None = None
     observed_on: date
     setting: str = Field(default="", max_length=32)
     state: State = Field(sa_type=word_of(State))
@@ -68,6 +93,8 @@ class Rating(SQLModel, table=True):
     not_observed: bool = False
     reason: Reason | None = Field(default=None, sa_type=word_of(Reason), nullable=True)
     note: str = Field(default="", sa_type=sa.Text)
+    # The point was changed after the review page had shown earlier ones.
+    changed_after_review: bool = False
     # Counts the saves of this element, so that an older tab cannot write over a newer one.
     revision: int = 0
     saved_at: datetime

@@ -9,29 +9,48 @@ from sqlmodel import Session, col
 
 from app.frameworks.models import Element, ProfileVersion
 from app.frameworks.queries import LoadedVersion
-from app.people.access import Viewer, inside, windows
+from app.people.access import Viewer, coach_windows, inside, windows
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.ratings.latest import LatestPoints, PointSeen, latest_of
 from app.ratings.models import Assessment, Rating
 from app.ratings.rules import State
+from app.ratings.seal import is_unsealed
 
 
 def is_readable(viewer: Viewer, now: datetime, permission: Permission = Permission.READ_RATING) -> Any:
-    """The condition under which an assessment is open to this viewer: submitted, and inside a window."""
-    reached = inside(
-        windows(viewer, permission, now), worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)
-    )
-    return sa.and_(col(Assessment.state) == State.SUBMITTED, reached)
+    """The condition under which an assessment is open to this viewer: submitted, inside a window, and not sealed.
+
+    Its author reads it before its pair opens. That it took place is known to everybody whom activity reaches.
+    """
+    found = is_submitted_within(viewer, now, permission)
+    if permission is Permission.READ_ACTIVITY:
+        return found
+    return sa.and_(found, sa.or_(col(Assessment.rater_id) == viewer.id, is_unsealed(now)))
+
+
+def is_submitted_within(viewer: Viewer, now: datetime, permission: Permission) -> Any:
+    """The condition that an assessment is submitted and inside a window, whatever seals it."""
+    within = inside(windows(viewer, permission, now), worker=col(Assessment.worker_id), at=col(Assessment.submitted_at))
+    return sa.and_(col(Assessment.state) == State.SUBMITTED, within)
 
 
 def visible_points(
     db: Session, viewer: Viewer, worker: Account, *, now: datetime, version: LoadedVersion | None = None
 ) -> list[PointSeen]:
-    """Submitted points and not-observed marks that the viewer may see, oldest observed first.
+    """Points and not-observed marks inside the viewer's windows that worker and coach may both see, oldest first.
 
-    Of every profile on the scale in force; or of one version's profile, on the scale of that version.
+    The viewer's own sealed points are left out: a page shows both sides the same picture. Of every profile on the
+    scale in force; or of one version's profile, on the scale of that version.
     """
+    within = is_submitted_within(viewer, now, Permission.READ_RATING)
+    return _points(db, worker, within, is_unsealed(now), _on_one_scale(version))
+
+
+def readable_points(
+    db: Session, viewer: Viewer, worker: Account, *, now: datetime, version: LoadedVersion
+) -> list[PointSeen]:
+    """As `visible_points`, with the viewer's own points of pairs that are still sealed."""
     return _points(db, worker, is_readable(viewer, now), _on_one_scale(version))
 
 
@@ -39,11 +58,10 @@ def shared_points(
     db: Session, worker: Account, agreement: Agreement | None, *, now: datetime, since: date | None = None
 ) -> LatestPoints:
     """The newest points that the worker and the present coach can both see; without a coach, the worker's own view."""
-    conditions = [col(Assessment.submitted_at) <= now]
+    conditions = [col(Assessment.submitted_at) <= now, is_unsealed(now)]
     if agreement is not None:
-        conditions.append(col(Assessment.submitted_at) >= agreement.opens_at)
-    if agreement is not None and agreement.closes_at is not None:
-        conditions.append(col(Assessment.submitted_at) < agreement.closes_at)
+        window = coach_windows(agreement.coach_id, Permission.READ_RATING, now)
+        conditions.append(inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)))
     if since is not None:
         conditions.append(col(Assessment.observed_on) >= since)
     submitted = col(Assessment.state) == State.SUBMITTED
@@ -71,7 +89,6 @@ def _points(db: Session, worker: Account, *conditions: sa.ColumnElement[bool]) -
             col(Assessment.observed_on), col(Assessment.submitted_at), col(Assessment.rater_id),
             col(Assessment.id).label("assessment_id"), col(Rating.id).label("rating_id"),
             col(Assessment.profile_id), col(Assessment.version_id), col(Element.key).label("element_key"),
-            col(Rating.note),
         )
         .join(Rating, col(Rating.assessment_id) == col(Assessment.id))
         .join(Element, col(Element.id) == col(Rating.element_id))

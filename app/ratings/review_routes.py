@@ -15,7 +15,7 @@ from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
 from app.ratings import actions, reading
 from app.ratings.models import Assessment
-from app.ratings.points import visible_points
+from app.ratings.points import readable_points
 from app.ratings.rules import State
 from app.ratings.sheets import (
     assessment_or_404,
@@ -67,8 +67,10 @@ def remove_assessment(assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, _
 def _review_page(
     request: Request, db: Session, viewer: Viewer, assessment: Assessment, now: datetime, *, errors: Mapping[str, str]
 ) -> Response:
-    sheet = sheet_of(db, assessment, on=viewer.today(now))
+    sheet = sheet_of(db, assessment, at=now)
     answers = {key: one.answer for key, one in stored_ratings(db, assessment).items()}
-    points = visible_points(db, viewer, sheet.worker, now=now, version=sheet.version)
+    # Earlier points anchor, so they are shown where it is on record that they were: after “Review” was pressed.
+    shown = assessment.review_shown_at is not None
+    points = readable_points(db, viewer, sheet.worker, now=now, version=sheet.version) if shown else []
     context = reading.review_context(db, viewer, sheet, now=now, answers=answers, points=points, errors=errors)
     return page(request, "ratings/review.html", status=422 if errors else 200, **context)

@@ -1,24 +1,25 @@
 """Pages around the sheet: the history of a worker, the start of an assessment, and the sheet as it is opened."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
-from app.clock import Now, day_of
+from app.clock import Now
 from app.db import Db
 from app.frameworks.queries import LoadedVersion, loaded
 from app.people.access import Viewer, worker_or_404
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
-from app.people.queries import agreement_of, focuses_of
+from app.people.queries import agreement_at, focuses_of
 from app.people.signin import Permit, SignedIn
 from app.ratings import actions, queries, reading, views, words
 from app.ratings.details_form import StartForm
 from app.ratings.rules import Kind
-from app.ratings.sheets import assessment_or_404, sheet_of, stored_ratings
+from app.ratings.sheets import assessment_or_404, notes_are_readable, sealed_pair, sheet_of, stored_ratings
 from app.web.errors import NotFoundError, ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
@@ -85,16 +86,24 @@ def start_assessment(
 
 @router.get("/assessments/{assessment_id}", dependencies=[READS_POINTS])
 def show_assessment(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
-    assessment = assessment_or_404(db, viewer, assessment_id, now=now)
+    sealed_by = sealed_pair(db, viewer, assessment_id, now=now)
+    try:
+        assessment = assessment_or_404(db, viewer, assessment_id, now=now)
+    except NotFoundError:
+        if sealed_by is None:
+            raise
+        return see_other(f"/pairs/{sealed_by}")
     stored = stored_ratings(db, assessment)
     if assessment.submitted_at is None:
-        sheet = sheet_of(db, assessment, on=viewer.today(now))
+        sheet = sheet_of(db, assessment, at=now)
         held = views.held_from(stored)
         return page(
             request, "ratings/form.html", **views.form_context(db, viewer, sheet, now=now, held=held, errors={})
         )
-    sheet = sheet_of(db, assessment, on=day_of(assessment.submitted_at, viewer.zone))
+    sheet = sheet_of(db, assessment, at=assessment.submitted_at)
     answers = {key: one.answer for key, one in stored.items()}
+    if not notes_are_readable(db, viewer, assessment, now=now):
+        answers = {key: replace(answer, note="") for key, answer in answers.items()}
     return page(request, "ratings/show.html", **reading.read_context(db, viewer, sheet, now=now, answers=answers))
 
 
@@ -105,7 +114,7 @@ def _kind(viewer: Viewer, worker: Account) -> Kind:
 def _start_or_404(db: Session, viewer: Viewer, worker_id: UUID, now: datetime) -> tuple[Account, Agreement | None]:
     permission = Permission.ASSESS_SELF if worker_id == viewer.id else Permission.RATE
     worker = worker_or_404(db, viewer, permission, worker_id, now=now)
-    return worker, agreement_of(db, worker, viewer.today(now))
+    return worker, agreement_at(db, worker, now)
 
 
 def _may_start(db: Session, viewer: Viewer, worker: Account, now: datetime) -> bool:

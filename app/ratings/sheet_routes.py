@@ -39,7 +39,7 @@ KEEPS_DRAFTS = Depends(Permit(Permission.KEEP_DRAFT))
 def save_sheet(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm) -> Response:
     """The whole sheet at once, all or nothing: what the form does where no script runs."""
     assessment = assessment_to_change(db, viewer, assessment_id, now=now)
-    sheet = sheet_of(db, assessment, on=viewer.today(now))
+    sheet = sheet_of(db, assessment, at=now)
     typed = SheetForm.read(form, sheet.version.profile)
     details = _details(form, viewer, sheet, now) if "observed_on" in form.names() else None
     errors: Mapping[str, str] = {**(details.errors if details else {}), **typed.errors}
@@ -47,6 +47,8 @@ def save_sheet(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, 
     if not errors:
         errors, stale = _save(db, viewer, sheet, typed, details, now)
     if not errors:
+        if form.text("go") == "review":
+            actions.note_review(db, viewer, assessment, at=now)
         return _onward(sheet, form)
     held = views.held_as_typed(stored_ratings(db, assessment), typed, stale)
     context = views.form_context(db, viewer, sheet, now=now, held=held, errors=errors, details=details, stale=stale)
@@ -78,7 +80,7 @@ def save_details(
     request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm
 ) -> Response:
     assessment = assessment_to_change(db, viewer, assessment_id, now=now)
-    details = _details(form, viewer, sheet_of(db, assessment, on=viewer.today(now)), now)
+    details = _details(form, viewer, sheet_of(db, assessment, at=now), now)
     if details.errors or details.observed_on is None:
         return _not_saved(request, "details", details.errors)
     try:

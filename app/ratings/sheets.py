@@ -1,7 +1,7 @@
 """One assessment as a sheet: who may open it, and what each of its elements holds."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +13,11 @@ from app.frameworks.queries import LoadedVersion, loaded
 from app.people.access import Viewer, visible_workers
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
-from app.people.queries import agreement_of, names_of
+from app.people.queries import agreement_at, names_of
 from app.ratings.models import Assessment, Rating, Seen
-from app.ratings.points import is_readable
+from app.ratings.points import is_readable, is_submitted_within
 from app.ratings.rules import Answer, Kind, State
+from app.ratings.seal import is_unsealed
 from app.ratings.taps import by_rating
 from app.web.errors import NotFoundError, RefusedError
 
@@ -29,6 +30,7 @@ class StoredRating:
     answer: Answer
     revision: int
     saved_at: datetime
+    changed_after_review: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,11 @@ class Sheet:
     coach_name: str | None
 
 
-def sheet_of(db: Session, assessment: Assessment, *, on: date) -> Sheet:
-    """The sheet as it stands on a day: today for a draft, the day of submission afterwards."""
+def sheet_of(db: Session, assessment: Assessment, *, at: datetime) -> Sheet:
+    """The sheet as it stands at an instant: now for a draft, that of submission afterwards."""
     worker = db.exec(select(Account).where(col(Account.id) == assessment.worker_id)).one()
     if assessment.kind is Kind.SELF:
-        agreement = agreement_of(db, worker, on)
+        agreement = agreement_at(db, worker, at)
     else:
         agreement = db.exec(select(Agreement).where(col(Agreement.id) == assessment.agreement_id)).first()
     names = names_of(db, {assessment.rater_id, agreement.coach_id if agreement else worker.id})
@@ -71,6 +73,21 @@ def assessment_or_404(db: Session, viewer: Viewer, assessment_id: UUID, *, now: 
     if found is None:
         raise NotFoundError
     return found
+
+
+def sealed_pair(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> UUID | None:
+    """The pair that still seals this assessment for its worker or coach, who may know that it took place."""
+    reached = is_submitted_within(viewer, now, Permission.READ_PAIR)
+    sealed = (col(Assessment.id) == assessment_id, reached, sa.not_(is_unsealed(now)))
+    return db.scalars(sa.select(col(Assessment.pair_id)).where(*sealed)).first()
+
+
+def notes_are_readable(db: Session, viewer: Viewer, assessment: Assessment, *, now: datetime) -> bool:
+    """Whether the notes are open as well: a new coach may have the points of the earlier record and not its words."""
+    reached = is_submitted_within(viewer, now, Permission.READ_NOTE)
+    return assessment.state is State.DRAFT or bool(
+        db.scalar(sa.select(sa.exists().where(col(Assessment.id) == assessment.id, reached)))
+    )
 
 
 def assessment_to_change(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> Assessment:
@@ -100,7 +117,7 @@ def stored_ratings(db: Session, assessment: Assessment) -> dict[str, StoredRatin
     rows = db.execute(
         sa.select(
             col(Rating.id), col(Element.key), col(Rating.point), col(Rating.not_observed), col(Rating.reason),
-            col(Rating.note), col(Rating.revision), col(Rating.saved_at),
+            col(Rating.note), col(Rating.revision), col(Rating.saved_at), col(Rating.changed_after_review),
         )
         .join(Element, col(Element.id) == col(Rating.element_id))
         .where(col(Rating.assessment_id) == assessment.id)
@@ -123,4 +140,4 @@ def is_own_draft(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
 
 def _stored(row: Any, seen: frozenset[str]) -> StoredRating:
     answer = Answer(row.point, row.not_observed, row.reason, row.note, seen)
-    return StoredRating(row.id, answer, row.revision, row.saved_at)
+    return StoredRating(row.id, answer, row.revision, row.saved_at, row.changed_after_review)

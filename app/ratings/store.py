@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from app.frameworks.queries import LoadedVersion
-from app.ratings.models import Assessment, Rating, Seen
+from app.ratings.models import Assessment, Pair, Rating, Seen
 from app.ratings.rules import Answer
 from app.ratings.sheets import StoredRating
 from app.web.errors import ConflictError, ProblemsError
@@ -30,7 +30,7 @@ def write(
 ) -> None:  # fmt: skip
     ids = {key: stored[key].rating_id if key in stored else uuid4() for key in changed}
     insert = insert_into(db, Rating)
-    replaced = ("point", "not_observed", "reason", "note", "revision", "saved_at")
+    replaced = ("point", "not_observed", "reason", "note", "revision", "saved_at", "changed_after_review")
     upsert = insert.on_conflict_do_update(
         index_elements=["assessment_id", "element_id"], set_={name: insert.excluded[name] for name in replaced}
     )
@@ -40,12 +40,19 @@ def write(
             "element_id": version.element_ids[key], "scale_id": version.scale_id, "point": answer.point,
             "not_observed": answer.not_observed, "reason": answer.reason, "note": answer.note,
             "revision": stored[key].revision + 1 if key in stored else 1, "saved_at": at,
+            "changed_after_review": _after_review(assessment, answer, stored.get(key)),
         }
         for key, answer in changed.items()
     ]  # fmt: skip
     # One statement run for many rows is compiled once in the life of the process; a row list in it never is.
     db.connection().execute(upsert, rows)
     _write_seen(db, version, {ids[key]: (key, answer) for key, answer in changed.items()})
+
+
+def _after_review(assessment: Assessment, answer: Answer, stored: StoredRating | None) -> bool:
+    if assessment.review_shown_at is None:
+        return False
+    return (stored is not None and stored.changed_after_review) or answer.point != (stored and stored.answer.point)
 
 
 def _write_seen(db: Session, version: LoadedVersion, changed: Mapping[UUID, tuple[str, Answer]]) -> None:
@@ -71,7 +78,7 @@ def set_values(db: Session, assessment: Assessment, values: Mapping[str, Any], *
         raise ProblemsError({"observed_on": overtaken}) from error
 
 
-def insert_into(db: Session, table: type[Assessment] | type[Rating]) -> Any:
+def insert_into(db: Session, table: type[Assessment] | type[Rating] | type[Pair]) -> Any:
     dialect = db.get_bind().dialect.name
     rows = sa.inspect(table).local_table
     return sqlite.insert(rows) if dialect == "sqlite" else postgresql.insert(rows)

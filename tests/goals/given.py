@@ -14,7 +14,7 @@ from app.audit import AuditEntry
 from app.clock import start_of
 from app.goals.models import Goal
 from app.people.models import Account
-from app.people.queries import agreement_of
+from app.people.queries import agreement_at
 from app.ratings import actions
 from app.ratings.rules import NOTHING_YET, Kind
 from tests.stories import version_of, viewer_of
@@ -32,7 +32,7 @@ def rated(
     version, at = version_of(db, world, profile), start_of(on, "America/Los_Angeles").replace(minute=30)
     assessment = actions.start_assessment(
         db, viewer, worker=account, kind=Kind.SELF if rater == worker else Kind.COACH, version=version,
-        observed_on=on, setting=None, agreement=agreement_of(db, account, on), at=at,
+        observed_on=on, setting=None, agreement=agreement_at(db, account, at), at=at,
     )  # fmt: skip
     answer = replace(NOTHING_YET, point=point, seen=seen)
     actions.save_sheet(db, viewer, assessment, version, answers={element: answer}, revisions={}, at=at)

@@ -8,13 +8,10 @@ from app.home.rules import (
     Task,
     TaskKind,
     by_or_since,
-    end_of_month,
     first_task,
     in_order,
-    is_due,
-    months_later,
-    self_assessment_due,
 )
+from app.ratings.rhythm import end_of_month, is_due, months_later, self_assessment_due
 
 JUNE = date(2026, 6, 1)
 TODAY = date(2026, 11, 16)

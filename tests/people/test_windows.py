@@ -12,7 +12,7 @@ from app.coaching.actions import end_agreement
 from app.people import actions
 from app.people.access import BEGINNING, END, Viewer, inside, visible_workers, windows, worker_or_404
 from app.people.models import Account, PositionKind, Unit
-from app.people.permits import NEEDS, PERMITS, SENTENCES, Level, Permission, Reach, Role
+from app.people.permits import PERMITS, SENTENCES, Level, Permission, Reach, Role
 from app.web.errors import NotFoundError
 from tests.clock import START
 from tests.world import CORA_FROM, THEO_FROM, THEO_UNTIL, World, agreement

@@ -15,7 +15,7 @@ from app.frameworks.files import Library
 from app.frameworks.queries import LoadedVersion, in_force
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
-from app.people.queries import agreement_of
+from app.people.queries import agreement_at
 from app.ratings import actions
 from app.ratings.rules import Answer, Kind, Setting
 from tests.clock import Clock
@@ -79,7 +79,7 @@ def person(db: Session, world: World, first_name: str) -> Account:
 
 
 def _agreement(db: Session, account: Account, at: datetime) -> Agreement | None:
-    return agreement_of(db, account, at.date())
+    return agreement_at(db, account, at)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.frameworks.actions import load
 from app.frameworks.files import read_folder
 from app.frameworks.queries import in_force
-from app.people.queries import agreement_of
+from app.people.queries import agreement_at
 from app.ratings import points
 from app.settings import ROOT
 from tests.clock import START
@@ -29,7 +29,7 @@ def rescaled(db: Session, world: World) -> None:
 
 @pytest.mark.usefixtures("rescaled")
 def test_points_of_another_scale_are_neither_shown_nor_handed_to_goals(db: Session, world: World) -> None:
-    wren, agreement = person(db, world, "wren"), agreement_of(db, person(db, world, "wren"), date(2026, 11, 16))
+    wren, agreement = person(db, world, "wren"), agreement_at(db, person(db, world, "wren"), START)
     assert points.visible_points(db, viewer_of(db, world, "wren"), wren, now=START) == []
     assert points.shared_points(db, wren, agreement, now=START) == {}
     assert points.shared_points(db, wren, None, now=START) == {}

@@ -12,7 +12,7 @@ from app.db import Database
 from app.frameworks.queries import in_force
 from app.people.access import Viewer
 from app.people.models import Agreement
-from app.people.queries import agreement_of
+from app.people.queries import agreement_at
 from app.ratings import points, queries
 from app.ratings.rules import Answer, Kind
 from app.ratings.taps import seen_indicators
@@ -83,7 +83,7 @@ def test_points_are_shared_from_a_day_on(db: Session, world: World, clock: Clock
 @pytest.mark.usefixtures("history")
 def test_worker_and_coach_share_what_both_can_see(db: Session, world: World, clock: Clock) -> None:
     wren = person(db, world, "wren")
-    shared = points.shared_points(db, wren, agreement_of(db, wren, date(2026, 11, 16)), now=clock())
+    shared = points.shared_points(db, wren, agreement_at(db, wren, clock()), now=clock())
     (latest,) = shared.values()
     assert [one.point for one in (latest.coach, latest.self_) if one] == [4, 5]
 
@@ -91,7 +91,7 @@ def test_worker_and_coach_share_what_both_can_see(db: Session, world: World, clo
 @pytest.mark.usefixtures("history")
 def test_a_coach_who_begins_tomorrow_shares_nothing_yet(db: Session, world: World, clock: Clock) -> None:
     wren = person(db, world, "wren")
-    current = agreement_of(db, wren, date(2026, 11, 16))
+    current = agreement_at(db, wren, clock())
     assert current is not None
     tomorrow = Agreement(**current.model_dump() | {"opens_at": datetime(2026, 11, 17, tzinfo=UTC)})
     assert points.shared_points(db, wren, tomorrow, now=clock()) == {}

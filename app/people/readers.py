@@ -1,0 +1,91 @@
+"""Who can see a worker's record: the same windows that decide it, asked for one worker instead of one reader."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.clock import day_of
+from app.people.access import BEGINNING, END, Viewer, is_open, reached, windows
+from app.people.models import Account, AccountRole, Agency
+from app.people.permits import OPENS, PERMITS, Level, Permission, Reach, Role
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One window of one person into a worker's record: in which role, from when until when, and how much."""
+
+    id: UUID
+    name: str
+    role: Role
+    reach: Reach
+    opens_at: datetime
+    closes_at: datetime
+    level: Level
+
+    def holds(self, at: datetime) -> bool:
+        """Whether a record submitted at this instant lies in the window."""
+        return self.opens_at <= at < self.closes_at
+
+    @property
+    def opens(self) -> frozenset[Permission]:
+        return OPENS[self.level]
+
+
+def readers_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> list[Reader]:
+    """Every window into this worker's record, the worker first, then by name, as far as the viewer may know of them.
+
+    A former coach learns of nobody who came later, and not who supervises now.
+    """
+    zone = db.scalar(sa.select(col(Agency.time_zone)).where(col(Agency.id) == worker.agency_id)) or "UTC"
+    selects = [
+        _named(rows, role, reach, worker)
+        for role, reach in PERMITS[Permission.READ_PERSON].items()
+        for rows in reached(reach, now, day_of(now, zone))
+    ]
+    found = [
+        Reader(row.id, row.name, Role(row.role), Reach(row.reach), row.opens_at, row.closes_at, Level(row.level))
+        for row in db.execute(sa.union_all(*selects))
+    ]
+    ended = _ended(db, viewer, worker, now)
+    known = [one for one in found if ended is None or _is_known(one, ended)]
+    return sorted(known, key=lambda one: (one.id != worker.id, one.name, one.opens_at, one.level))
+
+
+def readers_at(readers: Iterable[Reader], at: datetime) -> dict[UUID, tuple[str, frozenset[Permission]]]:
+    """By person: name, and all that the windows open of a record submitted at this instant."""
+    found: dict[UUID, tuple[str, frozenset[Permission]]] = {}
+    for one in readers:
+        if one.holds(at):
+            name, opened = found.get(one.id, (one.name, frozenset()))
+            found[one.id] = name, opened | one.opens
+    return found
+
+
+def _named(rows: sa.Select[Any], role: Role, reach: Reach, worker: Account) -> sa.Select[Any]:
+    of_worker = rows.where(rows.selected_columns.worker_id == worker.id).subquery()
+    return (
+        sa.select(
+            col(Account.id), col(Account.name), sa.literal(role.value).label("role"),
+            sa.literal(reach.value).label("reach"), of_worker.c.opens_at, of_worker.c.closes_at, of_worker.c.level,
+        )
+        .join(of_worker, of_worker.c.reader_id == col(Account.id))
+        .join(AccountRole, sa.and_(col(AccountRole.account_id) == col(Account.id), col(AccountRole.role) == role))
+        .where(is_open(Account))
+    )  # fmt: skip
+
+
+def _ended(db: Session, viewer: Viewer, worker: Account, now: datetime) -> datetime | None:
+    """When the viewer's own sight of what is new ended; None while it goes on."""
+    window = windows(viewer, Permission.READ_ACTIVITY, now)
+    closes_at = db.scalar(sa.select(sa.func.max(window.c.closes_at)).where(window.c.worker_id == worker.id))
+    return closes_at if closes_at is not None and closes_at < END and closes_at <= now else None
+
+
+def _is_known(one: Reader, ended: datetime) -> bool:
+    # The record from before is open to a later coach as well, and that one is nobody's business who has gone.
+    return one.reach is Reach.SELF or (one.reach is Reach.COACHED and BEGINNING < one.opens_at < ended)

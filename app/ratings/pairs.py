@@ -1,0 +1,117 @@
+"""Pairs of one self and one coach's assessment: who belongs to which, and when each side opened it."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from app.audit import record
+from app.clock import start_of
+from app.people.access import Viewer
+from app.people.models import Agency, Agreement, AgreementFocus
+from app.ratings.models import Assessment, Pair
+from app.ratings.rhythm import falls_due_in, lapse_day, month_of
+from app.ratings.rules import Kind, State
+from app.ratings.store import insert_into
+from app.web.errors import ConflictError
+
+
+def seal(db: Session, assessment: Assessment, agreement: Agreement | None, *, at: datetime) -> None:
+    """Put an assessment that is being submitted into its pair, which its side opens with it.
+
+    The first submission of each side makes the pair; one that comes after the pair is open is marked. There is no
+    pair without an agreement, for a profile outside its focus, and in a month in which no self-assessment is due.
+    """
+    pair = _pair_to_join(db, assessment, agreement) if agreement else None
+    if pair is None:
+        return
+    assessment.pair_id = pair.id
+    assessment.after_opening = _is_open_to_its_author(pair, assessment.kind, at)
+    _open_side(db, pair, assessment.kind, at=at)
+
+
+def declare_opening(db: Session, viewer: Viewer, pair: Pair, agreement: Agreement, *, at: datetime) -> None:
+    """Open the other side's view without rating, once and on record. Saying so again changes nothing.
+
+    Raises ConflictError while the other side has not submitted: there is nothing to open.
+    """
+    pair = locked(db, pair.id)
+    side = Kind.SELF if viewer.id == agreement.worker_id else Kind.COACH
+    if (pair.worker_opened_at if side is Kind.SELF else pair.coach_opened_at) is not None:
+        return
+    if (pair.coach_opened_at if side is Kind.SELF else pair.worker_opened_at) is None:
+        raise ConflictError("There is nothing to open yet: nobody has submitted for this month.")
+    _open_side(db, pair, side, at=at, declared=True)
+    record(
+        db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action="pair:open-without-rating",
+        subject=("pair", pair.id), side=side.value,
+    )  # fmt: skip
+
+
+def locked(db: Session, pair_id: UUID) -> Pair:
+    """The pair as it stands now; whoever else wants to change it waits."""
+    row = select(Pair).where(col(Pair.id) == pair_id).with_for_update()
+    return db.exec(row.execution_options(populate_existing=True)).one()
+
+
+def _open_side(db: Session, pair: Pair, side: Kind, *, at: datetime, declared: bool = False) -> None:
+    # It opens once and never closes again.
+    if side is Kind.SELF and pair.worker_opened_at is None:
+        pair.worker_opened_at, pair.worker_declared = at, declared
+    if side is Kind.COACH and pair.coach_opened_at is None:
+        pair.coach_opened_at, pair.coach_declared = at, declared
+    db.add(pair)
+
+
+def _is_open_to_its_author(pair: Pair, side: Kind, at: datetime) -> bool:
+    others = pair.coach_opened_at if side is Kind.SELF else pair.worker_opened_at
+    own = pair.worker_opened_at if side is Kind.SELF else pair.coach_opened_at
+    return others is not None and (own is not None or pair.lapses_at <= at)
+
+
+def _pair_to_join(db: Session, assessment: Assessment, agreement: Agreement) -> Pair | None:
+    month = month_of(assessment.observed_on)
+    key: dict[str, Any] = {
+        "agreement_id": agreement.id, "profile_id": assessment.profile_id, "month": month,
+    }  # fmt: skip
+    found = db.exec(select(Pair.id).filter_by(**key)).first()
+    if found is not None:
+        return locked(db, found)
+    every = db.exec(
+        select(AgreementFocus.rhythm_months).where(
+            col(AgreementFocus.agreement_id) == agreement.id,
+            col(AgreementFocus.profile_id) == assessment.profile_id,
+        )
+    ).first()
+    if every is None:
+        return None
+    last = _last_self_assessment(db, assessment, before=month)
+    if not falls_due_in(month, every=every, last=last, since=agreement.starts_on):
+        return None
+    return _new_pair(db, agreement, key, month)
+
+
+def _last_self_assessment(db: Session, assessment: Assessment, *, before: date) -> date | None:
+    newest: date | None = db.scalar(
+        sa.select(sa.func.max(col(Assessment.observed_on))).where(
+            col(Assessment.worker_id) == assessment.worker_id,
+            col(Assessment.profile_id) == assessment.profile_id,
+            col(Assessment.kind) == Kind.SELF,
+            col(Assessment.state) == State.SUBMITTED,
+            col(Assessment.observed_on) < before,
+        )
+    )
+    return newest
+
+
+def _new_pair(db: Session, agreement: Agreement, key: dict[str, Any], month: date) -> Pair:
+    zone = db.get_one(Agency, agreement.agency_id).time_zone
+    row = Pair(**key, lapses_at=start_of(lapse_day(month), zone))
+    # Both sides can submit at once, and either finds the row of the other.
+    values = {name: getattr(row, name) for name in ("id", "agreement_id", "profile_id", "month", "lapses_at")}
+    db.execute(
+        insert_into(db, Pair).values(values, worker_declared=False, coach_declared=False).on_conflict_do_nothing()
+    )
+    return locked(db, db.exec(select(Pair.id).filter_by(**key)).one())
