@@ -9,11 +9,12 @@ from sqlmodel import Session, col, select
 
 from app.audit import record
 from app.clock import start_of
-from app.people.access import Viewer
-from app.people.models import Agency, Agreement, AgreementFocus
+from app.people.access import Viewer, runs_at
+from app.people.models import Account, Agency, Agreement, AgreementFocus
 from app.ratings.models import Assessment, Pair
 from app.ratings.rhythm import falls_due_in, lapse_day, month_of
 from app.ratings.rules import Kind, State
+from app.ratings.seal import is_open
 from app.ratings.store import insert_into
 from app.web.errors import ConflictError
 
@@ -48,6 +49,17 @@ def declare_opening(db: Session, viewer: Viewer, pair: Pair, agreement: Agreemen
         db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action="pair:open-without-rating",
         subject=("pair", pair.id), side=side.value,
     )  # fmt: skip
+
+
+def sealed_pairs(db: Session, worker: Account, *, now: datetime) -> dict[UUID, UUID]:
+    """Profile to its pair that is not open, under the agreement in force: one side has rated and the other has not."""
+    rows = db.execute(
+        sa.select(col(Pair.profile_id), col(Pair.id))
+        .join(Agreement, col(Agreement.id) == col(Pair.agreement_id))
+        .where(col(Agreement.worker_id) == worker.id, runs_at(Agreement, now), sa.not_(is_open(now)))
+        .order_by(col(Pair.month))
+    )
+    return {row.profile_id: row.id for row in rows}
 
 
 def locked(db: Session, pair_id: UUID) -> Pair:
@@ -110,8 +122,7 @@ def _new_pair(db: Session, agreement: Agreement, key: dict[str, Any], month: dat
     zone = db.get_one(Agency, agreement.agency_id).time_zone
     row = Pair(**key, lapses_at=start_of(lapse_day(month), zone))
     # Both sides can submit at once, and either finds the row of the other.
-    values = {name: getattr(row, name) for name in ("id", "agreement_id", "profile_id", "month", "lapses_at")}
-    db.execute(
-        insert_into(db, Pair).values(values, worker_declared=False, coach_declared=False).on_conflict_do_nothing()
-    )
+    names = ("id", *key, "lapses_at", "worker_declared", "coach_declared")
+    values = {name: getattr(row, name) for name in names}
+    db.execute(insert_into(db, Pair).values(values).on_conflict_do_nothing())
     return locked(db, db.exec(select(Pair.id).filter_by(**key)).one())
