@@ -3,8 +3,10 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from app.people.models import Agreement
 from app.ratings.models import Assessment, Pair
 
 
@@ -18,6 +20,11 @@ def is_unsealed(now: datetime) -> sa.ColumnElement[bool]:
 
 
 def is_open(now: datetime) -> sa.ColumnElement[bool]:
-    """The condition that a pair is open: both sides have rated or declared, or the month after it has passed."""
+    """The condition that a pair is open: both sides have rated or declared, or the month after it has passed.
+
+    With the agreement a seal ends as well: a coach who can no longer rate keeps nobody's points closed.
+    """
+    agreement = aliased(Agreement)
+    ended = sa.exists().where(col(agreement.id) == col(Pair.agreement_id), col(agreement.closes_at) <= now)
     both = sa.and_(col(Pair.worker_opened_at).is_not(None), col(Pair.coach_opened_at).is_not(None))
-    return sa.or_(both, col(Pair.lapses_at) <= now)
+    return sa.or_(both, col(Pair.lapses_at) <= now, ended.correlate(Pair))
