@@ -62,6 +62,13 @@ def sealed_pairs(db: Session, worker: Account, *, now: datetime) -> dict[UUID, U
     return {row.profile_id: row.id for row in rows}
 
 
+def opened_at(pair: Pair, now: datetime) -> datetime | None:
+    """Since when the pair is open to both, or None while it is sealed. It opens by itself when it lapses."""
+    sides = (pair.worker_opened_at, pair.coach_opened_at)
+    moments = [pair.lapses_at] + ([max(side for side in sides if side)] if all(sides) else [])
+    return min(moments) if min(moments) <= now else None
+
+
 def locked(db: Session, pair_id: UUID) -> Pair:
     """The pair as it stands now; whoever else wants to change it waits."""
     row = select(Pair).where(col(Pair.id) == pair_id).with_for_update()

@@ -1,0 +1,76 @@
+"""Questions about pairs: which stand between the viewer and somebody, and which one may be opened."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from app.people.access import Viewer, is_open, runs_at, visible_workers
+from app.people.models import Account, Agreement
+from app.people.permits import Permission
+from app.ratings.models import Pair
+from app.ratings.pairs import opened_at
+from app.ratings.rules import Kind
+
+# Open to both, waiting for the viewer, or waiting for the other.
+Standing = Literal["open", "yours", "theirs"]
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """One pair as the viewer's pages speak of it. `opened_at` is none while it is sealed.
+
+    `by_declaration` says that one side opened it without rating; `lapsed`, that the seal lifted by itself.
+    """
+
+    id: UUID
+    worker_id: UUID
+    worker_name: str
+    coach_name: str
+    profile_id: UUID
+    month: date
+    state: Standing
+    opened_at: datetime | None
+    by_declaration: bool
+    lapses_at: datetime
+    own_side: Kind
+
+    @property
+    def lapsed(self) -> bool:
+        return self.opened_at == self.lapses_at
+
+
+def pairs_near(db: Session, viewer: Viewer, now: datetime) -> list[PairRow]:
+    """The pairs of agreements in force in which the viewer is worker or coach: the newest month first, then by name.
+
+    Where one of the two has left, nothing waits, and no pair is named.
+    """
+    worker, coach = aliased(Account), aliased(Account)
+    rows = db.execute(
+        sa.select(Pair, col(Agreement.worker_id), col(worker.name).label("worker"), col(coach.name).label("coach"))
+        .join(Agreement, col(Agreement.id) == col(Pair.agreement_id))
+        .join(worker, col(worker.id) == col(Agreement.worker_id))
+        .join(coach, col(coach.id) == col(Agreement.coach_id))
+        .where(
+            runs_at(Agreement, now), is_open(worker), is_open(coach),
+            sa.or_(col(Agreement.worker_id) == viewer.id, col(Agreement.coach_id) == viewer.id),
+            col(Agreement.worker_id).in_(visible_workers(viewer, Permission.KEEP_PAIR, now)),
+        )
+        .order_by(col(Pair.month).desc(), col(worker.name), col(Pair.profile_id))
+    )  # fmt: skip
+    return [_row(row.Pair, row.worker_id, row.worker, row.coach, viewer, now) for row in rows]
+
+
+def _row(pair: Pair, worker_id: UUID, worker: str, coach: str, viewer: Viewer, now: datetime) -> PairRow:
+    side = Kind.SELF if viewer.id == worker_id else Kind.COACH
+    opened, own = opened_at(pair, now), pair.worker_opened_at if side is Kind.SELF else pair.coach_opened_at
+    state: Standing = "open" if opened else "yours" if own is None else "theirs"
+    return PairRow(
+        id=pair.id, worker_id=worker_id, worker_name=worker, coach_name=coach, profile_id=pair.profile_id,
+        month=pair.month, state=state, opened_at=opened, by_declaration=pair.worker_declared or pair.coach_declared,
+        lapses_at=pair.lapses_at, own_side=side,
+    )  # fmt: skip
