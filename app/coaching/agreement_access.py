@@ -1,0 +1,91 @@
+"""Who has a part in an agreement: the policy's reaches over agreements, as SQL."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from app.people.access import Viewer, visible_workers
+from app.people.models import Agreement, AgreementTerms, Part
+from app.people.permits import PERMITS, Permission, Reach, Role
+from app.web.errors import NotFoundError
+
+# A coach's names reach a draft as well: the coach's own.
+_OF_A_PARTY = (Reach.PARTY, Reach.NAMES)
+
+
+def agreement_or_404(
+    db: Session, viewer: Viewer, permission: Permission, agreement_id: UUID, *, now: datetime
+) -> Agreement:
+    """The agreement with this id, if the permission reaches it; else NotFoundError, as if there were none."""
+    found = select(Agreement).where(col(Agreement.id) == agreement_id, reaches(viewer, permission, now))
+    agreement = db.exec(found).first()
+    if agreement is None:
+        raise NotFoundError
+    return agreement
+
+
+def reaches(viewer: Viewer, permission: Permission, now: datetime) -> sa.ColumnElement[bool]:
+    """The condition that this permission of the viewer reaches an agreement: as a party, or over its agency."""
+    workers = visible_workers(viewer, permission, now)
+    return sa.or_(col(Agreement.worker_id).in_(workers), is_party(viewer, permission))
+
+
+def is_party(viewer: Viewer, permission: Permission) -> sa.ColumnElement[bool]:
+    """The condition that the viewer stands in an agreement, in a part whose role has the permission."""
+    roles = [role for role, reach in PERMITS[permission].items() if reach in _OF_A_PARTY and role in viewer.roles]
+    return sa.or_(sa.false(), *(_stands_as(role, viewer.id) for role in roles))
+
+
+def parts_of(account_id: UUID, agreement: Agreement, terms: AgreementTerms) -> set[Part]:
+    """Every part in which this person stands in the terms: one person can be coach and supervisor."""
+    named = {
+        Part.WORKER: agreement.worker_id, Part.COACH: agreement.coach_id, Part.SUPERVISOR: terms.supervisor_id,
+    }  # fmt: skip
+    return {part for part, person in named.items() if person == account_id}
+
+
+def parts_held(viewer: Viewer, agreement: Agreement, terms: AgreementTerms) -> set[Part]:
+    """The parts of a person in the terms for which the role is held today."""
+    return {part for part in parts_of(viewer.id, agreement, terms) if Role(part.value) in viewer.roles}
+
+
+def needed_parts(terms: AgreementTerms) -> set[Part]:
+    return {Part.WORKER, Part.COACH} | ({Part.SUPERVISOR} if terms.supervisor_id else set())
+
+
+def _stands_as(role: Role, account_id: UUID) -> sa.ColumnElement[bool]:
+    if role is Role.WORKER:
+        return col(Agreement.worker_id) == account_id
+    if role is Role.COACH:
+        return col(Agreement.coach_id) == account_id
+    return _supervises(account_id)
+
+
+def _supervises(account_id: UUID) -> sa.ColumnElement[bool]:
+    """Named by the terms that count now, or by an offer that waits. Whom later terms replaced has no part left."""
+    terms = aliased(AgreementTerms)
+    later = aliased(AgreementTerms)
+    counts = col(later.in_force_at).is_not(None)
+    replaced = sa.exists().where(
+        col(later.agreement_id) == col(terms.agreement_id), col(later.number) > col(terms.number), counts
+    )
+    return sa.exists().where(
+        col(terms.agreement_id) == col(Agreement.id), col(terms.supervisor_id) == account_id,
+        col(terms.withdrawn_at).is_(None), sa.not_(replaced),
+    )  # fmt: skip
+
+
+def newest_terms_of(db: Session, agreements: list[UUID]) -> dict[UUID, AgreementTerms]:
+    """By agreement: the newest wording, whether it counts or waits."""
+    later: Any = aliased(AgreementTerms)
+    newest = sa.not_(
+        sa.exists().where(
+            later.agreement_id == col(AgreementTerms.agreement_id), later.number > col(AgreementTerms.number)
+        )
+    )
+    rows = db.exec(select(AgreementTerms).where(col(AgreementTerms.agreement_id).in_(agreements), newest))
+    return {terms.agreement_id: terms for terms in rows}
