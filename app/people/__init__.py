@@ -1,4 +1,5 @@
 """Agencies, units, accounts, positions, agreements: who is who, and who may do what, when.
 
-Read: permits, models, access, history, circumstances, passwords, signin, queries, actions, forms, routes, admin_routes.
+Read: permits, policy, models, access, readers, sight, who, history, circumstances, passwords, signin, queries, actions,
+forms, routes, admin_routes, policy_routes.
 """

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.clock import day_of
-from app.people.access import BEGINNING, END, Viewer, is_open, reached, windows
-from app.people.models import Account, AccountRole, Agency
+from app.people.access import BEGINNING, END, Viewer, is_open, reached
+from app.people.models import Account, AccountRole
 from app.people.permits import OPENS, PERMITS, Level, Permission, Reach, Role
 
 
@@ -33,40 +31,45 @@ class Reader:
 
     @property
     def opens(self) -> frozenset[Permission]:
-        return OPENS[self.level]
+        """What the level opens, as far as the role has it at all."""
+        return frozenset(permission for permission in OPENS[self.level] if self.role in PERMITS[permission])
+
+    @property
+    def began_at(self) -> datetime:
+        """When the agreement behind the window began, also where the window is what came before it."""
+        return self.closes_at if self.opens_at == BEGINNING else self.opens_at
 
 
 def readers_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> list[Reader]:
     """Every window into this worker's record, the worker first, then by name, as far as the viewer may know of them.
 
-    A former coach learns of nobody who came later, and not who supervises now.
+    A former coach learns of nobody who came later, and not who supervises now. Closed accounts and roles that
+    somebody has lost open nothing, so they are not here.
     """
-    zone = db.scalar(sa.select(col(Agency.time_zone)).where(col(Agency.id) == worker.agency_id)) or "UTC"
     selects = [
         _named(rows, role, reach, worker)
         for role, reach in PERMITS[Permission.READ_PERSON].items()
-        for rows in reached(reach, now, day_of(now, zone))
+        for rows in reached(reach, now, viewer.today(now))
     ]
     found = [
         Reader(row.id, row.name, Role(row.role), Reach(row.reach), row.opens_at, row.closes_at, Level(row.level))
         for row in db.execute(sa.union_all(*selects))
     ]
-    ended = _ended(db, viewer, worker, now)
-    known = [one for one in found if ended is None or _is_known(one, ended)]
+    ended = _ended(viewer, found, now)
+    known = [one for one in found if ended is None or _is_known(one, viewer, ended)]
     return sorted(known, key=lambda one: (one.id != worker.id, one.name, one.opens_at, one.level))
 
 
-def readers_at(readers: Iterable[Reader], at: datetime) -> dict[UUID, tuple[str, frozenset[Permission]]]:
-    """By person: name, and all that the windows open of a record submitted at this instant."""
-    found: dict[UUID, tuple[str, frozenset[Permission]]] = {}
+def readers_at(readers: Iterable[Reader], at: datetime) -> dict[UUID, frozenset[Permission]]:
+    """By person: all that the windows open of a record submitted at this instant; nobody to whom they open nothing."""
+    found: dict[UUID, frozenset[Permission]] = {}
     for one in readers:
         if one.holds(at):
-            name, opened = found.get(one.id, (one.name, frozenset()))
-            found[one.id] = name, opened | one.opens
+            found[one.id] = found.get(one.id, frozenset()) | one.opens
     return found
 
 
-def _named(rows: sa.Select[Any], role: Role, reach: Reach, worker: Account) -> sa.Select[Any]:
+def _named(rows: sa.Select[tuple[UUID]], role: Role, reach: Reach, worker: Account) -> sa.Select[tuple[UUID]]:
     of_worker = rows.where(rows.selected_columns.worker_id == worker.id).subquery()
     return (
         sa.select(
@@ -79,13 +82,13 @@ def _named(rows: sa.Select[Any], role: Role, reach: Reach, worker: Account) -> s
     )  # fmt: skip
 
 
-def _ended(db: Session, viewer: Viewer, worker: Account, now: datetime) -> datetime | None:
+def _ended(viewer: Viewer, found: Iterable[Reader], now: datetime) -> datetime | None:
     """When the viewer's own sight of what is new ended; None while it goes on."""
-    window = windows(viewer, Permission.READ_ACTIVITY, now)
-    closes_at = db.scalar(sa.select(sa.func.max(window.c.closes_at)).where(window.c.worker_id == worker.id))
-    return closes_at if closes_at is not None and closes_at < END and closes_at <= now else None
+    closes = [one.closes_at for one in found if one.id == viewer.id]
+    return max(closes) if closes and max(closes) < END and max(closes) <= now else None
 
 
-def _is_known(one: Reader, ended: datetime) -> bool:
+def _is_known(one: Reader, viewer: Viewer, ended: datetime) -> bool:
     # The record from before is open to a later coach as well, and that one is nobody's business who has gone.
-    return one.reach is Reach.SELF or (one.reach is Reach.COACHED and BEGINNING < one.opens_at < ended)
+    own = one.reach is Reach.SELF or one.id == viewer.id
+    return own or (one.reach is Reach.COACHED and one.began_at < ended)

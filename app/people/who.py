@@ -1,0 +1,119 @@
+"""The line "Who can see this": the readers of a worker's record by name, each with what that person sees.
+
+Nothing here is typed by hand: who is named and what is said of them comes from the windows that decide.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.people.access import Viewer
+from app.people.models import Account
+from app.people.permits import Permission, Role
+from app.people.readers import Reader, readers_at, readers_of
+from app.people.sight import sight
+from app.web.words import day, first_name
+
+Line = tuple[str, str]
+# Where the strip leads on: the address of the whole table and its words.
+IN_FULL = ("/who-sees-what", "Who sees what, in full")
+
+_ALL = "sees all of it."
+# By what a record is asked for: the most that a reader may be allowed first, and the sentence for it.
+_SENTENCES: dict[Permission, tuple[tuple[Permission, str], ...]] = {
+    Permission.READ_RATING: (
+        (Permission.READ_NOTE, _ALL),
+        (Permission.READ_RATING, "sees the points. No notes."),
+        (Permission.READ_ACTIVITY, "sees that it took place, and when. No points, no notes."),
+    ),
+    Permission.READ_GOAL: (
+        (Permission.READ_GOAL_POINTS, _ALL),
+        (Permission.READ_GOAL, "sees the goal in words. No points, no reasons."),
+    ),
+    Permission.READ_PAIR: (
+        (Permission.READ_PAIR, _ALL),
+        (Permission.READ_NOTE, "sees the points and notes of both. Not the answers to the three questions."),
+        (Permission.READ_RATING, "sees the points of both. No notes."),
+        (Permission.READ_ACTIVITY, "sees that both took place, and when. No points, no notes."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What the author alone reads until the other side, by full name, has rated, too, or until a day comes."""
+
+    author_id: UUID
+    waits_for: str
+    opens_on: date
+
+
+def lines_for_person(db: Session, viewer: Viewer, worker: Account, now: datetime) -> list[Line]:
+    """Who can see the record of this worker as a whole: a name and a sentence each, the worker first."""
+    people = _by_person(readers_of(db, viewer, worker, now=now))
+    names = _names(people)
+    return [(names[theirs[0].id], sight(theirs, viewer.zone, now)) for theirs in people]
+
+
+def lines_for_record(
+    db: Session, viewer: Viewer, worker: Account, at: datetime, now: datetime,
+    needs: Permission = Permission.READ_RATING, *, sealed: Sealed | None = None,
+) -> list[Line]:  # fmt: skip
+    """Who can see one record that was submitted `at`: an assessment (READ_RATING), a goal or a pair."""
+    people = _by_person(readers_of(db, viewer, worker, now=now))
+    opened = readers_at((one for theirs in people for one in theirs), at)
+    found = []
+    for theirs in people:
+        said = _sentence(opened.get(theirs[0].id, frozenset()), needs)
+        if said and sealed and theirs[0].id != sealed.author_id:
+            said = _while_sealed(said, sealed)
+        if said:
+            found.append((theirs, said + _also(theirs, at)))
+    names = _names([theirs for theirs, _ in found])
+    return [(names[theirs[0].id], said) for theirs, said in found]
+
+
+def lines_for_draft(
+    db: Session, viewer: Viewer, worker: Account, now: datetime, needs: Permission = Permission.READ_RATING, *,
+    sealed: Sealed | None = None,
+) -> list[Line]:  # fmt: skip
+    """Who will see a draft once it is submitted, as things stand now. Until then its author alone does."""
+    return lines_for_record(db, viewer, worker, now, now, needs, sealed=sealed)
+
+
+def _by_person(readers: Iterable[Reader]) -> list[list[Reader]]:
+    """The windows of each person together: the worker, then coaches, the newest first, then supervisors."""
+    found: dict[UUID, list[Reader]] = {}
+    for one in readers:
+        found.setdefault(one.id, []).append(one)
+    return sorted(found.values(), key=_place)
+
+
+def _place(theirs: Sequence[Reader]) -> tuple[int, float, str]:
+    role = min((one.role for one in theirs), key=list(Role).index)
+    began = max(one.began_at.timestamp() for one in theirs) if role is Role.COACH else 0.0
+    return list(Role).index(role), -began, theirs[0].name
+
+
+def _names(people: Iterable[Sequence[Reader]]) -> dict[UUID, str]:
+    """First names, as people call each other; full ones where two would share it."""
+    full = {theirs[0].id: theirs[0].name for theirs in people}
+    firsts = [first_name(name) for name in full.values()]
+    return {id_: name if firsts.count(first_name(name)) > 1 else first_name(name) for id_, name in full.items()}
+
+
+def _sentence(opened: frozenset[Permission], needs: Permission) -> str:
+    return next((said for permission, said in _SENTENCES[needs] if permission in opened), "")
+
+
+def _while_sealed(said: str, sealed: Sealed) -> str:
+    waits = f"until {first_name(sealed.waits_for)} has rated, too, or {day(sealed.opens_on)} has come."
+    return said if said.startswith("sees that") else f"cannot see it {waits}"
+
+
+def _also(theirs: Sequence[Reader], at: datetime) -> str:
+    held = {one.role for one in theirs if one.holds(at)}
+    return " Also the supervisor of the unit." if {Role.COACH, Role.SUPERVISOR} <= held else ""
