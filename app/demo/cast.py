@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.people.models import Earlier
 from app.people.permits import Role
 
 AGENCY = ("Meadow County", "America/Los_Angeles")
@@ -11,7 +12,10 @@ UNITS = ("Family maintenance, Bay View", "Emergency response, Harbor", "Permanen
 
 @dataclass(frozen=True)
 class Member:
-    """One person: `unit` counts into UNITS, `coach` is a first name, `months` is how long records go back."""
+    """One person: `unit` counts into UNITS, `coach` is a first name, `months` is how long records go back.
+
+    `earlier` is what the present coach was given of the record made with the earlier one.
+    """
 
     name: str
     roles: tuple[Role, ...]
@@ -20,10 +24,18 @@ class Member:
     earlier_coach: str | None = None
     months: int = 24
     supervises: bool = False
+    earlier: Earlier = Earlier.NOTHING
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
 
 
-def _worker(name: str, unit: int, coach: str | None, months: int = 24, earlier: str | None = None) -> Member:
-    return Member(name, (Role.WORKER,), unit, coach, earlier, months)
+def _worker(
+    name: str, unit: int, coach: str | None, months: int = 24, earlier_coach: str | None = None,
+    earlier: Earlier = Earlier.NOTHING,
+) -> Member:  # fmt: skip
+    return Member(name, (Role.WORKER,), unit, coach, earlier_coach, months, earlier=earlier)
 
 
 def _supervisor(name: str, unit: int) -> Member:
@@ -33,7 +45,7 @@ def _supervisor(name: str, unit: int) -> Member:
 # The people to sign in as first: the same names as in the manual and the tests.
 CAST: tuple[Member, ...] = (
     Member("Cora Lindqvist", (Role.COACH,)),
-    _worker("Wren Castillo", 0, "Cora", 24, "Theo"),
+    _worker("Wren Castillo", 0, "Cora", 24, "Theo", Earlier.ALL),
     _worker("Ash Whitfield", 0, "Cora", 3),
     _worker("Lee Tran", 0, "Cora", 14),
     _supervisor("Sue Okafor", 0),
@@ -58,17 +70,22 @@ _CROWD_NAMES = (
     "Rafael Costa", "Rosa Delgado", "Samir Patel", "Talia Cohen", "Uma Krishnan", "Victor Hale", "Yara Haddad",
     "Zoe Marin",
 )  # fmt: skip
-_COACHES = ("Cora", "Theo", "Priya", "Marcus")
+_COACHES = ("Theo", "Priya", "Marcus")
+# Who changed coaches: with whom before, and how much of that record the present coach was given.
+_CHANGES = {
+    "Elena": ("Theo", Earlier.POINTS), "Gina": ("Theo", Earlier.NOTHING), "Luis": ("Theo", Earlier.ALL),
+    "Noor": ("Marcus", Earlier.POINTS), "Talia": ("Marcus", Earlier.NOTHING),
+}  # fmt: skip
 
 
 def crowd() -> list[Member]:
     """Everybody else: spread over the units and coaches, some new, some with a change of coach behind them."""
     members = []
     for place, name in enumerate(_CROWD_NAMES):
-        coach = None if place % 18 == 17 else _COACHES[1 + place % 3]
-        earlier = "Theo" if place % 7 == 3 and coach not in (None, "Theo") else None
+        coach = None if place % 18 == 17 else _COACHES[place % 3]
         months = (24, 24, 18, 24, 9, 6, 24, 13, 2)[place % 9]
-        members.append(_worker(name, place % len(UNITS), coach, months, earlier if months > 14 else None))
+        earlier_coach, earlier = _CHANGES.get(name.split()[0], (None, Earlier.NOTHING))
+        members.append(_worker(name, place % len(UNITS), coach, months, earlier_coach, earlier))
     return members
 
 

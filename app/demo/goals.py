@@ -17,6 +17,7 @@ from app.goals.rules import Ending, GoalKind, Help, a_month_after, open_targets
 from app.goals.standing import Standing, standing
 from app.people.access import Viewer
 from app.people.models import Account
+from app.ratings.pairs import sealed_pairs
 
 # Most goals are reached or go on; some are turned, some are put away.
 _ENDINGS = (Ending.ACHIEVED, Ending.ACHIEVED, Ending.ACHIEVED, Ending.CONTINUE, Ending.ADJUST, Ending.SET_ASIDE)
@@ -44,6 +45,9 @@ class GoalStory:
             follows = self._look_back(db, chance, worker if changed_coach else coach or worker, self.goal, at)
         # A goal belongs to the coach it was made with, so a new coach begins a new one.
         follows = None if changed_coach else follows
+        if version.profile_id in sealed_pairs(db, self.worker, now=at):
+            # A goal starts from what both have seen, so a sealed profile waits until its pair opens.
+            return
         if self.goal or (chance.random() < 0.7 and not is_last and follows is None):
             return
         self._set(db, chance, version, worker, coach, month, at, follows=follows, is_last=is_last)
@@ -57,12 +61,14 @@ class GoalStory:
     def _look_back(self, db: Session, chance: random.Random, viewer: Viewer, goal: Goal, at: datetime) -> Goal | None:
         self.goal = None
         ending = chance.choice(_ENDINGS)
+        sealed = sealed_pairs(db, self.worker, now=at)
+        point_now = goal.target_point if ending is Ending.ACHIEVED else goal.from_point
         actions.review_goal(
             db, viewer, goal, at=at,
             look_back=LookBack(
                 ending, challenges=chance.choice(cast.CHALLENGES), helped=chance.choice(cast.HELPED),
                 other_areas=chance.choice(cast.OTHER_AREAS),
-                point_now=goal.target_point if ending is Ending.ACHIEVED else goal.from_point,
+                point_now=None if goal.profile_id in sealed else point_now,
             ),
         )  # fmt: skip
         return goal if ending in (Ending.CONTINUE, Ending.ADJUST) else None

@@ -1,8 +1,8 @@
 """How practice grows in the invented county: pure chance with a seed, and no database."""
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.demo.cast import ANY_NOTES, NOTES
@@ -25,6 +25,9 @@ class Practice:
 
     profile: Profile
     levels: dict[str, int]
+    # Where the story leads, element by element, and in how many months from now.
+    toward: Mapping[str, int] = field(default_factory=dict)
+    left: int = 0
 
     @classmethod
     def at_start(cls, chance: random.Random, profile: Profile) -> "Practice":
@@ -37,7 +40,11 @@ class Practice:
         # Months on a long scale move more often than on a short one.
         moves = _MOVES if len(self.profile.scale.points) > len(self.profile.scale.stages) else (*_MOVES, 0, 0, 0, 0)
         for key, level in self.levels.items():
-            self.levels[key] = min(highest, max(lowest, level + chance.choice(moves)))
+            move = chance.choice(moves)
+            if key in self.toward:
+                move = int(chance.random() * max(1, self.left) < self.toward[key] - level)
+            self.levels[key] = min(highest, max(lowest, level + move))
+        self.left -= 1
 
     def answers(self, chance: random.Random, kind: Kind) -> dict[str, Answer]:
         """One whole assessment of this practice, by the worker or by the coach."""
