@@ -1,31 +1,26 @@
 """Changes to coaching agreements: drafted, signed, ended."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.audit import record
-from app.clock import day_of, start_of
+from app.clock import day_of
+from app.coaching.agreement_opening import open_agreement as open_agreement
+from app.coaching.agreement_store import Wording, closing, note, take_agreement, wording_of, zone_of
+from app.coaching.agreement_store import newest_terms as newest_terms
 from app.coaching.candidates import position_problems
 from app.coaching.rules import agreement_problems
 from app.people.access import Viewer
-from app.people.models import (
-    Account,
-    Agency,
-    Agreement,
-    AgreementFocus,
-    AgreementSignature,
-    AgreementTerms,
-)
+from app.people.models import Account, Agency, Agreement, AgreementFocus, AgreementSignature, AgreementTerms
 from app.people.permits import Level
 from app.people.queries import take_turn
 from app.people.rules import day_problems
 from app.web.errors import ConflictError, ProblemsError
 
-_DAYS_TAKEN = "Another agreement that is signed already begins on these days. Choose a last day before it."
+_ENDED = "This agreement has ended already."
 
 
 def draft_agreement(
@@ -37,7 +32,7 @@ def draft_agreement(
     Raises ProblemsError when the people are not of one agency, when a rhythm or the dates do not do, or when the
     worker holds no position on the first day or a profile does not fit it.
     """
-    _refuse_draft(db, worker, coach, supervisor, level, focuses, starts_on, ends_on, at)
+    _refuse_draft(db, by, worker, coach, supervisor, level, focuses, starts_on, ends_on, at)
     agreement = Agreement(
         agency_id=worker.agency_id, worker_id=worker.id, coach_id=coach.id, starts_on=starts_on, ends_on=ends_on,
         drafted_by=by.id if by else None, created_at=at,
@@ -50,17 +45,33 @@ def draft_agreement(
     return agreement
 
 
+def drafted_already(db: Session, by: Viewer, worker: Account, coach: Account, wording: Wording) -> Agreement | None:
+    """The draft of the same wording that this person has made before: a form sent twice is one draft."""
+    take_turn(db, worker.id)
+    drafts = select(Agreement).where(
+        col(Agreement.worker_id) == worker.id, col(Agreement.coach_id) == coach.id,
+        col(Agreement.drafted_by) == by.id, col(Agreement.opens_at).is_(None),
+    )  # fmt: skip
+    return next((draft for draft in db.exec(drafts) if wording_of(db, draft) == wording), None)
+
+
 def change_draft(
     db: Session, by: Viewer, agreement: Agreement, *, supervisor: Account | None, level: Level,
     focuses: Mapping[UUID, int], starts_on: date, ends_on: date | None, at: datetime,
+    number: int | None = None,
 ) -> None:  # fmt: skip
     """Write the draft anew. Whoever has signed the earlier wording signs again.
 
-    Raises ConflictError once the agreement is in force, and ProblemsError as `draft_agreement` does.
+    `number` is that of the terms which were read; the same wording sent again changes nothing. Raises ConflictError
+    when others have come since or once the agreement is in force, and ProblemsError as `draft_agreement` does.
     """
     refuse_unless_draft(db, agreement)
     worker, coach = db.get_one(Account, agreement.worker_id), db.get_one(Account, agreement.coach_id)
-    _refuse_draft(db, worker, coach, supervisor, level, focuses, starts_on, ends_on, at)
+    _refuse_draft(db, by, worker, coach, supervisor, level, focuses, starts_on, ends_on, at)
+    if number is not None and wording_of(db, agreement) == Wording(supervisor, level, focuses, starts_on, ends_on):
+        return
+    if number not in (None, newest_terms(db, agreement).number):
+        raise ConflictError("Somebody changed this draft after you opened it. Load it again, then change it.")
     agreement.starts_on, agreement.ends_on = starts_on, ends_on
     db.add(agreement)
     db.execute(sa.delete(AgreementFocus).where(col(AgreementFocus.agreement_id) == agreement.id))
@@ -84,84 +95,45 @@ def remove_draft(db: Session, by: Viewer, agreement: Agreement, *, at: datetime)
 
 
 def end_agreement(db: Session, by: Viewer | None, agreement: Agreement, *, on: date, at: datetime) -> None:
-    """Set the last day, which counts whole. Refuses a day before the first, and a later one than is set already."""
-    _take_turn(db, agreement)
+    """Set the last day, which counts whole.
+
+    Refuses a day gone by, which would close what was open that day, one before the first, and a later one than is set
+    already. Raises ConflictError for a draft and for an agreement that has ended.
+    """
+    _refuse_unless_signed(db, agreement)
+    if agreement.closes_at is not None and agreement.closes_at <= at:
+        raise ConflictError(_ENDED)
     problems = day_problems(starts_on=agreement.starts_on, ends_on=on)
+    if on < day_of(at, zone_of(db, agreement)):
+        problems.setdefault("ends_on", "Choose today or a later day.")
     if problems:
         raise ProblemsError(problems)
     if agreement.ends_on is not None and on > agreement.ends_on:
         raise ProblemsError({"ends_on": "This agreement ends before that day. Make a new one to go on."})
-    agreement.ends_on, agreement.closes_at = on, closing(on, _zone(db, agreement))
+    agreement.ends_on, agreement.closes_at = on, closing(on, zone_of(db, agreement))
     db.add(agreement)
     note(db, by, agreement, "agreement:end", at, ends_on=str(on))
 
 
 def end_now(db: Session, by: Viewer | None, agreement: Agreement, *, at: datetime) -> None:
-    """End the agreement at this instant. Ending it again changes nothing."""
-    _take_turn(db, agreement)
+    """End the agreement at this instant. Ending it again changes nothing. Raises ConflictError for a draft."""
+    _refuse_unless_signed(db, agreement)
     if agreement.closes_at is not None and agreement.closes_at <= at:
         return
-    agreement.ends_on = max(day_of(at, _zone(db, agreement)), agreement.starts_on)
+    agreement.ends_on = max(day_of(at, zone_of(db, agreement)), agreement.starts_on)
     agreement.closes_at = at
     db.add(agreement)
     note(db, by, agreement, "agreement:end", at, ends_on=str(agreement.ends_on))
 
 
-def open_agreement(db: Session, by: Viewer | None, agreement: Agreement, *, at: datetime) -> None:
-    """Put a draft in force that worker and coach have signed; the worker's agreement from before ends with it.
-
-    It opens nothing that was written before, however early its first day is, but what the worker chose. Raises
-    ProblemsError when its last day has passed, or when another signed agreement begins in its days.
-    """
-    zone = _zone(db, agreement)
-    opens_at = max(start_of(agreement.starts_on, zone), at)
-    closes_at = closing(agreement.ends_on, zone)
-    if closes_at is not None and closes_at <= opens_at:
-        raise ProblemsError({"ends_on": "The last day of this agreement has passed. Change the days, then sign."})
-    others = select(Agreement).where(
-        col(Agreement.worker_id) == agreement.worker_id, col(Agreement.id) != agreement.id,
-        col(Agreement.opens_at).is_not(None),
-        sa.or_(col(Agreement.closes_at).is_(None), col(Agreement.closes_at) > opens_at),
-    )  # fmt: skip
-    for other in db.exec(others.execution_options(populate_existing=True)):
-        if other.opens_at is not None and other.opens_at >= opens_at:
-            if closes_at is None or other.opens_at < closes_at:
-                raise ProblemsError({"ends_on": _DAYS_TAKEN})
-            continue
-        other.ends_on = max(day_of(opens_at, zone) - timedelta(days=1), other.starts_on)
-        other.closes_at = opens_at
-        db.add(other)
-        note(db, by, other, "agreement:end", at, ends_on=str(other.ends_on))
-    agreement.opens_at, agreement.closes_at = opens_at, closes_at
-    db.add(agreement)
-    note(db, by, agreement, "agreement:open", at, earlier=agreement.earlier.value)
-
-
-def newest_terms(db: Session, agreement: Agreement) -> AgreementTerms:
-    of_agreement = select(AgreementTerms).where(col(AgreementTerms.agreement_id) == agreement.id)
-    return db.exec(of_agreement.order_by(col(AgreementTerms.number).desc())).first() or _missing(agreement)
-
-
 def refuse_unless_draft(db: Session, agreement: Agreement) -> None:
-    _take_turn(db, agreement)
+    take_agreement(db, agreement)
     if agreement.opens_at is not None:
         raise ConflictError("This agreement is signed and in force. Change what it shares, or end it.")
 
 
-def closing(ends_on: date | None, zone: str) -> datetime | None:
-    """The instant at which reach closes: the last day counts whole."""
-    return start_of(ends_on + timedelta(days=1), zone) if ends_on else None
-
-
-def note(db: Session, by: Viewer | None, agreement: Agreement, action: str, at: datetime, **details: str | int) -> None:
-    record(
-        db, at=at, actor_id=by.id if by else None, agency_id=agreement.agency_id, action=action,
-        subject=("agreement", agreement.id), **details,
-    )  # fmt: skip
-
-
 def _refuse_draft(
-    db: Session, worker: Account, coach: Account, supervisor: Account | None, level: Level,
+    db: Session, by: Viewer | None, worker: Account, coach: Account, supervisor: Account | None, level: Level,
     focuses: Mapping[UUID, int], starts_on: date, ends_on: date | None, at: datetime,
 ) -> None:  # fmt: skip
     problems = agreement_problems(
@@ -169,7 +141,7 @@ def _refuse_draft(
         rhythms=list(focuses.values()), starts_on=starts_on, ends_on=ends_on,
     )  # fmt: skip
     if "starts_on" not in problems:
-        problems = position_problems(db, worker, focuses, on=starts_on) | problems
+        problems = position_problems(db, by, worker, focuses, on=starts_on) | problems
     if len({account.agency_id for account in (worker, coach, supervisor) if account}) > 1:
         problems["coach"] = "Worker, coach and supervisor belong to one agency."
     closes_at = closing(ends_on, db.get_one(Agency, worker.agency_id).time_zone)
@@ -200,16 +172,7 @@ def _add_terms(
     db.flush()
 
 
-def _take_turn(db: Session, agreement: Agreement) -> None:
-    take_turn(db, agreement.worker_id)
-    row = select(Agreement).where(col(Agreement.id) == agreement.id)
-    if db.exec(row.execution_options(populate_existing=True)).first() is None:
-        raise ConflictError("This draft was removed a moment ago.")
-
-
-def _zone(db: Session, agreement: Agreement) -> str:
-    return db.get_one(Agency, agreement.agency_id).time_zone
-
-
-def _missing(agreement: Agreement) -> AgreementTerms:
-    raise LookupError(f"Agreement {agreement.id} has no terms.")
+def _refuse_unless_signed(db: Session, agreement: Agreement) -> None:
+    take_agreement(db, agreement)
+    if agreement.opens_at is None:
+        raise ConflictError("This is a draft, and it binds nobody. Remove it instead.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from app.frameworks.words import for_whom
 from app.people.access import Viewer, is_open, visible_workers
 from app.people.history import jobs_of
 from app.people.models import Account, AccountRole
-from app.people.permits import Permission, Role
+from app.people.permits import PERMITS, Permission, Reach, Role
 from app.ratings.queries import offered_profiles
 from app.web.words import day, first_name, listed
 
@@ -32,8 +33,11 @@ class Candidates:
 
 
 def candidates(db: Session, viewer: Viewer, *, now: datetime) -> Candidates:
-    """People with an open account and the fitting role, by first name; every profile in force."""
-    reached = visible_workers(viewer, Permission.MANAGE_AGREEMENTS, now)
+    """People with an open account and the fitting role, by first name; every profile in force.
+
+    An administrator may choose any two. A coach is the coach oneself, and learns the names alone.
+    """
+    reached = _names(viewer, now)
     rows = db.execute(
         sa.select(col(Account.id), col(Account.name), col(AccountRole.role))
         .join(AccountRole, col(AccountRole.account_id) == col(Account.id))
@@ -44,32 +48,51 @@ def candidates(db: Session, viewer: Viewer, *, now: datetime) -> Candidates:
     def with_role(role: Role) -> dict[UUID, str]:
         return {row.id: row.name for row in rows if row.role == role}
 
+    workers, coaches = with_role(Role.WORKER), with_role(Role.COACH)
+    if not manages(viewer):
+        workers.pop(viewer.id, None)
+        coaches = {viewer.id: viewer.name}
     return Candidates(
-        workers=with_role(Role.WORKER), coaches=with_role(Role.COACH), supervisors=with_role(Role.SUPERVISOR),
+        workers=workers, coaches=coaches, supervisors=with_role(Role.SUPERVISOR),
         profiles=profile_titles(db), meant_for=_meant_for(db),
     )  # fmt: skip
 
 
-def position_problems(db: Session, worker: Account, profiles: Iterable[UUID], *, on: date) -> dict[str, str]:
+def manages(viewer: Viewer | None) -> bool:
+    """Whether somebody drafts for others, and knows units and positions anyway; the command line does."""
+    return viewer is None or viewer.may(Permission.MANAGE_AGREEMENTS)
+
+
+def position_problems(
+    db: Session, by: Viewer | None, worker: Account, profiles: Iterable[UUID], *, on: date
+) -> dict[str, str]:
     """Field to sentence where the worker holds no position on this day, or one that a profile does not fit.
 
-    Nobody could assess on such a profile, and what is due would stay due.
+    Nobody could assess on such a profile, and what is due would stay due. A coach learns no more than that.
     """
     name = first_name(worker.name)
     job = next((job for job in jobs_of(db, worker, until=on) if job.held_on(on)), None)
     if job is None:
-        return {"worker": f"{name} holds no position on {day(on)}, so no profile fits. Add a position first."}
+        way = "Add a position first." if manages(by) else "An administrator can add one."
+        return {"worker": f"{name} holds no position on {day(on)}, so no profile fits. {way}"}
     fitting = {version.profile_id for version in offered_profiles(db, worker, on=on)}
     others = [title for profile, title in profile_titles(db).items() if profile in set(profiles) - fitting]
     if not others:
         return {}
     does, it = ("does", "it") if len(others) == 1 else ("do", "them")
-    return {"focus": f"{listed(others)} {does} not fit: {name} is a {job.kind.words} on {day(on)}. Leave {it} out."}
+    why = f": {name} is a {job.kind.words}" if manages(by) else f" {name}’s position"
+    return {"focus": f"{listed(others)} {does} not fit{why} on {day(on)}. Leave {it} out."}
 
 
 def profile_titles(db: Session) -> dict[UUID, str]:
     """Every profile in force, in the order of the shelf."""
     return {version.profile_id: version.profile.title for version in profiles_in_force(db)}
+
+
+def _names(viewer: Viewer, now: datetime) -> sa.Select[Any]:
+    if Reach.NAMES in {PERMITS[Permission.DRAFT_AGREEMENT].get(role) for role in viewer.roles} and not manages(viewer):
+        return sa.select(col(Account.id)).where(col(Account.agency_id) == viewer.agency_id)
+    return visible_workers(viewer, Permission.DRAFT_AGREEMENT, now)
 
 
 def _meant_for(db: Session) -> dict[UUID, str]:

@@ -2,18 +2,20 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.coaching.actions import newest_terms, note
+from app.coaching.agreement_store import newest_terms, note, take_agreement
 from app.coaching.rules import SUPERVISOR_LEVELS
 from app.coaching.signing import sign
 from app.people.access import Viewer
 from app.people.circumstances import supervisors_on
 from app.people.models import Account, Agreement, AgreementTerms
-from app.people.permits import Level
-from app.people.queries import take_turn
+from app.people.permits import Level, Role
+from app.people.readers import readers_of
 from app.web.errors import ConflictError, ProblemsError
+from app.web.words import first_name
 
 _ENDED = "This agreement has ended. What it shared is closed."
 
@@ -31,14 +33,29 @@ def offer_in_wait(db: Session, agreement: Agreement) -> AgreementTerms | None:
     return newest if waits else None
 
 
+def level_now(db: Session, viewer: Viewer, agreement: Agreement, supervisor_id: UUID, *, at: datetime) -> Level:
+    """What this supervisor sees of what is submitted at this instant: after a move of unit, no more than activity."""
+    terms = terms_in_force(db, agreement)
+    if terms is None or terms.supervisor_id != supervisor_id:
+        return Level.ACTIVITY
+    if agreement.opens_at is not None and agreement.opens_at > at:
+        return Level(terms.level)
+    readers = readers_of(db, viewer, db.get_one(Account, agreement.worker_id), now=at)
+    theirs = [one for one in readers if one.id == supervisor_id and one.role is Role.SUPERVISOR and one.holds(at)]
+    return max((one.level for one in theirs), default=Level.ACTIVITY)
+
+
 def narrow(db: Session, viewer: Viewer, agreement: Agreement, *, level: Level, at: datetime) -> None:
     """Let the supervisor see less, at once, also of what was open; an offer that waits falls away.
 
-    Raises ProblemsError for a level that is not less, and ConflictError when the agreement does not run.
+    What is so already stays so. Raises ProblemsError for a level that is not less, and ConflictError when the
+    agreement does not run.
     """
     _lock(db, agreement, at)
     current = terms_in_force(db, agreement)
-    if current is None or level not in SUPERVISOR_LEVELS or level >= current.level:
+    if current is not None and level == current.level:
+        return
+    if current is None or level not in SUPERVISOR_LEVELS or level > current.level:
         raise ProblemsError({"level": "Choose less than is shared now."})
     _withdraw_offer(db, agreement, at)
     _add(
@@ -53,16 +70,23 @@ def offer(
 ) -> None:
     """Offer that a supervisor sees more of what is still to come. It counts when all three have signed.
 
-    Who offers has signed with it. Raises ProblemsError for a level that is no more than activity, or for somebody
-    who does not supervise the worker's unit today; ConflictError when the agreement does not run.
+    Who offers has signed with it; the same offer again is a signature under the first. Raises ProblemsError for a
+    level that is no more than activity or than is shared already, or for somebody who does not supervise the worker's
+    unit today; ConflictError when the agreement does not run.
     """
     _lock(db, agreement, at)
     problems = {}
+    waiting = offer_in_wait(db, agreement)
+    if waiting is not None and (waiting.supervisor_id, waiting.level) == (supervisor.id, level):
+        sign(db, viewer, agreement, number=waiting.number, earlier=None, at=at)
+        return
     if level not in SUPERVISOR_LEVELS or level is Level.ACTIVITY:
         problems["level"] = "Choose goals or ratings. Activity is seen in any case."
     worker = db.get_one(Account, agreement.worker_id)
     if supervisor.id not in {person for person, _ in supervisors_on(db, worker, viewer.today(at))}:
         problems["supervisor"] = "Choose somebody who supervises the worker’s unit today."
+    elif level <= level_now(db, viewer, agreement, supervisor.id, at=at):
+        problems.setdefault("level", f"{first_name(supervisor.name)} sees this already.")
     if problems:
         raise ProblemsError(problems)
     _withdraw_offer(db, agreement, at)
@@ -97,8 +121,7 @@ def _add(db: Session, agreement: Agreement, at: datetime, **values: Any) -> Agre
 
 
 def _lock(db: Session, agreement: Agreement, at: datetime) -> None:
-    take_turn(db, agreement.worker_id)
-    db.refresh(agreement)
+    take_agreement(db, agreement)
     if agreement.opens_at is None:
         raise ConflictError("This agreement is still a draft. Change the draft.")
     if agreement.closes_at is not None and agreement.closes_at <= at:
