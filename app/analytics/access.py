@@ -1,22 +1,20 @@
-"""Whose page it is and what this viewer may see of it: the dates of reach, and who else can see."""
+"""Whose page it is and what this viewer may see of it: the dates of reach, and what happened in them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.analytics.series import Change
 from app.clock import day_of
-from app.people.access import BEGINNING, Viewer, windows
-from app.people.circumstances import last_day, supervisors_on
+from app.people.access import BEGINNING, END, Viewer, windows
 from app.people.history import Coaching, Job, coachings_of, jobs_of
 from app.people.history import rhythms_of as rhythms_of
 from app.people.models import Account, PositionKind
 from app.people.permits import Permission
-from app.web.words import day, first_name
+from app.people.sight import last_day
 
 POSITION_WORDS = {
     PositionKind.SOCIAL_WORKER: "Social worker",
@@ -51,13 +49,12 @@ class Reach:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """Coaches, positions and supervisors of a worker, as far as this viewer's reach goes."""
+    """Coaches and positions of a worker, as far as this viewer's reach goes."""
 
     worker: Account
     reach: Reach
     coachings: tuple[Coaching, ...]
     jobs: tuple[Job, ...]
-    supervisors: tuple[tuple[UUID, str], ...]
 
     @property
     def coaching(self) -> Coaching | None:
@@ -66,10 +63,6 @@ class Circumstances:
     @property
     def job(self) -> Job | None:
         return next((job for job in self.jobs if job.held_on(self.reach.on)), None)
-
-    @property
-    def supervisor_names(self) -> list[str]:
-        return [name for _, name in self.supervisors]
 
     def changes(self) -> list[Change]:
         """Of coach and of position, inside the viewer's reach."""
@@ -85,24 +78,6 @@ class Circumstances:
         ]
         opens, closes = self.reach.opens_on or date.min, self.reach.on
         return [change for change in (*coaches, *positions) if opens < change.on <= closes]
-
-    def who_sees(self) -> list[tuple[str, str]]:
-        """A first name and what that person sees, one sentence each."""
-        supervisors = dict(self.supervisors)
-        lines = [(first_name(self.worker.name), "sees all of it.")]
-        readers = [one for one in self.coachings if one.reads and one.opens_on <= (one.ends_on or date.max)]
-        for one in readers:
-            too = " Also the supervisor of the unit." if one.coach_id in supervisors else ""
-            lines.append((first_name(one.coach), _coach_sees(one, self.reach.today) + too))
-        if self.reach.closes_on is not None:
-            return lines
-        coaches = {one.coach_id for one in readers}
-        lines += [
-            (first_name(name), "sees that assessments took place, and when. No points.")
-            for person, name in self.supervisors
-            if person not in coaches
-        ]
-        return lines
 
 
 def reach_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> Reach:
@@ -121,7 +96,7 @@ def reach_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> 
         own=worker.id == viewer.id,
         points=opens_at is not None,
         opens_on=None if opens_at in (None, BEGINNING) else day_of(opens_at, viewer.zone),
-        closes_on=last_day(closes_at, viewer, now),
+        closes_on=None if closes_at in (None, END) or closes_at > now else last_day(closes_at, viewer.zone),
         may_rate=may_rate,
         may_assess_self=may_assess_self,
         may_set_goal=may_set_goal,
@@ -137,16 +112,9 @@ def circumstances_of(db: Session, worker: Account, reach: Reach) -> Circumstance
         reach=reach,
         coachings=tuple(coachings_of(db, worker, until=reach.on)),
         jobs=tuple(jobs_of(db, worker, until=reach.on)),
-        supervisors=tuple(supervisors_on(db, worker, reach.on)),
     )
 
 
 def _is_reached(viewer: Viewer, permission: Permission, worker: Account, now: datetime) -> sa.ColumnElement[bool]:
     window = windows(viewer, permission, now)
     return sa.exists().where(window.c.worker_id == worker.id)
-
-
-def _coach_sees(one: Coaching, today: date) -> str:
-    if one.ends_on is not None and one.ends_on < today:
-        return f"sees what was written from {day(one.opens_on)} to {day(one.ends_on)}."
-    return f"sees points, goals and notes since {day(one.opens_on)}."

@@ -42,7 +42,8 @@ def show_worker(
     goals = goals_of(db, viewer, worker, now=now)
     shown = views.shown(record, goals, profile, element, months)
     return page(
-        request, "analytics/worker.html", fragment="analytics/_practice.html", **views.head(where), **shown,
+        request, "analytics/worker.html", fragment="analytics/_practice.html", **shown,
+        **views.head(db, viewer, where, now=now),
         working=views.in_state(goals, GoalState.ACTIVE), waiting=views.in_state(goals, GoalState.PROPOSED), reach=reach,
         blocks=blocks_of(record), cell_words=views.cell_words, spark=charts.spark, rhythm_words=words.rhythm,
         windows=_WINDOWS, months=months, has_points=bool(record.given), elsewhere=record.elsewhere,
@@ -52,4 +53,5 @@ def show_worker(
 def _activity(request: Request, db: Session, viewer: Viewer, where: Circumstances, now: datetime) -> Response:
     rows = submitted_assessments(db, viewer, where.worker, now=now)
     titles = {row.version_id: loaded(db, row.version_id).profile.title for row in rows}
-    return page(request, "analytics/activity.html", rows=views.by_month(rows), titles=titles, **views.head(where))
+    shown = views.head(db, viewer, where, now=now)
+    return page(request, "analytics/activity.html", rows=views.by_month(rows), titles=titles, **shown)

@@ -1,8 +1,11 @@
 """What the worker page shows, put together: the chart with its sentence and table, or a profile's small ones."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
+
+from sqlmodel import Session
 
 from app.analytics import charts, figures, words
 from app.analytics.access import Circumstances
@@ -18,12 +21,18 @@ from app.analytics.queries import (
 )
 from app.goals.queries import GoalView
 from app.goals.rules import GoalState
+from app.people.access import Viewer
+from app.people.permits import Role
+from app.people.readers import readers_of
+from app.people.who import lines_of
 from app.ratings.queries import AssessmentRow
 from app.web.words import first_name, month
 
 
-def head(where: Circumstances) -> dict[str, Any]:
+def head(db: Session, viewer: Viewer, where: Circumstances, *, now: datetime) -> dict[str, Any]:
     own, ended = where.reach.own, where.reach.closes_on
+    readers = readers_of(db, viewer, where.worker, now=now)
+    supervisors = sorted({one.name for one in readers if one.role is Role.SUPERVISOR})
     # A former coach does not know who coaches or supervises now.
     facts = (
         []
@@ -31,7 +40,7 @@ def head(where: Circumstances) -> dict[str, Any]:
         else [
             ("Unit", where.job.unit if where.job else "No unit"),
             ("Coach", where.coaching.coach if where.coaching else "No coach now"),
-            ("Supervisor", ", ".join(where.supervisor_names) or "Nobody yet"),
+            ("Supervisor", ", ".join(supervisors) or "Nobody yet"),
         ]
     )
     crumbs = [] if own else [("People", "/people"), (where.worker.name, None)]
@@ -39,7 +48,7 @@ def head(where: Circumstances) -> dict[str, Any]:
         "worker": where.worker,
         "own": own,
         "facts_of": facts,
-        "who_sees": where.who_sees(),
+        "who_sees": lines_of(readers, viewer, now),
         "steps": crumbs,
         "ended": ended,
     }

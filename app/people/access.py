@@ -210,15 +210,17 @@ def _shared(now: datetime, today: date) -> sa.Select[Any]:
     following = (col(later.agreement_id) == col(terms.agreement_id), col(later.in_force_at).is_not(None))
     until = sa.select(sa.func.min(col(later.in_force_at))).where(*following, col(later.number) > col(terms.number))
     same = sa.case((col(later.supervisor_id) == col(terms.supervisor_id), col(later.level)), else_=int(Level.ACTIVITY))
-    level = sa.select(sa.func.min(same)).where(*following, col(later.number) >= col(terms.number))
+    level = sa.select(sa.func.min(same)).where(*following, col(later.number) >= col(terms.number)).scalar_subquery()
     return (
         _window(
             col(terms.supervisor_id), col(Agreement.worker_id), col(terms.in_force_at),
-            sa.func.coalesce(until.scalar_subquery(), _instant(END)), level.scalar_subquery(),
+            sa.func.coalesce(until.scalar_subquery(), _instant(END)), level,
         )
         .join(terms, col(terms.agreement_id) == col(Agreement.id))
         .where(
-            col(terms.in_force_at) <= _instant(now), col(terms.level) > int(Level.ACTIVITY),
+            col(terms.in_force_at) <= _instant(now),
+            # Activity comes from the unit alone, or what was narrowed would reach back further than that.
+            level > int(Level.ACTIVITY),
             runs_at(Agreement, now),
             _holds_in(terms, col(Agreement.worker_id), today),
             _holds_in(terms, col(terms.supervisor_id), today, PositionKind.SUPERVISOR),

@@ -10,23 +10,16 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.clock import day_of
-from app.people.access import is_open
-from app.people.models import Account, AccountRole, Agency, Agreement, AgreementFocus, Position, PositionKind, Unit
-from app.people.permits import PERMITS, Permission, Reach
+from app.people.models import Account, Agency, Agreement, AgreementFocus, Position, PositionKind, Unit
 
 
 @dataclass(frozen=True)
 class Coaching:
-    """An agreement with its coach: `opens_on` is the first day that the coach sees.
-
-    `reads` is False for a coach who has left or has the role no more.
-    """
+    """An agreement that was signed, with its coach: from the day on which it opened until its last day."""
 
     id: UUID
     coach_id: UUID
     coach: str
-    reads: bool
-    opens_on: date
     starts_on: date
     ends_on: date | None
 
@@ -47,26 +40,26 @@ class Job:
 
 
 def coachings_of(db: Session, worker: Account, *, until: date) -> list[Coaching]:
-    """The agreements that began by this day, the oldest first."""
+    """The agreements that began by this day, the oldest first. A draft is none, nor what ended before it opened."""
     coach = aliased(Account)
-    reads = sa.and_(is_open(coach), holds_role(coach, Permission.READ_RATING, Reach.COACHED))
     rows = db.execute(
         sa.select(
-            col(Agreement.id), col(Agreement.coach_id), col(coach.name).label("coach"), reads.label("reads"),
-            col(Agreement.opens_at), col(Agency.time_zone), col(Agreement.starts_on), col(Agreement.ends_on),
+            col(Agreement.id), col(Agreement.coach_id), col(coach.name).label("coach"), col(Agreement.opens_at),
+            col(Agency.time_zone), col(Agreement.ends_on),
         )
         .join(coach, col(coach.id) == col(Agreement.coach_id))
         .join(Agency, col(Agency.id) == col(Agreement.agency_id))
-        .where(col(Agreement.worker_id) == worker.id, col(Agreement.starts_on) <= until)
-        .order_by(col(Agreement.starts_on))
-    )  # fmt: skip
-    return [
-        Coaching(
-            row.id, row.coach_id, row.coach, bool(row.reads), day_of(row.opens_at, row.time_zone), row.starts_on,
-            row.ends_on,
+        .where(
+            col(Agreement.worker_id) == worker.id,
+            col(Agreement.opens_at).is_not(None),
+            sa.or_(col(Agreement.closes_at).is_(None), col(Agreement.closes_at) > col(Agreement.opens_at)),
         )
-        for row in rows
-    ]  # fmt: skip
+        .order_by(col(Agreement.opens_at))
+    )  # fmt: skip
+    found = [
+        Coaching(row.id, row.coach_id, row.coach, day_of(row.opens_at, row.time_zone), row.ends_on) for row in rows
+    ]
+    return [one for one in found if one.starts_on <= until]
 
 
 def jobs_of(db: Session, worker: Account, *, until: date) -> Iterable[Job]:
@@ -92,9 +85,3 @@ def rhythms_of(db: Session, coaching: Coaching | None) -> dict[UUID, int]:
         )
     )
     return {row.profile_id: row.rhythm_months for row in rows}
-
-
-def holds_role(account: type[Account], permission: Permission, reach: Reach) -> sa.ColumnElement[bool]:
-    """The condition that an account has a role whose permission reaches so far."""
-    roles = [role for role, reached in PERMITS[permission].items() if reached is reach]
-    return sa.exists().where(col(AccountRole.account_id) == col(account.id), col(AccountRole.role).in_(roles))

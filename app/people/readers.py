@@ -31,13 +31,22 @@ class Reader:
 
     @property
     def opens(self) -> frozenset[Permission]:
-        """What the level opens, as far as the role has it at all."""
-        return frozenset(permission for permission in OPENS[self.level] if self.role in PERMITS[permission])
+        """What the level opens, as far as the role has it at all.
+
+        A pair is the page of two people: a later coach reads the assessments of before, and not that page.
+        """
+        closed = {Permission.READ_PAIR} if self.is_earlier else set()
+        return frozenset(one for one in OPENS[self.level] - closed if self.role in PERMITS[one])
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether it is what the worker opened of the record from before an agreement."""
+        return self.reach is Reach.COACHED and self.opens_at == BEGINNING
 
     @property
     def began_at(self) -> datetime:
         """When the agreement behind the window began, also where the window is what came before it."""
-        return self.closes_at if self.opens_at == BEGINNING else self.opens_at
+        return self.closes_at if self.is_earlier else self.opens_at
 
 
 def readers_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> list[Reader]:

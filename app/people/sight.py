@@ -36,9 +36,9 @@ def last_day(closes_at: datetime, zone: str) -> date:
 def _coached(theirs: Iterable[Reader], zone: str, now: datetime) -> list[str]:
     """The newest time as coach first, then earlier ones, then what the worker opened of the record before it."""
     coach = [one for one in theirs if one.role is Role.COACH]
-    whole = max((one.closes_at for one in coach if _is_earlier(one, Level.RATINGS)), default=BEGINNING)
-    points = max((one.closes_at for one in coach if _is_earlier(one, Level.POINTS)), default=BEGINNING)
-    times = joined((one.opens_at, one.closes_at, one.level) for one in coach if one.opens_at != BEGINNING)
+    whole = max((one.closes_at for one in coach if one.is_earlier and one.level is Level.RATINGS), default=BEGINNING)
+    points = max((one.closes_at for one in coach if one.is_earlier and one.level is Level.POINTS), default=BEGINNING)
+    times = joined((one.opens_at, one.closes_at, one.level) for one in coach if not one.is_earlier)
     said = [_time(span, zone, now) for span in reversed(times) if span[1] > whole]
     newest = times[-1][0] if times else END
     if points > whole:
@@ -63,10 +63,6 @@ def joined(spans: Iterable[Span]) -> list[Span]:
         else:
             found.append((opens, closes, level))
     return found
-
-
-def _is_earlier(one: Reader, level: Level) -> bool:
-    return one.opens_at == BEGINNING and one.level == level
 
 
 def _time(span: Span, zone: str, now: datetime) -> str:

@@ -18,8 +18,6 @@ from app.people.sight import sight
 from app.web.words import day, first_name
 
 Line = tuple[str, str]
-# Where the strip leads on: the address of the whole table and its words.
-IN_FULL = ("/who-sees-what", "Who sees what, in full")
 
 _ALL = "sees all of it."
 # By what a record is asked for: the most that a reader may be allowed first, and the sentence for it.
@@ -53,7 +51,12 @@ class Sealed:
 
 def lines_for_person(db: Session, viewer: Viewer, worker: Account, now: datetime) -> list[Line]:
     """Who can see the record of this worker as a whole: a name and a sentence each, the worker first."""
-    people = _by_person(readers_of(db, viewer, worker, now=now))
+    return lines_of(readers_of(db, viewer, worker, now=now), viewer, now)
+
+
+def lines_of(readers: Iterable[Reader], viewer: Viewer, now: datetime) -> list[Line]:
+    """The same of readers that are loaded already."""
+    people = _by_person(readers)
     names = _names(people)
     return [(names[theirs[0].id], sight(theirs, viewer.zone, now)) for theirs in people]
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
 from app.people.access import Viewer
-from app.people.models import Account, Position, PositionKind
+from app.people.models import Account, Position
 from app.people.permits import Permission
 from app.ratings.models import Assessment, Rating
 from app.ratings.points import is_readable
@@ -78,23 +78,6 @@ def offered_profiles(db: Session, worker: Account, *, on: date) -> list[LoadedVe
     """The profiles that fit the position the worker holds on this day; none for somebody without a position."""
     kind = db.scalars(sa.select(col(Position.kind)).where(col(Position.account_id) == worker.id, _held(on))).first()
     return [version for version in profiles_in_force(db) if kind is not None and kind.value in version.profile.fits]
-
-
-def supervisors_of(db: Session, worker: Account, *, on: date) -> list[str]:
-    """The names of those who supervise the worker's unit on this day, and so see that an assessment took place."""
-    units = sa.select(col(Position.unit_id)).where(col(Position.account_id) == worker.id, _held(on))
-    names = db.scalars(
-        sa.select(col(Account.name))
-        .join(Position, col(Position.account_id) == col(Account.id))
-        .where(
-            col(Position.unit_id).in_(units),
-            col(Position.kind) == PositionKind.SUPERVISOR,
-            col(Account.id) != worker.id,
-            _held(on),
-        )
-        .order_by(col(Account.name))
-    )
-    return list(names)
 
 
 def _drafts(db: Session, *conditions: sa.ColumnElement[bool]) -> list[DraftRow]:

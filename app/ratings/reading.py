@@ -8,14 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.clock import day_of
 from app.frameworks.profile import Element
 from app.people.access import Viewer, visible_workers
-from app.people.circumstances import Readers, known_until, readers_on
 from app.people.permits import Permission
+from app.people.who import lines_for_record
 from app.ratings import words
 from app.ratings.identifiers import may_identify
 from app.ratings.latest import PointSeen
+from app.ratings.lines import draft_lines, seal_on
 from app.ratings.rules import NOTHING_YET, SETTING_WORDS, Answer, Kind, Setting, gaps, without_note
 from app.ratings.sheets import Sheet
 from app.web.words import day, first_name
@@ -49,7 +49,7 @@ def review_context(
         "not_rated": words.not_rated(profile),
         "answers": {element.key: answers.get(element.key, NOTHING_YET) for element in profile.rateable_elements},
         "rows": _rows(sheet, answers, _earlier(before, sheet.assessment.kind), subject="You"),
-        "who": words.who_will_see(sheet, readers_on(db, sheet.worker, viewer.today(now))),
+        "who": draft_lines(db, viewer, sheet, now=now),
         "submit": {"done": done, "stay": stay, "button": button},
     }  # fmt: skip
 
@@ -64,7 +64,7 @@ def read_context(
         "trail": words.trail(viewer, sheet.worker), "history_href": f"/workers/{sheet.worker.id}/assessments",
         "setting": _setting_words(sheet), "not_rated": words.not_rated(profile),
         "rows": _rows(sheet, answers, {}, subject=subject), "may_set_goal": _may_set_goal(db, viewer, sheet, now),
-        "who": words.who_sees(sheet, _readers(db, viewer, sheet, now)),
+        "who": _lines(db, viewer, sheet, now),
     }  # fmt: skip
 
 
@@ -77,12 +77,9 @@ def _may_set_goal(db: Session, viewer: Viewer, sheet: Sheet, now: datetime) -> b
     return bool(db.scalar(sa.select(reached)))
 
 
-def _readers(db: Session, viewer: Viewer, sheet: Sheet, now: datetime) -> Readers:
-    """Of a submitted assessment: the coach of its day, and who supervises as far as this viewer knows."""
-    submitted_at = sheet.assessment.submitted_at or now
-    coaches = readers_on(db, sheet.worker, day_of(submitted_at, viewer.zone)).coaches
-    supervisors = readers_on(db, sheet.worker, known_until(db, viewer, sheet.worker, now=now)).supervisors
-    return Readers(coaches, supervisors)
+def _lines(db: Session, viewer: Viewer, sheet: Sheet, now: datetime) -> list[tuple[str, str]]:
+    sealed = seal_on(db, viewer, sheet, now=now)
+    return lines_for_record(db, viewer, sheet.worker, sheet.assessment.submitted_at or now, now, sealed=sealed)
 
 
 def _setting_words(sheet: Sheet) -> str:

@@ -16,6 +16,7 @@ from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.queries import agreement_at, focuses_of
 from app.people.signin import Permit, SignedIn
+from app.people.who import lines_for_draft, lines_for_person
 from app.ratings import actions, queries, reading, views, words
 from app.ratings.details_form import StartForm
 from app.ratings.rules import Kind
@@ -44,7 +45,7 @@ def list_assessments(request: Request, worker_id: UUID, viewer: SignedIn, db: Db
         titles={version: loaded(db, version).profile.title for version in versions},
         title="Your assessments" if own else f"Assessments of {worker.name}",
         start_href=f"/workers/{worker.id}/assessments/new" if _may_start(db, viewer, worker, now) else None,
-        start_label="Assess yourself" if own else "Rate a profile",
+        start_label="Assess yourself" if own else "Rate a profile", who=lines_for_person(db, viewer, worker, now),
     )  # fmt: skip
 
 
@@ -142,5 +143,5 @@ def _start_page(
         focus=[version for version in offered if version.profile_id in in_focus],
         others=[version for version in offered if version.profile_id not in in_focus], is_self=is_self,
         observed_on=observed_on, setting=setting, settings=views.settings(), today=viewer.today(now),
-        back=f"/workers/{worker.id}/assessments",
+        back=f"/workers/{worker.id}/assessments", who=lines_for_draft(db, viewer, worker, now),
     )  # fmt: skip

@@ -12,10 +12,10 @@ from sqlmodel import Session
 from app.frameworks.profile import Element, Entry
 from app.frameworks.queries import LoadedVersion, framework_or_404
 from app.people.access import Viewer
-from app.people.circumstances import readers_on
 from app.ratings import words
 from app.ratings.details_form import DetailsForm
 from app.ratings.forms import SheetForm
+from app.ratings.lines import draft_lines
 from app.ratings.models import Assessment
 from app.ratings.rules import (
     NOTE_LENGTH,
@@ -91,7 +91,7 @@ def form_context(
     return {
         "sheet": sheet, "title": words.form_title(sheet), "trail": words.trail(viewer, sheet.worker), "groups": shown,
         "item_groups": _jump_groups(db, sheet, held), "errors": errors, "not_rated": words.not_rated(profile),
-        "who": words.who_sees_draft(sheet, readers_on(db, sheet.worker, viewer.today(now))),
+        "who": draft_lines(db, viewer, sheet, now=now),
         "details": _details(sheet, details, is_stale="details" in stale), "settings": settings(),
         "today": viewer.today(now), "done": total - len(left), "total": total, "taps_help": words.taps_help(sheet),
         "top_points": listed(str(profile.scale.top_of(stage)) for stage in profile.scale.stages),

@@ -3,7 +3,6 @@
 from app.frameworks.profile import Element, Profile, Status
 from app.frameworks.scale import Scale
 from app.people.access import Viewer
-from app.people.circumstances import Readers
 from app.people.models import Account
 from app.ratings.rules import NOT_RATED_WORDS, REASON_WORDS, Answer, Kind
 from app.ratings.sheets import Sheet
@@ -99,41 +98,8 @@ def submit_words(open_elements: list[Element], total: int) -> tuple[str, str, st
     return f"You submit {some} of {counted(total, 'element')}.", stay, f"Submit with {what} open"
 
 
-def who_sees_draft(sheet: Sheet, readers: Readers) -> list[tuple[str, str]]:
-    """A name and what that person sees, for the strip over the form."""
-    after = f"{first_name(sheet.worker.name)} sees your points and notes."
-    if sheet.assessment.kind is Kind.SELF:
-        coaches = listed(first_name(name) for name in readers.coaches)
-        after = f"you and {coaches}, your coach, see" if coaches else "you alone see"
-        after += " your points and notes."
-    return [
-        ("Now:", "you alone. A draft belongs to the one who writes it."),
-        ("After you submit:", after),
-        *_that_it_took_place(readers),
-    ]
-
-
-def who_will_see(sheet: Sheet, readers: Readers) -> list[tuple[str, str]]:
-    """The same before submitting, each with a heading of its own."""
-    everything = "All points and notes, as soon as you submit."
-    if sheet.assessment.kind is Kind.COACH:
-        first = [(first_name(sheet.worker.name), everything)]
-    else:
-        first = [(f"{first_name(name)}, your coach", everything) for name in readers.coaches]
-    date_only = "That it took place, and its date. No points, no notes."
-    return [
-        *(first or [("You alone", "You have no coach now, so your points stay with you.")]),
-        *((f"{first_name(name)}, supervisor", date_only) for name in readers.supervisors),
-        ("Nobody else", "No other person sees the points."),
-    ]
-
-
-def who_sees(sheet: Sheet, readers: Readers) -> list[tuple[str, str]]:
-    """For the strip over a submitted assessment."""
-    names = [sheet.worker.name, *readers.coaches]
-    return [*((first_name(name), "sees all of it.") for name in names), *_that_it_took_place(readers)]
-
-
-def _that_it_took_place(readers: Readers) -> list[tuple[str, str]]:
-    said = "sees that it took place, and when. No points, no notes."
-    return [(first_name(name), said) for name in readers.supervisors]
+def draft_lines(readers: list[tuple[str, str]], *, in_focus: bool) -> list[tuple[str, str]]:
+    """Those who will read a draft, between who does now and what the seal does in the profiles agreed on."""
+    now = ("Now:", "you alone, until you submit. A draft belongs to the one who writes it.")
+    sealed = ("Both together:", "in a month with a self-assessment due, worker and coach open their points at once.")
+    return [now, *readers, *([sealed] if in_focus else [])]

@@ -1,0 +1,34 @@
+"""Who can see an assessment, as its pages say it: the draft's readers to come, and what a seal still closes."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from app.clock import day_of
+from app.people.access import Viewer
+from app.people.queries import focuses_of, names_of
+from app.people.who import Line, Sealed, lines_for_draft
+from app.ratings import words
+from app.ratings.models import Pair
+from app.ratings.rules import Kind
+from app.ratings.seal import is_open
+from app.ratings.sheets import Sheet
+
+
+def draft_lines(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> list[Line]:
+    """Who reads the draft now, and who will once it is submitted."""
+    focuses = focuses_of(db, sheet.agreement) if sheet.agreement else []
+    in_focus = sheet.assessment.profile_id in {focus.profile_id for focus in focuses}
+    return words.draft_lines(lines_for_draft(db, viewer, sheet.worker, now), in_focus=in_focus)
+
+
+def seal_on(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> Sealed | None:
+    """What keeps a submitted assessment to its author for now: for whom it waits, and until which day at most."""
+    found = select(Pair).where(col(Pair.id) == sheet.assessment.pair_id, sa.not_(is_open(now)))
+    pair = db.exec(found).first() if sheet.assessment.pair_id else None
+    if pair is None or sheet.agreement is None:
+        return None
+    other = sheet.agreement.coach_id if sheet.assessment.kind is Kind.SELF else sheet.worker.id
+    name = names_of(db, {other})[other]
+    return Sealed(sheet.assessment.rater_id, name, day_of(pair.lapses_at, viewer.zone))
