@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.audit import record
-from app.frameworks.queries import in_force, loaded
+from app.frameworks.queries import loaded
 from app.goals.access import is_coached
 from app.goals.models import Goal, GoalIndicator, GoalReview
-from app.goals.plans import Footing, LookBack, Plan, across, active_problem, draft_problems, goal_problems, moved
+from app.goals.plans import Footing, LookBack, Plan, across, active_problem, draft_problems, goal_problems
 from app.goals.rules import (
     REASON_LENGTH,
     Ending,
@@ -20,7 +20,8 @@ from app.goals.rules import (
     step_refusal,
     too_long,
 )  # fmt: skip
-from app.goals.standing import Standing, active_goals, present_point
+from app.goals.seal import point_problems
+from app.goals.standing import Standing, active_goals, overtaken
 from app.people.access import Viewer
 from app.people.models import Account
 from app.people.queries import take_turn
@@ -28,7 +29,6 @@ from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedE
 
 NO_POINT_YET = "There is no point on this element yet, so there is nothing to go on from."
 NO_AGREEMENT = "The coaching agreement of this goal has ended. Propose the goal once more."
-OTHER_WORDS = "This profile has a newer version, and the step does not fit it. Plan the next step anew."
 
 
 def save_draft_goal(
@@ -40,6 +40,7 @@ def save_draft_goal(
     goal = _of_form(db, viewer, on, form_key)
     if goal and goal.state is not GoalState.DRAFT:
         return goal
+    _refuse(on.seal_problems(viewer))
     _refuse(draft_problems(plan, _footing(on)))
     return _write(db, viewer, on, goal, plan=plan, form_key=form_key, follows=follows, at=at)
 
@@ -57,6 +58,7 @@ def propose_goal(
     goal = _of_form(db, viewer, on, form_key)
     if goal and goal.state is not GoalState.DRAFT:
         return goal
+    _refuse(on.seal_problems(viewer))
     active = active_goals(db, viewer, on.worker, now=at)
     _refuse(goal_problems(plan, _footing(on), active=active, most=most))
     goal = _write(db, viewer, on, goal, plan=plan, form_key=form_key, follows=follows, at=at)
@@ -78,7 +80,7 @@ def confirm_goal(db: Session, viewer: Viewer, goal: Goal, *, reason: str, most: 
         return goal
     _demand_proposed(goal)
     _demand_coached(db, goal, at)
-    _refuse(_overtaken(db, viewer, worker, goal, at))
+    _refuse(overtaken(db, viewer, worker, goal, now=at))
     needs_reason = _is_across(db, goal)
     problems = _reason_problems(reason) if needs_reason else {}
     if full := active_problem(active_goals(db, viewer, worker, now=at), most=most):
@@ -93,13 +95,14 @@ def confirm_goal(db: Session, viewer: Viewer, goal: Goal, *, reason: str, most: 
 
 
 def decline_goal(db: Session, viewer: Viewer, goal: Goal, *, words: str, at: datetime) -> Goal:
-    """The other side sets a proposal aside, and says why."""
+    """The other side sets a proposal aside, and says why, unless nobody is there any more to read it."""
     _lock(db, goal.worker_id, goal)
     _demand_other_side(viewer, goal, "You proposed this goal. You can take it back.")
     if goal.state is GoalState.ENDED and goal.active_at is None:
         return goal
     _demand_proposed(goal)
-    _refuse({} if words else {"words": "Write a few words, so that the other side knows why."})
+    told = words or not _is_coached(db, goal, at)
+    _refuse({} if told else {"words": "Write a few words, so that the other side knows why."})
     _end(db, viewer, goal, LookBack(Ending.SET_ASIDE, challenges=words), at, question="words")
     _note(db, viewer, goal, "goal:decline", at)
     return goal
@@ -131,13 +134,14 @@ def remove_draft_goal(db: Session, viewer: Viewer, goal: Goal) -> None:
 
 def review_goal(db: Session, viewer: Viewer, goal: Goal, *, look_back: LookBack, at: datetime) -> Goal:
     """End an active goal with the answers of the look back. Sent again by the same person, it is the same."""
-    _lock(db, goal.worker_id, goal)
+    worker = _lock(db, goal.worker_id, goal)
     if viewer.id not in (goal.worker_id, goal.coach_id):
         raise RefusedError("Worker and coach look back at a goal.")
     if goal.state is GoalState.ENDED and _reviewed_by(db, goal) == viewer.id:
         return goal
     if goal.state is not GoalState.ACTIVE:
         raise ConflictError("This goal is not active, so there is nothing to look back at.")
+    _refuse(point_problems(db, worker, goal.profile_id, look_back.point_now, now=at))
     _end(db, viewer, goal, look_back, at)
     _note(db, viewer, goal, "goal:review", at, ending=look_back.ending.value)
     return goal
@@ -232,21 +236,12 @@ def _demand_proposed(goal: Goal) -> None:
 
 
 def _demand_coached(db: Session, goal: Goal, at: datetime) -> None:
-    if not db.scalar(sa.select(is_coached(at)).select_from(Goal).where(col(Goal.id) == goal.id)):
+    if not _is_coached(db, goal, at):
         raise RefusedError(NO_AGREEMENT)
 
 
-def _overtaken(db: Session, viewer: Viewer, worker: Account, goal: Goal, at: datetime) -> dict[str, str]:
-    made_on, version = loaded(db, goal.version_id), in_force(db, goal.profile_id)
-    key = next(key for key, element in made_on.element_ids.items() if element == goal.element_id)
-    if version.scale_id != goal.scale_id or key not in version.element_ids:
-        return {"moved": OTHER_WORDS}
-    present = present_point(db, viewer, worker, version=version, element_key=key, now=at)
-    # After a renewed agreement there may be no point yet that both can see: then nothing has moved.
-    if present is None or present == goal.from_point:
-        return {}
-    sentence = moved(goal.from_point, present, since="this goal was proposed")
-    return {"moved": f"{sentence} Plan the next step anew."}
+def _is_coached(db: Session, goal: Goal, at: datetime) -> bool:
+    return bool(db.scalar(sa.select(is_coached(at)).select_from(Goal).where(col(Goal.id) == goal.id)))
 
 
 def _is_across(db: Session, goal: Goal) -> bool:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from app.frameworks.models import Element
 from app.frameworks.queries import LoadedVersion, loaded
 from app.goals.models import Goal, GoalReview
+from app.goals.seen import GoalView
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account
 from app.people.permits import Permission
@@ -28,7 +29,7 @@ def last_said(
     db: Session, viewer: Viewer, worker: Account, *, version: LoadedVersion, element_key: str, now: datetime
 ) -> PointSaid | None:
     """From the newest look back with a point, of those that this viewer may read and on the version's scale."""
-    window = windows(viewer, Permission.READ_GOAL, now)
+    window = windows(viewer, Permission.READ_GOAL_POINTS, now)
     found = db.execute(
         sa.select(col(GoalReview.point_now), col(GoalReview.reviewed_at))
         .join(Goal, col(Goal.id) == col(GoalReview.goal_id))
@@ -44,13 +45,16 @@ def last_said(
     return PointSaid(*found) if found else None
 
 
-def began_with(db: Session, viewer: Viewer, goal: Goal, *, element_key: str, now: datetime) -> Kind | None:
+def began_with(db: Session, viewer: Viewer, view: GoalView, *, now: datetime) -> Kind | None:
     """Whose point a goal began at: the coach's before the worker's own. None where this viewer may see neither."""
+    goal = view.goal
+    if not view.shows_points:
+        return None
     worker, since = db.get_one(Account, goal.worker_id), goal.proposed_at or goal.created_at
     seen = visible_points(db, viewer, worker, now=now, version=loaded(db, goal.version_id))
     newest = {
         each.kind: each.point
         for each in seen
-        if each.element_key == element_key and each.point is not None and each.submitted_at <= since
+        if each.element_key == view.element_key and each.point is not None and each.submitted_at <= since
     }
     return next((kind for kind in (Kind.COACH, Kind.SELF) if newest.get(kind) == goal.from_point), None)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,48 +11,19 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.frameworks.models import Element as ElementRow
-from app.frameworks.profile import Profile
 from app.frameworks.queries import loaded
 from app.goals.access import is_changeable, is_coached, is_of_open_account, is_readable
 from app.goals.models import Goal, GoalIndicator, GoalReview
 from app.goals.plans import Plan
-from app.goals.rules import Ending, GoalState, makes_successor
+from app.goals.rules import GoalState, makes_successor
+from app.goals.seen import GoalView as GoalView
+from app.goals.seen import seen
 from app.goals.sentence import in_full, sentence_of
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account
 from app.people.permits import Permission
 from app.web.errors import NotFoundError, RefusedError
 from app.web.words import first_name
-
-
-@dataclass(frozen=True)
-class GoalView:
-    """A goal as one viewer may see it.
-
-    `state`, `ending` and `review` leave out what happened after the viewer's window closed, so pages ask
-    them here and never the row. `waits_for` is who confirms a proposal: "you", or a first name; else empty.
-    """
-
-    goal: Goal
-    state: GoalState
-    ending: Ending | None
-    worker_name: str
-    coach_name: str | None
-    element_key: str
-    element_title: str
-    profile_title: str
-    profile: Profile
-    indicators: tuple[str, ...]
-    words: str
-    follows: UUID | None
-    review: GoalReview | None
-    indicator_keys: tuple[str, ...]
-    may_change: bool
-    waits_for: str
-
-    @property
-    def plan(self) -> Plan:
-        return _plan(self.goal, self.indicator_keys)
 
 
 def goals_of(
@@ -74,8 +44,24 @@ def goal_to_change(db: Session, viewer: Viewer, goal_id: UUID, *, now: datetime)
     """A goal the viewer may work on. Raises RefusedError where it can be read and no more."""
     view = goal_or_404(db, viewer, goal_id, now=now)
     if not view.may_change:
-        raise RefusedError("This goal is from a coaching agreement that has ended. You can read it, and no more.")
+        is_side = viewer.id in (view.goal.worker_id, view.goal.coach_id)
+        why = (
+            "This goal is from a coaching agreement that has ended."
+            if is_side
+            else "Worker and coach work on this goal."
+        )
+        raise RefusedError(f"{why} You can read it, and no more.")
     return view
+
+
+def row_of(db: Session, view: GoalView) -> Goal:
+    """The whole row, for those who may change it: what an action works on, and never a page."""
+    return db.get_one(Goal, view.goal.id)
+
+
+def plan_of(db: Session, view: GoalView) -> Plan:
+    """What was planned, for a form of those who may set a goal."""
+    return _plan(row_of(db, view), view.indicator_keys)
 
 
 def followed_or_404(
@@ -109,6 +95,7 @@ def check_backs(db: Session, viewer: Viewer, *, now: datetime) -> list[GoalView]
 
 def _views(db: Session, viewer: Viewer, now: datetime, *conditions: sa.ColumnElement[bool]) -> list[GoalView]:
     window = windows(viewer, Permission.READ_GOAL, now)
+    points = windows(viewer, Permission.READ_GOAL_POINTS, now)
     worker, coach, earlier = aliased(Account), aliased(Account), aliased(Goal)
     found = db.execute(
         sa.select(
@@ -116,7 +103,9 @@ def _views(db: Session, viewer: Viewer, now: datetime, *conditions: sa.ColumnEle
             coach.name.label("coach_name"),  # type: ignore[attr-defined] # a column
             inside(window, worker=col(Goal.worker_id), at=col(Goal.ended_at)).label("end_seen"),
             inside(window, worker=col(Goal.worker_id), at=col(earlier.proposed_at)).label("earlier_seen"),
-            is_changeable(viewer, now).label("changeable"),
+            inside(points, worker=col(Goal.worker_id), at=col(Goal.proposed_at)).label("points_seen"),
+            inside(points, worker=col(Goal.worker_id), at=col(Goal.ended_at)).label("review_seen"),
+            is_changeable(viewer, now).label("changeable"), is_coached(now).label("coached"),
         )
         .join(ElementRow, col(ElementRow.id) == col(Goal.element_id))
         .join(worker, col(worker.id) == col(Goal.worker_id))
@@ -152,12 +141,14 @@ def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str]) -> GoalView:
         _plan(goal, keys), element=element, present=goal.from_point,
         worker=first_name(row.worker_name), coach=first_name(row.coach_name) if row.coach_name else None,
     )  # fmt: skip
-    ended = goal.state is GoalState.ENDED
-    hidden = ended and not row.end_seen
-    earlier = GoalState.ACTIVE if goal.active_at else GoalState.PROPOSED
+    # A draft is its author's, who wrote the points in it.
+    with_points = row.points_seen or goal.state is GoalState.DRAFT
+    hidden = goal.state is GoalState.ENDED and not row.end_seen
+    state = (GoalState.ACTIVE if goal.active_at else GoalState.PROPOSED) if hidden else goal.state
+    is_orphan = state is GoalState.PROPOSED and not row.coached
     return GoalView(
-        goal=goal,
-        state=earlier if hidden else goal.state,
+        goal=seen(goal, with_points=with_points),
+        state=state,
         ending=None if hidden else goal.ending,
         worker_name=row.worker_name,
         coach_name=row.coach_name,
@@ -166,13 +157,14 @@ def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str]) -> GoalView:
         profile_title=profile.title,
         profile=profile,
         indicators=tuple(in_full(indicator) for indicator in indicators),
-        words=sentence.text,
+        words=sentence.text if with_points else sentence.text_without_points,
         follows=goal.follows_id if row.earlier_seen else None,
-        review=None if hidden else row.GoalReview,
+        review=row.GoalReview if with_points and row.review_seen else None,
         indicator_keys=keys,
         # Where the end is hidden, what the viewer sees is not what there is to work on.
         may_change=row.changeable and not hidden,
-        waits_for=_waits_for(row, viewer) if (earlier if hidden else goal.state) is GoalState.PROPOSED else "",
+        waits_for=_waits_for(row, viewer) if state is GoalState.PROPOSED and not is_orphan else "",
+        is_orphan=is_orphan,
     )
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.clock import Now
 from app.db import Db
-from app.goals import actions, queries, views, words
+from app.goals import actions, queries, states, views
 from app.goals.forms import ReviewForm
 from app.goals.plans import LookBack
 from app.goals.rules import GoalState, makes_successor
@@ -17,29 +17,32 @@ from app.web.forms import PostedForm
 from app.web.pages import page, see_other
 
 router = APIRouter()
-SET = [Depends(Permit(Permission.SET_GOAL))]
+# Whoever may read a goal and not work on it is told so; who may, is decided for each goal.
+CHANGE = [Depends(Permit(Permission.READ_GOAL))]
 
 
-@router.get("/goals/{goal_id}/review", dependencies=SET)
+@router.get("/goals/{goal_id}/review", dependencies=CHANGE)
 def open_review(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
     view = queries.goal_to_change(db, viewer, goal_id, now=now)
     if view.state is not GoalState.ACTIVE:
         return see_other(f"/goals/{goal_id}")
-    return page(request, "goals/review.html", **views.review(view, ReviewForm(), viewer))
+    return page(request, "goals/review.html", **views.review(db, viewer, view, ReviewForm(), now=now))
 
 
-@router.post("/goals/{goal_id}/review", dependencies=SET)
+@router.post("/goals/{goal_id}/review", dependencies=CHANGE)
 def review(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
     view = queries.goal_to_change(db, viewer, goal_id, now=now)
     form = ReviewForm.read(posted)
     problems, ending = form.problems(), form.chosen
     if problems or ending is None:
-        return page(request, "goals/review.html", **views.review(view, form, viewer, errors=problems))
+        return page(request, "goals/review.html", **views.review(db, viewer, view, form, now=now, errors=problems))
     look_back = LookBack(ending, form.challenges, form.helped, form.other_areas, form.point)
     try:
-        goal = actions.review_goal(db, viewer, view.goal, look_back=look_back, at=now)
+        goal = actions.review_goal(db, viewer, queries.row_of(db, view), look_back=look_back, at=now)
     except ProblemsError as refused:
-        return page(request, "goals/review.html", **views.review(view, form, viewer, errors=refused.problems))
+        return page(
+            request, "goals/review.html", **views.review(db, viewer, view, form, now=now, errors=refused.problems)
+        )
     if makes_successor(goal.ending):
-        return see_other(f"{words.next_goal(view)}&follows={goal_id}", done="goal-ended")
+        return see_other(f"{states.next_goal(view)}&follows={goal_id}", done="goal-ended")
     return see_other(f"/goals/{goal_id}", done="goal-ended")

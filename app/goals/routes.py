@@ -7,10 +7,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.clock import Now
 from app.db import Db
 from app.frameworks.queries import in_force
-from app.goals import actions, queries, views, words
+from app.goals import actions, queries, states, views, words
 from app.goals.access import may_set
 from app.goals.forms import GoalForm
-from app.goals.history import began_with
 from app.goals.rules import GoalState
 from app.goals.standing import standing
 from app.goals.views import Most
@@ -23,7 +22,8 @@ from app.web.pages import page, see_other
 
 router = APIRouter()
 READ = [Depends(Permit(Permission.READ_GOAL))]
-SET = [Depends(Permit(Permission.SET_GOAL))]
+# Whoever may read a goal and not work on it is told so; who may, is decided for each goal.
+CHANGE = READ
 
 
 @router.get("/workers/{worker_id}/goals", dependencies=READ)
@@ -32,9 +32,10 @@ def show_goals(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now:
     goals = queries.goals_of(db, viewer, worker, now=now)
     return page(
         request, "goals/list.html", worker=worker, way=words.way_to(viewer, worker.id, worker.name),
-        may_set=may_set(db, viewer, worker, now=now), groups=words.grouped(goals), most=most,
+        may_set=may_set(db, viewer, worker, now=now), groups=states.grouped(goals), most=most,
         active=sum(view.state is GoalState.ACTIVE for view in goals),
-        state_words={view.goal.id: words.state_words(view) for view in goals},
+        state_words={view.goal.id: states.state_words(view) for view in goals},
+        aims={view.goal.id: states.aim_of(view) for view in goals},
     )  # fmt: skip
 
 
@@ -42,47 +43,46 @@ def show_goals(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now:
 def show_goal(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, most: Most) -> Response:
     view = queries.goal_or_404(db, viewer, goal_id, now=now)
     if view.state is not GoalState.DRAFT:
-        began = began_with(db, viewer, view.goal, element_key=view.element_key, now=now)
-        return page(request, "goals/show.html", **views.goal(viewer, view, began=began))
+        return page(request, "goals/show.html", **views.goal(db, viewer, view, now=now))
     worker = worker_or_404(db, viewer, Permission.SET_GOAL, view.goal.worker_id, now=now)
     version = in_force(db, view.goal.profile_id)
     on = standing(db, viewer, worker, version=version, element_key=view.element_key, now=now)
     footing = on.footing
-    if footing is None:
+    if footing is None or on.seal:
         return page(request, "goals/not_yet.html", **views.not_yet(viewer, on, draft=view))
-    form = GoalForm.of_draft(view.plan, footing, form_key=view.goal.form_key)
+    form = GoalForm.of_draft(queries.plan_of(db, view), footing, form_key=view.goal.form_key)
     shown = views.form(viewer, on, footing, form, most=most, follows=view.follows, draft=view)
     return page(request, "goals/form.html", **shown)
 
 
-@router.post("/goals/{goal_id}/confirmation", dependencies=SET)
+@router.post("/goals/{goal_id}/confirmation", dependencies=CHANGE)
 def confirm(
     request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, most: Most, posted: PostedForm
 ) -> Response:
     view = queries.goal_to_change(db, viewer, goal_id, now=now)
+    goal = queries.row_of(db, view)
     reason, why_not = posted.text("reason"), posted.text("words")
     declines = posted.text("answer") == "decline"
     try:
         if declines:
-            actions.decline_goal(db, viewer, view.goal, words=why_not, at=now)
+            actions.decline_goal(db, viewer, goal, words=why_not, at=now)
         else:
-            actions.confirm_goal(db, viewer, view.goal, reason=reason, most=most, at=now)
+            actions.confirm_goal(db, viewer, goal, reason=reason, most=most, at=now)
     except ProblemsError as refused:
-        began = began_with(db, viewer, view.goal, element_key=view.element_key, now=now)
-        shown = views.goal(viewer, view, began=began, errors=refused.problems, reason=reason, why_not=why_not)
+        shown = views.goal(db, viewer, view, now=now, errors=refused.problems, reason=reason, why_not=why_not)
         return page(request, "goals/show.html", **shown)
     return see_other(f"/goals/{goal_id}", done="goal-ended" if declines else "goal-active")
 
 
-@router.post("/goals/{goal_id}/withdrawal", dependencies=SET)
+@router.post("/goals/{goal_id}/withdrawal", dependencies=CHANGE)
 def withdraw(goal_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
     view = queries.goal_to_change(db, viewer, goal_id, now=now)
-    actions.withdraw_goal(db, viewer, view.goal, at=now)
+    actions.withdraw_goal(db, viewer, queries.row_of(db, view), at=now)
     return see_other(f"/goals/{goal_id}", done="goal-taken-back")
 
 
-@router.post("/goals/{goal_id}/removal", dependencies=SET)
+@router.post("/goals/{goal_id}/removal", dependencies=CHANGE)
 def remove(goal_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
     view = queries.goal_to_change(db, viewer, goal_id, now=now)
-    actions.remove_draft_goal(db, viewer, view.goal)
+    actions.remove_draft_goal(db, viewer, queries.row_of(db, view))
     return see_other(f"/workers/{view.goal.worker_id}/goals", done="draft-removed")

@@ -29,14 +29,12 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        pieces = [
-            f"Until {self.day}, {self.worker} {self.aim}." if self.keeping else self._step(),
-            f"To try: {self.tries}." if self.tries else "",
-            f"In {self.worker}’s own words: {self.own_words}." if self.own_words else "",
-            f"The place to try it: {self.situation}." if self.situation else "",
-            f"Help on the way: {self.help}." if self.help else "",
-        ]
-        return " ".join(filter(None, pieces))
+        return self._with(f"Until {self.day}, {self.worker} {self.aim}." if self.keeping else self._step())
+
+    @property
+    def text_without_points(self) -> str:
+        """The same for every kind of goal: that a skill is kept up would tell where the worker stands."""
+        return self._with(f"Until {self.day}, {self.worker} works on {self.element}.")
 
     @property
     def keeping(self) -> str:
@@ -52,6 +50,16 @@ class Sentence:
     def toward(self) -> str:
         """What stands before a point that is more than the next one."""
         return f"works from {self.present} toward"
+
+    def _with(self, beginning: str) -> str:
+        pieces = [
+            beginning,
+            f"To try: {self.tries}." if self.tries else "",
+            f"In {self.worker}’s own words: {self.own_words}." if self.own_words else "",
+            f"The place to try it: {self.situation}." if self.situation else "",
+            f"Help on the way: {self.help}." if self.help else "",
+        ]
+        return " ".join(filter(None, pieces))
 
     def _step(self) -> str:
         return f"By {self.day}, {self.worker} {self.aim} in {self.element}."

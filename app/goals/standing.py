@@ -8,14 +8,15 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.frameworks.profile import Element
-from app.frameworks.queries import LoadedVersion, framework_or_404, loaded, profiles_in_force
+from app.frameworks.queries import LoadedVersion, framework_or_404, in_force, loaded, profiles_in_force
 from app.frameworks.scale import Scale
 from app.frameworks.words import Shelved, components
 from app.goals.history import PointSaid, last_said
 from app.goals.menus import menu
 from app.goals.models import Goal
-from app.goals.plans import ActiveGoals, Footing
+from app.goals.plans import ActiveGoals, Footing, moved
 from app.goals.rules import GoalState, a_year_before
+from app.goals.seal import Seal, seals_of
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
@@ -25,6 +26,8 @@ from app.ratings.points import shared_points
 from app.ratings.taps import seen_indicators
 from app.web.errors import NotFoundError
 from app.web.words import first_name
+
+OTHER_WORDS = "This profile has a newer version, and the step does not fit it. Plan the next step anew."
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class Standing:
     # Entries of the reference shelf that help with the element, or else with the whole profile.
     helping: tuple[Shelved, ...]
     last_said: PointSaid | None
+    # What a goal on this profile waits for.
+    seal: Seal | None
 
     @property
     def scale(self) -> Scale:
@@ -63,6 +68,10 @@ class Standing:
             seen_by_worker=self.seen_by_worker, seen_by_coach=self.seen_by_coach,
         )  # fmt: skip
         return Footing(self.scale, self.element, self.from_.point, offered, self.today)
+
+    def seal_problems(self, viewer: Viewer) -> dict[str, str]:
+        """Why no goal is kept or proposed now, under the field "form"; empty without a seal."""
+        return {"form": self.seal.sentence(viewer, self.version.profile.title)} if self.seal else {}
 
 
 def points_to_go_from(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> dict[tuple[UUID, str], int]:
@@ -110,7 +119,22 @@ def standing(
         today=today,
         helping=_helping(db, version, element_key),
         last_said=last_said(db, viewer, worker, version=version, element_key=element_key, now=now),
+        seal=seals_of(db, worker, now=now).get(version.profile_id),
     )
+
+
+def overtaken(db: Session, viewer: Viewer, worker: Account, goal: Goal, *, now: datetime) -> dict[str, str]:
+    """Why a proposal does not fit any more where the worker stands now, under the field "moved"; else empty."""
+    made_on, version = loaded(db, goal.version_id), in_force(db, goal.profile_id)
+    key = next(key for key, element in made_on.element_ids.items() if element == goal.element_id)
+    if version.scale_id != goal.scale_id or key not in version.element_ids:
+        return {"moved": OTHER_WORDS}
+    present = present_point(db, viewer, worker, version=version, element_key=key, now=now)
+    # After a renewed agreement there may be no point yet that both can see: then nothing has moved.
+    if present is None or present == goal.from_point:
+        return {}
+    sentence = moved(goal.from_point, present, since="this goal was proposed")
+    return {"moved": f"{sentence} Plan the next step anew."}
 
 
 def active_goals(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> ActiveGoals:

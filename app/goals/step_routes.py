@@ -14,6 +14,7 @@ from app.goals.forms import GoalForm
 from app.goals.models import Goal
 from app.goals.plans import Plan, goal_problems
 from app.goals.queries import GoalView
+from app.goals.seal import seals_of
 from app.goals.standing import Standing, points_to_go_from, standing
 from app.goals.views import Most
 from app.people.access import Viewer, worker_or_404
@@ -38,10 +39,10 @@ def open_form(
         return _choose(request, viewer, db, worker, now)
     on = standing(db, viewer, worker, version=_version(db, profile), element_key=element, now=now)
     footing = on.footing
-    if footing is None:
+    if footing is None or on.seal:
         return page(request, "goals/not_yet.html", **views.not_yet(viewer, on))
     earlier = _followed(db, viewer, on, follows, now)
-    form = GoalForm.successor(earlier.plan, footing) if earlier else GoalForm.fresh(footing)
+    form = GoalForm.successor(queries.plan_of(db, earlier), footing) if earlier else GoalForm.fresh(footing)
     return page(request, "goals/form.html", **views.form(viewer, on, footing, form, most=most, follows=follows))
 
 
@@ -62,13 +63,14 @@ def save_goal(
     earlier = _followed(db, viewer, on, follows, now)
     problems = form.problems(footing)
     if problems:
-        problems = goal_problems(form.plan(footing), footing, active=on.active, most=most) | problems
+        refused = goal_problems(form.plan(footing), footing, active=on.active, most=most) | problems
+        problems = refused | on.seal_problems(viewer)
     else:
-        plan, before = form.plan(footing), earlier.goal if earlier else None
+        plan, before = form.plan(footing), queries.row_of(db, earlier) if earlier else None
         try:
             return _saved(db, viewer, on, plan, posted, form.form_key, before, most, now)
-        except ProblemsError as refused:
-            problems = refused.problems
+        except ProblemsError as error:
+            problems = error.problems
     shown = views.form(viewer, on, footing, form, most=most, follows=follows, errors=problems)
     return page(request, "goals/form.html", **shown)
 
@@ -81,10 +83,10 @@ def _version(db: Session, slug: str) -> LoadedVersion:
 
 
 def _choose(request: Request, viewer: Viewer, db: Session, worker: Account, now: datetime) -> Response:
-    points = points_to_go_from(db, viewer, worker, now=now)
+    points, seals = points_to_go_from(db, viewer, worker, now=now), seals_of(db, worker, now=now)
     return page(
         request, "goals/choose.html", worker=worker, way=words.way_to(viewer, worker.id, worker.name),
-        groups=words.elements_with_points(profiles_in_force(db), points),
+        choices=words.choices_of(profiles_in_force(db), points, seals, viewer),
     )  # fmt: skip
 
 

@@ -1,22 +1,25 @@
 """What the goal pages are made of, put together from the features below."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request
+from sqlmodel import Session
 
-from app.goals import words
+from app.goals import states, words
 from app.goals.choices import OTHER, across_sentences, other_targets, target_choices
 from app.goals.forms import GoalForm, ReviewForm, in_order
+from app.goals.history import began_with
 from app.goals.plans import Footing, active_problem
 from app.goals.queries import GoalView
 from app.goals.rules import a_year_after, open_targets
+from app.goals.seal import seals_of
 from app.goals.sentence import sentence_of
 from app.goals.standing import Standing
 from app.people.access import Viewer
-from app.ratings.rules import Kind
+from app.people.models import Account
 from app.settings import Settings
 from app.web.words import first_name
 
@@ -37,8 +40,9 @@ def form(
     worker, coach = first_name(on.worker.name), first_name(on.coach.name) if on.coach else None
     return {
         "status": 422 if errors else 200, "on": on, "footing": footing, "form": filled, "draft": draft,
-        "errors": in_order(errors or {}), "follows": follows,
-        "way": words.way_to(viewer, on.worker.id, on.worker.name), "most": most, "worker": worker, "coach": coach,
+        "errors": in_order(errors or {}), "waits": on.seal_problems(viewer).get("form"), "follows": follows,
+        "way": words.way_to(viewer, on.worker.id, on.worker.name), "most": most, "worker": on.worker,
+        "name": worker, "coach": coach,
         "own_side": viewer.id == on.worker.id, "full": active_problem(on.active, most=most),
         "sentence": sentence_of(
             filled.plan(footing), element=on.element, present=footing.present, worker=worker, coach=coach
@@ -57,29 +61,36 @@ def form(
 
 def not_yet(viewer: Viewer, on: Standing, *, draft: GoalView | None = None) -> dict[str, Any]:
     way = words.way_to(viewer, on.worker.id, on.worker.name)
-    return {"on": on, "way": way, "nothing": words.why_not_yet(on, viewer), "draft": draft}
+    return {"on": on, "worker": on.worker, "way": way, "nothing": words.why_not_yet(on, viewer), "draft": draft}
 
 
 def goal(
-    viewer: Viewer, view: GoalView, *, began: Kind | None, errors: Mapping[str, str] | None = None, reason: str = "",
-    why_not: str = "",
+    db: Session, viewer: Viewer, view: GoalView, *, now: datetime, errors: Mapping[str, str] | None = None,
+    reason: str = "", why_not: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     return {
-        "status": 422 if errors else 200, "view": view, "errors": errors or {}, "reason": reason, "why_not": why_not,
-        "way": words.way_to(viewer, view.goal.worker_id, view.worker_name), "move": words.next_move(view, viewer),
-        "state": words.state_words(view), "shown": words.goal_words(view),
-        "next_goal": words.next_goal(view), "names": words.sides(view),
-        "coach_mark": view.goal.from_point if began is Kind.COACH else None,
-        "own_mark": view.goal.from_point if began is Kind.SELF else None,
+        **_about(db, viewer, view), "status": 422 if errors else 200, "errors": errors or {}, "reason": reason,
+        "why_not": why_not, "move": states.next_move(view, viewer), "state": states.state_words(view),
+        "aim": states.aim_of(view), "helps": states.helps(view), "next_goal": states.next_goal(view),
+        "began": began_with(db, viewer, view, now=now),
     }  # fmt: skip
 
 
 def review(
-    view: GoalView, filled: ReviewForm, viewer: Viewer, *, errors: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+    db: Session, viewer: Viewer, view: GoalView, filled: ReviewForm, *, now: datetime,
+    errors: Mapping[str, str] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    about = _about(db, viewer, view)
+    scale, seal = view.profile.scale, seals_of(db, about["worker"], now=now).get(view.goal.profile_id)
     return {
-        "status": 422 if errors else 200, "view": view, "form": filled, "errors": errors or {},
-        "way": words.way_to(viewer, view.goal.worker_id, view.worker_name), "endings": words.ENDINGS,
-        "points": [(str(point), view.profile.scale.words_for(point)) for point in view.profile.scale.points],
-        "names": words.sides(view),
+        **about, "status": 422 if errors else 200, "form": filled, "errors": errors or {}, "endings": words.ENDINGS,
+        "points": [] if seal else [(str(point), scale.words_for(point)) for point in scale.points], "seal": seal,
+    }  # fmt: skip
+
+
+def _about(db: Session, viewer: Viewer, view: GoalView) -> dict[str, Any]:
+    worker = db.get_one(Account, view.goal.worker_id)
+    return {
+        "worker": worker, "view": view, "names": states.sides(view),
+        "way": words.way_to(viewer, worker.id, worker.name),
     }  # fmt: skip

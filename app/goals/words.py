@@ -8,13 +8,13 @@ from uuid import UUID
 from app.frameworks.profile import Indicator, Status
 from app.frameworks.queries import LoadedVersion
 from app.goals.plans import Footing
-from app.goals.queries import GoalView
-from app.goals.rules import Ending, GoalKind, GoalState, Help, open_targets, step_refusal
+from app.goals.rules import Ending, Help, open_targets
+from app.goals.seal import Seal
 from app.goals.sentence import as_part, help_words, in_full
 from app.goals.standing import Standing
 from app.people.access import Viewer
 from app.ratings.rules import Kind
-from app.web.words import first_name, listed, sentence_case, short_day
+from app.web.words import first_name, listed, short_day
 
 ENDINGS = {
     Ending.ACHIEVED: ("We are there", "The step is taken."),
@@ -22,22 +22,6 @@ ENDINGS = {
     Ending.ADJUST: ("Adjust", "A step that fits better."),
     Ending.SET_ASIDE: ("Set it aside", "Something else matters more now."),
 }
-ENDED = {
-    Ending.ACHIEVED: "Ended: we are there",
-    Ending.CONTINUE: "Ended: to be continued",
-    Ending.ADJUST: "Ended: adjusted",
-    Ending.SET_ASIDE: "Ended: set aside",
-}
-
-
-@dataclass(frozen=True)
-class GoalWords:
-    """One goal's page: the step, what helps, and the picture's text."""
-
-    aim: str
-    label: str
-    helps: list[str]
-    across: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +33,16 @@ class Offered:
     parts: tuple[str, ...]
     beside: str
     sentence: str
+
+
+@dataclass(frozen=True)
+class ProfileChoice:
+    """A profile to plan the next step on: key, title and point of its elements, or what it waits for and where."""
+
+    title: str
+    slug: str
+    elements: list[tuple[str, str, str]]
+    waits: tuple[str, str] | None = None
 
 
 def under_words(on: Footing) -> dict[str, str]:
@@ -163,6 +157,8 @@ def why_not_yet(on: Standing, viewer: Viewer) -> tuple[str, str, str]:
     if on.element.status is Status.NOT_IN_OUR_COPY:
         sentence = f"{title} is not in our copy of the source, so it takes no points and has no goals."
         return sentence, f"/profiles/{on.version.framework}/{slug}", f"Read {on.version.profile.title}"
+    if on.seal:
+        return on.seal.sentence(viewer, on.version.profile.title), on.seal.address, "Go to the pair"
     address = f"/workers/{on.worker.id}/assessments/new?profile={slug}"
     sentence = f"A goal starts from a point of the last 12 months, and {title} has none yet."
     own = viewer.id == on.worker.id
@@ -173,91 +169,25 @@ def why_not_yet(on: Standing, viewer: Viewer) -> tuple[str, str, str]:
     )
 
 
-def elements_with_points(
-    versions: Iterable[LoadedVersion], points: Mapping[tuple[UUID, str], int]
-) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
-    """By profile: title, slug, and its elements that have a point, as key, title and the point in words."""
+def choices_of(
+    versions: Iterable[LoadedVersion], points: Mapping[tuple[UUID, str], int], seals: Mapping[UUID, Seal],
+    viewer: Viewer,
+) -> list[ProfileChoice]:  # fmt: skip
+    """The profiles with a point to go on from, or with a pair to wait for, of which no point is named."""
     found = []
     for version in versions:
-        profile = version.profile
+        profile, seal = version.profile, seals.get(version.profile_id)
         elements = [
             (element.key, element.title, profile.scale.words_for(points[version.profile_id, element.key]))
             for element in profile.rateable_elements
             if (version.profile_id, element.key) in points
         ]
-        if elements:
-            found.append((profile.title, version.slug, elements))
+        if seal:
+            waits = seal.sentence(viewer, profile.title), seal.address
+            found.append(ProfileChoice(profile.title, version.slug, [], waits))
+        elif elements:
+            found.append(ProfileChoice(profile.title, version.slug, elements))
     return found
-
-
-def grouped(views: Iterable[GoalView]) -> list[tuple[str, list[GoalView]]]:
-    """The parts of the list, without those that are empty."""
-    groups: dict[str, list[GoalView]] = {
-        title: [] for title in ("Waiting for you", "Active", "Proposed", "Drafts", "Ended")
-    }
-    for view in views:
-        groups[_group(view)].append(view)
-    return [(title, members) for title, members in groups.items() if members]
-
-
-def goal_words(view: GoalView) -> GoalWords:
-    goal, scale = view.goal, view.profile.scale
-    refused = step_refusal(scale, goal.from_point, goal.target_point) if goal.target_point is not None else None
-    coach = first_name(view.coach_name) if view.coach_name else None
-    aim = aim_words(goal.from_point, goal.target_point, goal.kind)
-    return GoalWords(
-        aim=aim,
-        label=f"{aim}. The present point is {scale.words_for(goal.from_point)}.",
-        helps=[sentence_case(help_words(wish, coach)) for wish in Help if wish in goal.help_wanted],
-        across=refused.what if refused else "",
-    )
-
-
-def next_goal(view: GoalView) -> str:
-    """The address of the form for the next goal on the same element."""
-    slug = view.profile.slug
-    return f"/workers/{view.goal.worker_id}/goals/new?profile={slug}&element={view.element_key}"
-
-
-def sides(view: GoalView) -> dict[str, str]:
-    """First names: the worker, the coach or nobody, who proposed it, and the one who did not."""
-    worker, coach = first_name(view.worker_name), first_name(view.coach_name) if view.coach_name else ""
-    by_worker = view.goal.proposed_by == view.goal.worker_id
-    return {
-        "worker": worker, "coach": coach, "proposer": worker if by_worker else coach,
-        "other": coach if by_worker else worker,
-    }  # fmt: skip
-
-
-def waiting_words(view: GoalView) -> str:
-    """Whose turn it is with a proposal; empty for any other goal."""
-    return f"Proposed. It waits for {view.waits_for} to confirm." if view.waits_for else ""
-
-
-def state_words(view: GoalView) -> str:
-    goal = view.goal
-    if view.state is GoalState.ENDED:
-        return ENDED[view.ending] if view.ending else "Ended"
-    if view.state is GoalState.PROPOSED:
-        return f"Proposed, waits for {view.waits_for}"
-    if view.state is GoalState.ACTIVE:
-        return f"Active, check back {_day(goal.check_back_on)}"
-    return "Your draft"
-
-
-def aim_words(goal_from: int, target: int | None, kind: GoalKind) -> str:
-    if target is not None:
-        return f"From {goal_from} to {target}"
-    return f"Keep it at {goal_from}" if kind is GoalKind.SUSTAIN else f"Pass it on, from {goal_from}"
-
-
-def next_move(view: GoalView, viewer: Viewer) -> str:
-    """What this viewer can do with the goal: "confirm", "withdraw", "review", "next", or nothing."""
-    if not view.may_change:
-        return ""
-    if view.state is GoalState.PROPOSED:
-        return "withdraw" if view.goal.proposed_by == viewer.id else "confirm"
-    return {GoalState.ACTIVE: "review", GoalState.ENDED: "next"}.get(view.state, "")
 
 
 def way_to(viewer: Viewer, worker_id: UUID, name: str) -> list[tuple[str, str]]:
@@ -272,12 +202,6 @@ def _offered(indicator: Indicator, on: Footing, marked: str) -> Offered:
     of_stage = "" if stage == on.menu.stage.key else f"From {on.scale.stage(stage).title}."
     beside = " ".join(filter(None, (of_stage, marked)))
     return Offered(indicator.key, indicator.text, indicator.parts, beside, as_part(in_full(indicator)))
-
-
-def _group(view: GoalView) -> str:
-    if view.state is GoalState.PROPOSED:
-        return "Waiting for you" if view.waits_for == "you" else "Proposed"
-    return {GoalState.DRAFT: "Drafts", GoalState.ACTIVE: "Active", GoalState.ENDED: "Ended"}[view.state]
 
 
 def _day(day: date) -> str:

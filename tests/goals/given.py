@@ -17,7 +17,7 @@ from app.people.models import Account
 from app.people.queries import agreement_at
 from app.ratings import actions
 from app.ratings.rules import NOTHING_YET, Kind
-from tests.stories import version_of, viewer_of
+from tests.stories import open_pair, version_of, viewer_of
 from tests.world import World
 
 CORAS_DAY, WRENS_DAY = date(2026, 11, 10), date(2026, 11, 12)
@@ -25,9 +25,12 @@ CORAS_DAY, WRENS_DAY = date(2026, 11, 10), date(2026, 11, 12)
 
 def rated(
     db: Session, world: World, rater: str, worker: str, *, point: int, on: date, element: str = "stakeholders",
-    profile: str = "safety-mapping", seen: frozenset[str] = frozenset(),
+    profile: str = "safety-mapping", seen: frozenset[str] = frozenset(), opened: bool = True,
 ) -> None:  # fmt: skip
-    """One submitted assessment of one element, with the indicators that were tapped."""
+    """One submitted assessment of one element, with the indicators that were tapped.
+
+    Unless the seal is what a story is about, the other side declares at once to open it without rating.
+    """
     viewer, account = viewer_of(db, world, rater), db.get_one(Account, world[worker])
     version, at = version_of(db, world, profile), start_of(on, "America/Los_Angeles").replace(minute=30)
     assessment = actions.start_assessment(
@@ -37,6 +40,8 @@ def rated(
     answer = replace(NOTHING_YET, point=point, seen=seen)
     actions.save_sheet(db, viewer, assessment, version, answers={element: answer}, revisions={}, at=at)
     actions.submit(db, viewer, assessment, version, at=at)
+    if opened and assessment.pair_id:
+        open_pair(db, assessment, at=at)
     db.commit()
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session
 
-from app.coaching.actions import end_agreement, make_agreement
+from app.coaching.actions import end_agreement
 from app.goals.queries import check_backs, waiting_for
 from app.goals.rules import GoalState
 from app.people.models import Account, Agreement
@@ -14,7 +14,7 @@ from tests.clock import Clock
 from tests.conftest import Browser
 from tests.goals.given import goals, sent, words, wren_stands_at
 from tests.stories import viewer_of
-from tests.world import World
+from tests.world import World, agree
 
 Browse = Callable[..., Browser]
 LAST_DAY = date(2026, 11, 20)
@@ -24,9 +24,9 @@ STARTS = {"the day after": date(2026, 11, 21), "after a gap": date(2026, 11, 30)
 def _renew(db: Session, world: World, clock: Clock, starts_on: date) -> None:
     agreement = db.get_one(Agreement, world.agreements["cora-wren"])
     end_agreement(db, None, agreement, on=LAST_DAY, at=clock())
-    make_agreement(
-        db, None, worker=db.get_one(Account, world["wren"]), coach=db.get_one(Account, world["cora"]),
-        supervisor=None, focuses={world.profiles["safety-mapping"]: 1}, starts_on=starts_on, ends_on=None, at=clock(),
+    agree(
+        db, worker=db.get_one(Account, world["wren"]), coach=db.get_one(Account, world["cora"]),
+        focuses={world.profiles["safety-mapping"]: 1}, starts_on=starts_on, at=clock(),
     )  # fmt: skip
     db.commit()
 

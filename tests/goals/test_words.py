@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from app.goals.queries import GoalView, goals_of
-from app.goals.words import waiting_words
+from app.goals.states import waiting_words
 from app.people.models import Account
 from tests.clock import Clock
 from tests.conftest import Browser

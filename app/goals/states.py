@@ -1,0 +1,115 @@
+"""How a goal stands, in words: whose turn it is, what it aims at, and what this viewer can do with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from app.goals.rules import Ending, GoalKind, GoalState, Help, step_refusal
+from app.goals.seen import GoalView
+from app.goals.sentence import help_words
+from app.people.access import Viewer
+from app.web.words import first_name, sentence_case
+
+ENDED = {
+    Ending.ACHIEVED: "Ended: we are there",
+    Ending.CONTINUE: "Ended: to be continued",
+    Ending.ADJUST: "Ended: adjusted",
+    Ending.SET_ASIDE: "Ended: set aside",
+}
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The step of a goal: in short, as the picture's text, and why it is more than one step, if it is."""
+
+    words: str
+    label: str
+    across: str
+
+
+def aim_of(view: GoalView) -> Aim | None:
+    """None for a viewer who may not see the points."""
+    goal, scale = view.goal, view.profile.scale
+    if goal.from_point is None or goal.kind is None:
+        return None
+    refused = step_refusal(scale, goal.from_point, goal.target_point) if goal.target_point is not None else None
+    words = _aim_words(goal.from_point, goal.target_point, goal.kind)
+    label = f"{words}. The present point is {scale.words_for(goal.from_point)}."
+    return Aim(words, label, refused.what if refused else "")
+
+
+def helps(view: GoalView) -> list[str]:
+    coach = first_name(view.coach_name) if view.coach_name else None
+    return [sentence_case(help_words(wish, coach)) for wish in Help if wish in view.goal.help_wanted]
+
+
+def grouped(views: Iterable[GoalView]) -> list[tuple[str, list[GoalView]]]:
+    """The parts of the list, without those that are empty."""
+    groups: dict[str, list[GoalView]] = {
+        title: [] for title in ("Waiting for you", "Active", "Proposed", "Drafts", "Ended")
+    }
+    for view in views:
+        groups[_group(view)].append(view)
+    return [(title, members) for title, members in groups.items() if members]
+
+
+def next_goal(view: GoalView) -> str:
+    """The address of the form for the next goal on the same element."""
+    slug = view.profile.slug
+    return f"/workers/{view.goal.worker_id}/goals/new?profile={slug}&element={view.element_key}"
+
+
+def sides(view: GoalView) -> dict[str, str]:
+    """First names: the worker, the coach or nobody, who proposed it, and the one who did not."""
+    worker, coach = first_name(view.worker_name), first_name(view.coach_name) if view.coach_name else ""
+    by_worker = view.goal.proposed_by == view.goal.worker_id
+    return {
+        "worker": worker, "coach": coach, "proposer": worker if by_worker else coach,
+        "other": coach if by_worker else worker,
+    }  # fmt: skip
+
+
+def waiting_words(view: GoalView) -> str:
+    """Whose turn it is with a proposal; empty for any other goal."""
+    if view.is_orphan:
+        return "Proposed. The coaching it was made in has ended."
+    return f"Proposed. It waits for {view.waits_for} to confirm." if view.waits_for else ""
+
+
+def state_words(view: GoalView) -> str:
+    if view.state is GoalState.ENDED:
+        return ENDED[view.ending] if view.ending else "Ended"
+    if view.is_orphan:
+        return "Proposed, and its coaching has ended"
+    if view.state is GoalState.PROPOSED:
+        return f"Proposed, waits for {view.waits_for}"
+    if view.state is GoalState.ACTIVE:
+        return f"Active, check back {_day(view.goal.check_back_on)}"
+    return "Your draft"
+
+
+def next_move(view: GoalView, viewer: Viewer) -> str:
+    """What this viewer can do with the goal: "confirm", "withdraw", "remove", "review", "next", or nothing."""
+    if not view.may_change:
+        return ""
+    if view.state is GoalState.PROPOSED:
+        if view.goal.proposed_by == viewer.id:
+            return "withdraw"
+        return "remove" if view.is_orphan else "confirm"
+    return {GoalState.ACTIVE: "review", GoalState.ENDED: "next"}.get(view.state, "")
+
+
+def _aim_words(goal_from: int, target: int | None, kind: GoalKind) -> str:
+    if target is not None:
+        return f"From {goal_from} to {target}"
+    return f"Keep it at {goal_from}" if kind is GoalKind.SUSTAIN else f"Pass it on, from {goal_from}"
+
+
+def _group(view: GoalView) -> str:
+    if view.state is GoalState.PROPOSED:
+        return "Waiting for you" if view.waits_for == "you" else "Proposed"
+    return {GoalState.DRAFT: "Drafts", GoalState.ACTIVE: "Active", GoalState.ENDED: "Ended"}[view.state]
+
+
+def _day(day: date) -> str:
+    return f"{day:%B} {day.day}"
