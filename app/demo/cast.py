@@ -74,7 +74,7 @@ _COACHES = ("Theo", "Priya", "Marcus")
 # Who changed coaches: with whom before, and how much of that record the present coach was given.
 _CHANGES = {
     "Elena": ("Theo", Earlier.POINTS), "Gina": ("Theo", Earlier.NOTHING), "Luis": ("Theo", Earlier.ALL),
-    "Noor": ("Marcus", Earlier.POINTS), "Talia": ("Marcus", Earlier.NOTHING),
+    "Noor": ("Marcus", Earlier.POINTS), "Rafael": ("Marcus", Earlier.NOTHING),
 }  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def crowd() -> list[Member]:
     members = []
     for place, name in enumerate(_CROWD_NAMES):
         coach = None if place % 18 == 17 else _COACHES[place % 3]
-        months = (24, 24, 18, 24, 9, 6, 24, 13, 2)[place % 9]
+        months = (24, 12, 9, 18, 6, 4, 13, 9, 2)[place % 9]
         earlier_coach, earlier = _CHANGES.get(name.split()[0], (None, Earlier.NOTHING))
         members.append(_worker(name, place % len(UNITS), coach, months, earlier_coach, earlier))
     return members

@@ -45,10 +45,10 @@ class GoalStory:
             follows = self._look_back(db, chance, worker if changed_coach else coach or worker, self.goal, at)
         # A goal belongs to the coach it was made with, so a new coach begins a new one.
         follows = None if changed_coach else follows
+        if self.goal or (chance.random() < 0.7 and not is_last and follows is None):
+            return
         if version.profile_id in sealed_pairs(db, self.worker, now=at):
             # A goal starts from what both have seen, so a sealed profile waits until its pair opens.
-            return
-        if self.goal or (chance.random() < 0.7 and not is_last and follows is None):
             return
         self._set(db, chance, version, worker, coach, month, at, follows=follows, is_last=is_last)
 
