@@ -11,7 +11,11 @@ from app.ratings.rules import Kind, Reason
 
 @dataclass(frozen=True)
 class PointSeen:
-    """One submitted rating that the viewer may see: a point, or not observed."""
+    """One submitted rating that the viewer may see: a point, or not observed.
+
+    One given `after_opening` stands in grid and charts as any other. Its rater had the other side's view open by
+    then, so whatever sets self beside coach leaves it out: that is the page of a pair, and nothing else does so.
+    """
 
     kind: Kind
     point: int | None
@@ -25,6 +29,7 @@ class PointSeen:
     profile_id: UUID
     version_id: UUID
     element_key: str
+    after_opening: bool = False
 
 
 @dataclass(frozen=True)
