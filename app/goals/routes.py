@@ -16,6 +16,7 @@ from app.goals.views import Most
 from app.people.access import worker_or_404
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
+from app.people.who import lines_for_person
 from app.web.errors import ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
@@ -32,7 +33,8 @@ def show_goals(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now:
     goals = queries.goals_of(db, viewer, worker, now=now)
     return page(
         request, "goals/list.html", worker=worker, way=words.way_to(viewer, worker.id, worker.name),
-        may_set=may_set(db, viewer, worker, now=now), groups=states.grouped(goals), most=most,
+        who=lines_for_person(db, viewer, worker, now), may_set=may_set(db, viewer, worker, now=now),
+        groups=states.grouped(goals), most=most,
         active=sum(view.state is GoalState.ACTIVE for view in goals),
         state_words={view.goal.id: states.state_words(view) for view in goals},
         aims={view.goal.id: states.aim_of(view) for view in goals},

@@ -21,6 +21,7 @@ from app.people.access import Viewer, inside, windows
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.queries import agreement_at, names_of
+from app.people.who import Line, lines_for_draft
 from app.ratings.latest import Latest, PointSeen
 from app.ratings.points import shared_points
 from app.ratings.taps import seen_indicators
@@ -53,6 +54,8 @@ class Standing:
     last_said: PointSaid | None
     # What a goal on this profile waits for.
     seal: Seal | None
+    # Who will see the goal.
+    who: tuple[Line, ...]
 
     @property
     def scale(self) -> Scale:
@@ -120,6 +123,7 @@ def standing(
         helping=_helping(db, version, element_key),
         last_said=last_said(db, viewer, worker, version=version, element_key=element_key, now=now),
         seal=seals_of(db, worker, now=now).get(version.profile_id),
+        who=tuple(lines_for_draft(db, viewer, worker, now, Permission.READ_GOAL)),
     )
 
 

@@ -21,6 +21,7 @@ from app.people.access import Viewer, worker_or_404
 from app.people.models import Account
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
+from app.people.who import lines_for_draft
 from app.web.errors import NotFoundError, ProblemsError
 from app.web.forms import Posted, PostedForm
 from app.web.pages import page, see_other
@@ -87,6 +88,7 @@ def _choose(request: Request, viewer: Viewer, db: Session, worker: Account, now:
     return page(
         request, "goals/choose.html", worker=worker, way=words.way_to(viewer, worker.id, worker.name),
         choices=words.choices_of(profiles_in_force(db), points, seals, viewer),
+        who=lines_for_draft(db, viewer, worker, now, Permission.READ_GOAL),
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from app.goals.sentence import sentence_of
 from app.goals.standing import Standing
 from app.people.access import Viewer
 from app.people.models import Account
+from app.people.permits import Permission
+from app.people.who import lines_for_record
 from app.settings import Settings
 from app.web.words import first_name
 
@@ -51,7 +53,7 @@ def form(
         "across": across_sentences(footing, filled.point), "targets": open_targets(footing.scale, footing.present),
         "label": words.stair_label(footing, filled.point), "whose": words.whose_point(on),
         "under": words.under_words(footing), "tries": words.to_try(on, footing),
-        "helps": words.help_choices(on), "who_sees": words.who_sees(on), "first_day": on.today + timedelta(days=1),
+        "helps": words.help_choices(on), "who": on.who, "starts": words.starts(on), "first_day": on.today + timedelta(days=1),
         "latest_day": a_year_after(on.today), "keep_up": words.to_keep_up(footing),
         "begins": words.begins_at(on, viewer), "helping": on.helping,
         "framework": {"slug": on.version.framework},
@@ -61,7 +63,14 @@ def form(
 
 def not_yet(viewer: Viewer, on: Standing, *, draft: GoalView | None = None) -> dict[str, Any]:
     way = words.way_to(viewer, on.worker.id, on.worker.name)
-    return {"on": on, "worker": on.worker, "way": way, "nothing": words.why_not_yet(on, viewer), "draft": draft}
+    return {
+        "on": on,
+        "worker": on.worker,
+        "way": way,
+        "nothing": words.why_not_yet(on, viewer),
+        "draft": draft,
+        "who": on.who,
+    }
 
 
 def goal(
@@ -69,7 +78,7 @@ def goal(
     reason: str = "", why_not: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     return {
-        **_about(db, viewer, view), "status": 422 if errors else 200, "errors": errors or {}, "reason": reason,
+        **_about(db, viewer, view, now), "status": 422 if errors else 200, "errors": errors or {}, "reason": reason,
         "why_not": why_not, "move": states.next_move(view, viewer), "state": states.state_words(view),
         "aim": states.aim_of(view), "helps": states.helps(view), "next_goal": states.next_goal(view),
         "began": began_with(db, viewer, view, now=now),
@@ -80,7 +89,7 @@ def review(
     db: Session, viewer: Viewer, view: GoalView, filled: ReviewForm, *, now: datetime,
     errors: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    about = _about(db, viewer, view)
+    about = _about(db, viewer, view, now)
     scale, seal = view.profile.scale, seals_of(db, about["worker"], now=now).get(view.goal.profile_id)
     return {
         **about, "status": 422 if errors else 200, "form": filled, "errors": errors or {}, "endings": words.ENDINGS,
@@ -88,9 +97,11 @@ def review(
     }  # fmt: skip
 
 
-def _about(db: Session, viewer: Viewer, view: GoalView) -> dict[str, Any]:
+def _about(db: Session, viewer: Viewer, view: GoalView, now: datetime) -> dict[str, Any]:
     worker = db.get_one(Account, view.goal.worker_id)
+    at = view.goal.proposed_at or now
     return {
         "worker": worker, "view": view, "names": states.sides(view),
         "way": words.way_to(viewer, worker.id, worker.name),
+        "who": lines_for_record(db, viewer, worker, at, now, Permission.READ_GOAL),
     }  # fmt: skip

@@ -139,13 +139,12 @@ def begins_at(on: Standing, viewer: Viewer) -> tuple[str, str, str]:
     return f"{sentence} It moves when {first_name(on.rater)} rates this profile again.", "", ""
 
 
-def who_sees(on: Standing) -> str:
-    """Who will see the goal, as the last line of the form says it."""
-    worker = first_name(on.worker.name)
+def starts(on: Standing) -> str:
+    """What makes the goal active, as the last line of the form says it."""
     if on.coach is None:
-        return f"{worker} sees this goal, and nobody else. There is no coach to confirm it, so it is active at once."
-    coach = first_name(on.coach.name)
-    return f"{worker} and {coach} see this goal. It is active when both have agreed to it."
+        return "There is no coach to confirm it, so it is active at once."
+    worker, coach = first_name(on.worker.name), first_name(on.coach.name)
+    return f"It is active when {worker} and {coach} have both agreed to it."
 
 
 def why_not_yet(on: Standing, viewer: Viewer) -> tuple[str, str, str]:

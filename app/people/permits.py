@@ -26,7 +26,7 @@ class Reach(StrEnum):
     AGENCY = "everybody in the agency"
     PARTY = "agreements that name the person"
     NAMES = "names of people in the agency, and nothing else"
-    EVERYONE = "no person is concerned"
+    EVERYONE = "yes, it concerns no person"
 
 
 class Level(IntEnum):

@@ -18,6 +18,8 @@ from app.people.sight import sight
 from app.web.words import day, first_name
 
 Line = tuple[str, str]
+# Where every strip leads: the address of the whole table and its words.
+IN_FULL = ("/who-sees-what", "Who sees what, in full")
 
 _ALL = "sees all of it."
 # By what a record is asked for: the most that a reader may be allowed first, and the sentence for it.

@@ -45,7 +45,7 @@ def test_the_form_says_where_wren_is_and_what_is_open(browse: Browse, world: Wor
     assert "Already seen by both, so keep it up Before the mapping, talk with the family" in text
     assert "In an office, make a safety map alone" not in text
     assert "By December 16, Wren takes the step from 4 to 5 in Stakeholders." in text
-    assert "Wren and Cora see this goal. It is active when both have agreed to it." in text
+    assert "It is active when Wren and Cora have both agreed to it." in text
 
 
 @pytest.mark.usefixtures("at_four")

@@ -1,0 +1,22 @@
+"""The page that shows the whole policy, to anybody."""
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.clock import Now
+from app.db import Db
+from app.people.permits import Level
+from app.people.policy import by_level, by_role, level_name
+from app.people.policy_words import RULES
+from app.people.signin import Public, viewer_of
+from app.web import csrf
+from app.web.pages import page
+
+router = APIRouter()
+
+
+@router.get("/who-sees-what", dependencies=[Depends(Public())])
+def show_policy(request: Request, db: Db, now: Now) -> Response:
+    # Whoever is signed in keeps the menu; the page itself is the same for all.
+    request.state.viewer = viewer_of(db, request.cookies.get(csrf.cookie_name(request), ""), now)
+    levels = [(level_name(level), level.words) for level in Level]
+    return page(request, "people/who-sees-what.html", tables=by_role(), levels=levels, opens=by_level(), rules=RULES)

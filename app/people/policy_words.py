@@ -1,0 +1,53 @@
+"""The rules behind the table of who sees what, in plain sentences."""
+
+RULES: tuple[tuple[str, str], ...] = (
+    ("Drafts", "A draft belongs to the one who writes it. Nobody else sees it, not even as a number."),
+    (
+        "Two sealed views",
+        "In a month with a self-assessment due, worker and coach rate alone. Neither sees the other’s points until"
+        " both have rated, or until one of them says on record to open without rating. If one side never rates, both"
+        " views open when the following month is over, or when the agreement ends.",
+    ),
+    (
+        "Dates",
+        "What counts is when something was submitted, never the day it tells of. A coach reads what was submitted"
+        " while the agreement ran.",
+    ),
+    (
+        "The record of before",
+        "At signing, the worker chooses what a new coach sees of the earlier record: nothing, the points, or all of"
+        " it. The page of a pair stays with the two people who rated.",
+    ),
+    (
+        "The supervisor",
+        "Who supervises the unit sees that assessments took place, up to 12 months back. Anything more needs the"
+        " signatures of worker, coach and supervisor, and goes to the one who signed.",
+    ),
+    ("Sharing more", "It counts for what is still to come, and never for what was written before."),
+    (
+        "Sharing less",
+        "Worker, coach or supervisor can do this alone. It counts at once, also for what was open before.",
+    ),
+    (
+        "The end of an agreement",
+        "Worker, coach or an administrator can end it at once. The coach writes no more, and the supervisor sees"
+        " that assessments took place, and nothing else.",
+    ),
+    (
+        "A former coach",
+        "A former coach keeps what was open until the last day, sees nothing newer, and is not told who came later.",
+    ),
+    (
+        "Another unit",
+        "When worker or supervisor moves to another unit, what they signed for the supervisor is closed until they"
+        " sign again. The supervisor of before sees nothing from that day on.",
+    ),
+    ("One person, two roles", "Somebody can be coach and supervisor of the same worker. The page says so."),
+    ("Closed accounts", "Whoever has a closed account, or has lost the role, sees nothing."),
+    ("What is not yours", "It looks the same as what does not exist."),
+    (
+        "The operator",
+        "Whoever runs the machine has no page with a record. But who can read its disk can read the database, so that"
+        " person needs your trust, too.",
+    ),
+)
