@@ -13,6 +13,7 @@ from starlette.types import Scope
 
 from app import logs
 from app.analytics.routes import router as analytics
+from app.coaching.pair_routes import router as pairs
 from app.coaching.routes import router as coaching
 from app.db import Database
 from app.frameworks.routes import router as frameworks
@@ -21,6 +22,7 @@ from app.goals.routes import router as goals
 from app.goals.step_routes import router as steps
 from app.home.routes import router as home
 from app.people.admin_routes import router as agency
+from app.people.policy_routes import router as policy
 from app.people.routes import router as people
 from app.ratings.review_routes import router as reviews
 from app.ratings.routes import router as ratings
@@ -35,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     home,
     people,
     agency,
+    policy,
     frameworks,
     ratings,
     sheets,
@@ -43,6 +46,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     steps,
     look_backs,
     coaching,
+    pairs,
     analytics,
 )
 # More threads only cost memory: the work is Python's own and the database's.

@@ -13,7 +13,7 @@ from app.people.access import Viewer, is_open, runs_at, visible_workers
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.ratings.models import Pair
-from app.ratings.pairs import opened_at
+from app.ratings.pairs import Opened, opening
 from app.ratings.rules import Kind
 
 # Open to both, waiting for the viewer, or waiting for the other.
@@ -24,7 +24,7 @@ Standing = Literal["open", "yours", "theirs"]
 class PairRow:
     """One pair as the viewer's pages speak of it. `opened_at` is none while it is sealed.
 
-    `by_declaration` says that one side opened it without rating; `lapsed`, that the seal lifted by itself.
+    `by_declaration` says that one side opened it without rating.
     """
 
     id: UUID
@@ -39,10 +39,6 @@ class PairRow:
     lapses_at: datetime
     own_side: Kind
 
-    @property
-    def lapsed(self) -> bool:
-        return self.opened_at == self.lapses_at
-
 
 def pairs_near(db: Session, viewer: Viewer, now: datetime) -> list[PairRow]:
     """The pairs of agreements in force in which the viewer is worker or coach: the newest month first, then by name.
@@ -51,7 +47,7 @@ def pairs_near(db: Session, viewer: Viewer, now: datetime) -> list[PairRow]:
     """
     worker, coach = aliased(Account), aliased(Account)
     rows = db.execute(
-        sa.select(Pair, col(Agreement.worker_id), col(worker.name).label("worker"), col(coach.name).label("coach"))
+        sa.select(Pair, Agreement, col(worker.name).label("worker"), col(coach.name).label("coach"))
         .join(Agreement, col(Agreement.id) == col(Pair.agreement_id))
         .join(worker, col(worker.id) == col(Agreement.worker_id))
         .join(coach, col(coach.id) == col(Agreement.coach_id))
@@ -62,15 +58,15 @@ def pairs_near(db: Session, viewer: Viewer, now: datetime) -> list[PairRow]:
         )
         .order_by(col(Pair.month).desc(), col(worker.name), col(Pair.profile_id))
     )  # fmt: skip
-    return [_row(row.Pair, row.worker_id, row.worker, row.coach, viewer, now) for row in rows]
+    return [_row(row.Pair, row.Agreement, row.worker, row.coach, viewer, now) for row in rows]
 
 
-def _row(pair: Pair, worker_id: UUID, worker: str, coach: str, viewer: Viewer, now: datetime) -> PairRow:
-    side = Kind.SELF if viewer.id == worker_id else Kind.COACH
-    opened, own = opened_at(pair, now), pair.worker_opened_at if side is Kind.SELF else pair.coach_opened_at
+def _row(pair: Pair, agreement: Agreement, worker: str, coach: str, viewer: Viewer, now: datetime) -> PairRow:
+    side = Kind.SELF if viewer.id == agreement.worker_id else Kind.COACH
+    opened, own = opening(pair, agreement, now), pair.worker_opened_at if side is Kind.SELF else pair.coach_opened_at
     state: Standing = "open" if opened else "yours" if own is None else "theirs"
     return PairRow(
-        id=pair.id, worker_id=worker_id, worker_name=worker, coach_name=coach, profile_id=pair.profile_id,
-        month=pair.month, state=state, opened_at=opened, by_declaration=pair.worker_declared or pair.coach_declared,
-        lapses_at=pair.lapses_at, own_side=side,
+        id=pair.id, worker_id=agreement.worker_id, worker_name=worker, coach_name=coach, profile_id=pair.profile_id,
+        month=pair.month, state=state, opened_at=opened[1] if opened else None,
+        by_declaration=bool(opened and opened[0] is Opened.DECLARED), lapses_at=pair.lapses_at, own_side=side,
     )  # fmt: skip

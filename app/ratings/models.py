@@ -54,7 +54,8 @@ class Assessment(SQLModel, table=True):
     agreement_id: UUID | None = Field(default=None, foreign_key="agreement.id", index=True)
     # The pair it belongs to; none in a month without a seal.
     pair_id: UUID | None = Field(default=None, foreign_key="pair.id", index=True)
-    # Its author had the other side's points open already; such a one is left out of every comparison of the two.
+    # Its author had rated this month before, or had the other side's points open already. Such a one is left out of
+    # every comparison of the two.
     after_opening: bool = False
     # When the review page showed earlier points to the author.
     review_shown_at: datetime | None = None

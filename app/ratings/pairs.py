@@ -1,6 +1,7 @@
 """Pairs of one self and one coach's assessment: who belongs to which, and when each side opened it."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -12,38 +13,48 @@ from app.clock import start_of
 from app.people.access import Viewer, runs_at
 from app.people.models import Account, Agency, Agreement, AgreementFocus
 from app.ratings.models import Assessment, Pair
-from app.ratings.rhythm import falls_due_in, lapse_day, month_of
+from app.ratings.rhythm import end_of_month, falls_due_in, lapse_day, month_of
 from app.ratings.rules import Kind, State
 from app.ratings.seal import is_open
 from app.ratings.store import insert_into
 from app.web.errors import ConflictError
 
 
+class Opened(StrEnum):
+    """How a pair opened: both rated, one declared to open without rating, or the seal lifted by itself."""
+
+    BOTH = "both"
+    DECLARED = "declared"
+    LAPSED = "lapsed"
+    ENDED = "ended"
+
+
 def seal(db: Session, assessment: Assessment, agreement: Agreement | None, *, at: datetime) -> None:
     """Put an assessment that is being submitted into its pair, which its side opens with it.
 
-    The first submission of each side makes the pair; one that comes after the pair is open is marked. There is no
-    pair without an agreement, for a profile outside its focus, and in a month in which no self-assessment is due.
+    The first submission of each side makes the pair; what comes later is marked. There is no pair without an
+    agreement, for a profile outside its focus, and in a month in which no self-assessment is due, or in which it
+    was done before the agreement began.
     """
     pair = _pair_to_join(db, assessment, agreement) if agreement else None
     if pair is None:
         return
     assessment.pair_id = pair.id
-    assessment.after_opening = _is_open_to_its_author(pair, assessment.kind, at)
+    assessment.after_opening = _is_later(pair, assessment.kind, at)
     _open_side(db, pair, assessment.kind, at=at)
 
 
 def declare_opening(db: Session, viewer: Viewer, pair: Pair, agreement: Agreement, *, at: datetime) -> None:
-    """Open the other side's view without rating, once and on record. Saying so again changes nothing.
+    """Open the other side's view without rating, once and on record. Where it is open already nothing changes.
 
     Raises ConflictError while the other side has not submitted: there is nothing to open.
     """
     pair = locked(db, pair.id)
-    side = Kind.SELF if viewer.id == agreement.worker_id else Kind.COACH
-    if (pair.worker_opened_at if side is Kind.SELF else pair.coach_opened_at) is not None:
+    if opening(pair, agreement, at):
         return
+    side = Kind.SELF if viewer.id == agreement.worker_id else Kind.COACH
     if (pair.coach_opened_at if side is Kind.SELF else pair.worker_opened_at) is None:
-        raise ConflictError("There is nothing to open yet: nobody has submitted for this month.")
+        raise ConflictError("There is nothing to open yet: the other view is not in.")
     _open_side(db, pair, side, at=at, declared=True)
     record(
         db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action="pair:open-without-rating",
@@ -62,11 +73,17 @@ def sealed_pairs(db: Session, worker: Account, *, now: datetime) -> dict[UUID, U
     return {row.profile_id: row.id for row in rows}
 
 
-def opened_at(pair: Pair, now: datetime) -> datetime | None:
-    """Since when the pair is open to both, or None while it is sealed. It opens by itself when it lapses."""
-    sides = (pair.worker_opened_at, pair.coach_opened_at)
-    moments = [pair.lapses_at] + ([max(side for side in sides if side)] if all(sides) else [])
-    return min(moments) if min(moments) <= now else None
+def opening(pair: Pair, agreement: Agreement, now: datetime) -> tuple[Opened, datetime] | None:
+    """How and when the pair opened to both, or None while it is sealed; the same decision as `is_open` makes in SQL."""
+    moments = [(pair.lapses_at, Opened.LAPSED)]
+    if agreement.closes_at is not None:
+        moments.append((agreement.closes_at, Opened.ENDED))
+    if pair.worker_opened_at and pair.coach_opened_at:
+        declared = pair.worker_declared or pair.coach_declared
+        both = max(pair.worker_opened_at, pair.coach_opened_at)
+        moments.append((both, Opened.DECLARED if declared else Opened.BOTH))
+    at, how = min(moments, key=lambda moment: moment[0])
+    return (how, at) if at <= now else None
 
 
 def locked(db: Session, pair_id: UUID) -> Pair:
@@ -84,10 +101,11 @@ def _open_side(db: Session, pair: Pair, side: Kind, *, at: datetime, declared: b
     db.add(pair)
 
 
-def _is_open_to_its_author(pair: Pair, side: Kind, at: datetime) -> bool:
+def _is_later(pair: Pair, side: Kind, at: datetime) -> bool:
+    """Whether this side has rated or declared before, or could read the other's view once the seal had lapsed."""
     others = pair.coach_opened_at if side is Kind.SELF else pair.worker_opened_at
     own = pair.worker_opened_at if side is Kind.SELF else pair.coach_opened_at
-    return others is not None and (own is not None or pair.lapses_at <= at)
+    return own is not None or (others is not None and pair.lapses_at <= at)
 
 
 def _pair_to_join(db: Session, assessment: Assessment, agreement: Agreement) -> Pair | None:
@@ -109,6 +127,8 @@ def _pair_to_join(db: Session, assessment: Assessment, agreement: Agreement) -> 
     last = _last_self_assessment(db, assessment, before=month)
     if not falls_due_in(month, every=every, last=last, since=agreement.starts_on):
         return None
+    if _is_done_already(db, assessment, agreement):
+        return None
     return _new_pair(db, agreement, key, month)
 
 
@@ -123,6 +143,17 @@ def _last_self_assessment(db: Session, assessment: Assessment, *, before: date) 
         )
     )
     return newest
+
+
+def _is_done_already(db: Session, assessment: Assessment, agreement: Agreement) -> bool:
+    # It was for another coach or for nobody, so the worker has no reason to do it again, and nobody should wait.
+    done = sa.exists().where(
+        col(Assessment.worker_id) == assessment.worker_id, col(Assessment.profile_id) == assessment.profile_id,
+        col(Assessment.kind) == Kind.SELF, col(Assessment.submitted_at) < agreement.opens_at,
+        col(Assessment.observed_on) >= month_of(assessment.observed_on),
+        col(Assessment.observed_on) <= end_of_month(assessment.observed_on),
+    )  # fmt: skip
+    return bool(db.scalar(sa.select(done)))
 
 
 def _new_pair(db: Session, agreement: Agreement, key: dict[str, Any], month: date) -> Pair:

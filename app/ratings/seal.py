@@ -1,12 +1,15 @@
 """The seal: what worker and coach rate alone opens to both together."""
 
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from app.people.access import Viewer, inside, windows
 from app.people.models import Agreement
+from app.people.permits import Permission
 from app.ratings.models import Assessment, Pair
 
 
@@ -28,3 +31,19 @@ def is_open(now: datetime) -> sa.ColumnElement[bool]:
     ended = sa.exists().where(col(agreement.id) == col(Pair.agreement_id), col(agreement.closes_at) <= now)
     both = sa.and_(col(Pair.worker_opened_at).is_not(None), col(Pair.coach_opened_at).is_not(None))
     return sa.or_(both, col(Pair.lapses_at) <= now, ended.correlate(Pair))
+
+
+def readable_pairs(viewer: Viewer, now: datetime) -> sa.Select[tuple[UUID]]:
+    """The ids of the pairs that the viewer may open, sealed or not: those of one's own agreements, in their time.
+
+    A later coach whom the worker lets see the earlier record reads its assessments, and not this page of two people.
+    """
+    began = sa.func.coalesce(col(Pair.worker_opened_at), col(Pair.coach_opened_at))
+    return (
+        sa.select(col(Pair.id))
+        .join(Agreement, col(Agreement.id) == col(Pair.agreement_id))
+        .where(
+            sa.or_(col(Agreement.worker_id) == viewer.id, col(Agreement.coach_id) == viewer.id),
+            inside(windows(viewer, Permission.READ_PAIR, now), worker=col(Agreement.worker_id), at=began),
+        )
+    )

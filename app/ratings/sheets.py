@@ -17,7 +17,7 @@ from app.people.queries import agreement_at, names_of
 from app.ratings.models import Assessment, Rating, Seen
 from app.ratings.points import is_readable, is_submitted_within
 from app.ratings.rules import Answer, Kind, State
-from app.ratings.seal import is_unsealed
+from app.ratings.seal import is_unsealed, readable_pairs
 from app.ratings.taps import by_rating
 from app.web.errors import NotFoundError, RefusedError
 
@@ -77,8 +77,8 @@ def assessment_or_404(db: Session, viewer: Viewer, assessment_id: UUID, *, now: 
 
 def sealed_pair(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> UUID | None:
     """The pair that still seals this assessment for its worker or coach, who may know that it took place."""
-    reached = is_submitted_within(viewer, now, Permission.READ_PAIR)
-    sealed = (col(Assessment.id) == assessment_id, reached, sa.not_(is_unsealed(now)))
+    of_viewer = col(Assessment.pair_id).in_(readable_pairs(viewer, now))
+    sealed = (col(Assessment.id) == assessment_id, of_viewer, sa.not_(is_unsealed(now)))
     return db.scalars(sa.select(col(Assessment.pair_id)).where(*sealed)).first()
 
 

@@ -50,9 +50,10 @@ def write(
 
 
 def _after_review(assessment: Assessment, answer: Answer, stored: StoredRating | None) -> bool:
-    if assessment.review_shown_at is None:
+    # The review page shows earlier points where a choice was made, so a first choice is nobody's echo.
+    if assessment.review_shown_at is None or stored is None:
         return False
-    return (stored is not None and stored.changed_after_review) or answer.point != (stored and stored.answer.point)
+    return stored.changed_after_review or (stored.answer.is_given and answer.point != stored.answer.point)
 
 
 def _write_seen(db: Session, version: LoadedVersion, changed: Mapping[UUID, tuple[str, Answer]]) -> None:

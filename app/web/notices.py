@@ -4,6 +4,8 @@
 NOTICES: dict[str, str] = {
     "saved": "Saved.",
     "submitted": "Your assessment is submitted.",
+    "pair-open": "Your assessment is submitted. The pair is open to both of you.",
+    "pair-opened": "The pair is open. It is on record that you did not rate first.",
     "draft-removed": "The draft is gone.",
     "goal-saved": "The goal is saved.",
     "goal-proposed": "The goal is proposed. It becomes active when the other side confirms.",
