@@ -93,6 +93,15 @@ def check_backs(db: Session, viewer: Viewer, *, now: datetime) -> list[GoalView]
     return sorted(views, key=lambda view: view.goal.check_back_on)
 
 
+def active_goals_near(db: Session, viewer: Viewer, *, now: datetime) -> list[GoalView]:
+    """Active goals of everybody whose goals the viewer may read, the next check-back first.
+
+    Those with `may_change` are the viewer's own and those of the people coached now.
+    """
+    views = _views(db, viewer, now, col(Goal.state) == GoalState.ACTIVE, is_of_open_account())
+    return sorted(views, key=lambda view: view.goal.check_back_on)
+
+
 def _views(db: Session, viewer: Viewer, now: datetime, *conditions: sa.ColumnElement[bool]) -> list[GoalView]:
     window = windows(viewer, Permission.READ_GOAL, now)
     points = windows(viewer, Permission.READ_GOAL_POINTS, now)
