@@ -86,7 +86,8 @@ def lines_for_draft(
     sealed: Sealed | None = None,
 ) -> list[Line]:  # fmt: skip
     """Who will see a draft once it is submitted, as things stand now. Until then its author alone does."""
-    return lines_for_record(db, viewer, worker, now, now, needs, sealed=sealed)
+    lines = lines_for_record(db, viewer, worker, now, now, needs, sealed=sealed)
+    return [(name, said.replace("sees", "will see", 1)) for name, said in lines]
 
 
 def _by_person(readers: Iterable[Reader]) -> list[list[Reader]]:

@@ -369,11 +369,11 @@ def test_the_form_says_who_will_see_it(browse: Browse, world: World) -> None:
     cora = text(browse("cora"), start(browse("cora"), world, "wren"))
     wren = text(browse("wren"), start(browse("wren"), world, "wren"))
     for page in (cora, wren):
-        assert "<b>Wren</b> sees all of it." in " ".join(page.split())
-        assert "<b>Cora</b> sees all of it." in " ".join(page.split())
-        assert "<b>Sue</b> sees that it took place, and when. No points, no notes." in " ".join(page.split())
+        assert "<b>Wren</b> will see all of it." in " ".join(page.split())
+        assert "<b>Cora</b> will see all of it." in " ".join(page.split())
+        assert "<b>Sue</b> will see that it took place, and when. No points, no notes." in " ".join(page.split())
     sol = " ".join(text(browse("sol"), start(browse("sol"), world, "sol")).split())
-    assert "<b>Sol</b> sees all of it." in sol
+    assert "<b>Sol</b> will see all of it." in sol
     assert "<b>Cora</b>" not in sol
 
 
