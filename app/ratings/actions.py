@@ -15,6 +15,7 @@ from app.people.models import Account, Agreement
 from app.people.queries import agreement_at
 from app.ratings.models import Assessment, Rating, Seen
 from app.ratings.pairs import seal
+from app.ratings.points import readable_points
 from app.ratings.rules import NOTHING_YET, Answer, Kind, Setting, State, day_problem, gaps, gaps_sentence, problems
 from app.ratings.sheets import StoredRating, details_of, stored_ratings
 from app.ratings.store import insert_into, lock, set_values, write
@@ -53,7 +54,7 @@ def start_assessment(
 
 
 def save_sheet(
-    db: Session, _viewer: Viewer, assessment: Assessment, version: LoadedVersion, *, answers: Mapping[str, Answer],
+    db: Session, viewer: Viewer, assessment: Assessment, version: LoadedVersion, *, answers: Mapping[str, Answer],
     revisions: Mapping[str, int], at: datetime,
 ) -> dict[str, int]:  # fmt: skip
     """Save these elements, all or none, and give the revision of each.
@@ -70,7 +71,7 @@ def save_sheet(
     if stale:
         raise StaleError(stale)
     if changed:
-        write(db, assessment, version, changed, stored, at)
+        write(db, assessment, version, changed, stored, at, shown=_shown(db, viewer, assessment, version, at))
         assessment.saved_at = at
         db.add(assessment)
     return {key: _revision(stored.get(key)) + (key in changed) for key in answers}
@@ -202,6 +203,17 @@ def _lock_draft(db: Session, assessment: Assessment) -> None:
     lock(db, assessment)
     if assessment.state is not State.DRAFT:
         raise ConflictError(_CLOSED)
+
+
+def _shown(db: Session, viewer: Viewer, assessment: Assessment, version: LoadedVersion, at: datetime) -> frozenset[str]:
+    """The elements of which the review page has shown earlier points."""
+    if assessment.review_shown_at is None:
+        return frozenset()
+    worker = db.get_one(Account, assessment.worker_id)
+    earlier = readable_points(db, viewer, worker, now=at, version=version)
+    return frozenset(
+        one.element_key for one in earlier if one.point is not None and one.observed_on <= assessment.observed_on
+    )
 
 
 def _differs(answer: Answer, stored: StoredRating | None) -> bool:

@@ -86,6 +86,13 @@ def opening(pair: Pair, agreement: Agreement, now: datetime) -> tuple[Opened, da
     return (how, at) if at <= now else None
 
 
+def is_pair_open(db: Session, assessment: Assessment, *, now: datetime) -> bool | None:
+    """Whether both may see the assessment in its pair by now; None where it belongs to no pair."""
+    if assessment.pair_id is None:
+        return None
+    return bool(db.scalar(sa.select(sa.exists().where(col(Pair.id) == assessment.pair_id, is_open(now)))))
+
+
 def locked(db: Session, pair_id: UUID) -> Pair:
     """The pair as it stands now; whoever else wants to change it waits."""
     row = select(Pair).where(col(Pair.id) == pair_id).with_for_update()

@@ -14,12 +14,16 @@ from app.people.permits import Permission
 from app.ratings.models import Assessment, Rating
 from app.ratings.points import is_readable
 from app.ratings.rules import Kind, State
+from app.ratings.seal import is_unsealed, readable_pairs
 from app.ratings.sheets import is_own_draft
 
 
 @dataclass(frozen=True)
 class AssessmentRow:
-    """That an assessment took place. `readable` says whether this viewer may open its points as well."""
+    """That an assessment took place. `readable` says whether this viewer may open its points as well.
+
+    `pair_id` is there for the two people of its pair; `sealed` while that pair is not open.
+    """
 
     id: UUID
     kind: Kind
@@ -30,6 +34,8 @@ class AssessmentRow:
     rater_id: UUID
     rater_name: str
     readable: bool
+    pair_id: UUID | None
+    sealed: bool
 
 
 @dataclass(frozen=True)
@@ -50,11 +56,14 @@ class DraftRow:
 
 def submitted_assessments(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> list[AssessmentRow]:
     """Newest first. A supervisor learns here that an assessment took place, and never a point."""
+    in_own_pair = col(Assessment.pair_id).in_(readable_pairs(viewer, now))
     rows = db.execute(
         sa.select(
             col(Assessment.id), col(Assessment.kind), col(Assessment.profile_id), col(Assessment.version_id),
             col(Assessment.observed_on), col(Assessment.submitted_at), col(Assessment.rater_id),
             col(Account.name).label("rater_name"), is_readable(viewer, now).label("readable"),
+            sa.case((in_own_pair, col(Assessment.pair_id))).label("pair_id"),
+            sa.not_(is_unsealed(now)).label("sealed"),
         )
         .join(Account, col(Account.id) == col(Assessment.rater_id))
         .where(col(Assessment.worker_id) == worker.id, is_readable(viewer, now, Permission.READ_ACTIVITY))

@@ -15,6 +15,7 @@ from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
 from app.ratings import actions, reading
 from app.ratings.models import Assessment
+from app.ratings.pairs import is_pair_open
 from app.ratings.points import readable_points
 from app.ratings.rules import State
 from app.ratings.sheets import (
@@ -53,7 +54,10 @@ def submit_assessment(
         actions.submit(db, viewer, assessment, version, at=now, gaps_shown=form.all("gap"))
     except ProblemsError as refused:
         return _review_page(request, db, viewer, assessment, now, errors=refused.problems)
-    return see_other(f"/assessments/{assessment.id}", done="submitted")
+    opened = is_pair_open(db, assessment, now=now)
+    if opened is None:
+        return see_other(f"/assessments/{assessment.id}", done="submitted")
+    return see_other(f"/pairs/{assessment.pair_id}", done="pair-open" if opened else "submitted")
 
 
 @router.post("/assessments/{assessment_id}/removal", dependencies=[KEEPS_DRAFTS])
@@ -73,4 +77,4 @@ def _review_page(
     shown = assessment.review_shown_at is not None
     points = readable_points(db, viewer, sheet.worker, now=now, version=sheet.version) if shown else []
     context = reading.review_context(db, viewer, sheet, now=now, answers=answers, points=points, errors=errors)
-    return page(request, "ratings/review.html", status=422 if errors else 200, **context)
+    return page(request, "ratings/review.html", status=422 if errors else 200, earlier_shown=shown, **context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -20,7 +20,7 @@ from app.people.who import lines_for_draft, lines_for_person
 from app.ratings import actions, queries, reading, views, words
 from app.ratings.details_form import StartForm
 from app.ratings.rules import Kind
-from app.ratings.sheets import assessment_or_404, notes_are_readable, sealed_pair, sheet_of, stored_ratings
+from app.ratings.sheets import assessment_or_404, notes_are_readable, own_pair, sealed_pair, sheet_of, stored_ratings
 from app.web.errors import NotFoundError, ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
@@ -51,13 +51,14 @@ def list_assessments(request: Request, worker_id: UUID, viewer: SignedIn, db: Db
 
 @router.get("/workers/{worker_id}/assessments/new", dependencies=[KEEPS_DRAFTS])
 def new_assessment(
-    request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, profile: str = ""
+    request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, profile: str = "", on: date | None = None
 ) -> Response:
+    """A form for today; for the profile and the day that the way here names, where they can be chosen."""
     worker, agreement = _start_or_404(db, viewer, worker_id, now)
     chosen = next((one.profile_id for one in _offered(db, viewer, worker, now) if one.slug == profile), None)
     return _start_page(
-        request, db, viewer, worker, agreement, now, errors={}, chosen=chosen, observed_on=str(viewer.today(now)),
-        setting="",
+        request, db, viewer, worker, agreement, now, errors={}, chosen=chosen, setting="",
+        observed_on=str(min(on or viewer.today(now), viewer.today(now))),
     )  # fmt: skip
 
 
@@ -105,7 +106,12 @@ def show_assessment(request: Request, assessment_id: UUID, viewer: SignedIn, db:
     answers = {key: one.answer for key, one in stored.items()}
     if not notes_are_readable(db, viewer, assessment, now=now):
         answers = {key: replace(answer, note="") for key, answer in answers.items()}
-    return page(request, "ratings/show.html", **reading.read_context(db, viewer, sheet, now=now, answers=answers))
+    context = reading.read_context(db, viewer, sheet, now=now, answers=answers)
+    # The two of a pair are led to it; whoever else reads the points finds no trace of it.
+    pair = own_pair(db, viewer, assessment, now=now)
+    return page(
+        request, "ratings/show.html", pair_href=f"/pairs/{pair}" if pair else None, sealed=bool(sealed_by), **context
+    )
 
 
 def _kind(viewer: Viewer, worker: Account) -> Kind:

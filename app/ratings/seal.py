@@ -33,7 +33,7 @@ def is_open(now: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(both, col(Pair.lapses_at) <= now, ended.correlate(Pair))
 
 
-def readable_pairs(viewer: Viewer, now: datetime) -> sa.Select[tuple[UUID]]:
+def readable_pairs(viewer: Viewer, now: datetime) -> sa.Select[UUID]:
     """The ids of the pairs that the viewer may open, sealed or not: those of one's own agreements, in their time.
 
     A later coach whom the worker lets see the earlier record reads its assessments, and not this page of two people.

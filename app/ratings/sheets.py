@@ -14,7 +14,7 @@ from app.people.access import Viewer, visible_workers
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.queries import agreement_at, names_of
-from app.ratings.models import Assessment, Rating, Seen
+from app.ratings.models import Assessment, Pair, Rating, Seen
 from app.ratings.points import is_readable, is_submitted_within
 from app.ratings.rules import Answer, Kind, State
 from app.ratings.seal import is_unsealed, readable_pairs
@@ -80,6 +80,11 @@ def sealed_pair(db: Session, viewer: Viewer, assessment_id: UUID, *, now: dateti
     of_viewer = col(Assessment.pair_id).in_(readable_pairs(viewer, now))
     sealed = (col(Assessment.id) == assessment_id, of_viewer, sa.not_(is_unsealed(now)))
     return db.scalars(sa.select(col(Assessment.pair_id)).where(*sealed)).first()
+
+
+def own_pair(db: Session, viewer: Viewer, assessment: Assessment, *, now: datetime) -> UUID | None:
+    """The pair of an assessment, open or not, for the two whose pair it is."""
+    return db.scalars(readable_pairs(viewer, now).where(col(Pair.id) == assessment.pair_id)).first()
 
 
 def notes_are_readable(db: Session, viewer: Viewer, assessment: Assessment, *, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Rows of a sheet on their way into the database: one goes first, and the database's own rules are heard."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,8 +26,9 @@ def lock(db: Session, assessment: Assessment) -> None:
 
 def write(
     db: Session, assessment: Assessment, version: LoadedVersion, changed: Mapping[str, Answer],
-    stored: Mapping[str, StoredRating], at: datetime,
+    stored: Mapping[str, StoredRating], at: datetime, *, shown: Collection[str] = (),
 ) -> None:  # fmt: skip
+    """Store these answers. `shown` are the elements of which the author has been shown earlier points."""
     ids = {key: stored[key].rating_id if key in stored else uuid4() for key in changed}
     insert = insert_into(db, Rating)
     replaced = ("point", "not_observed", "reason", "note", "revision", "saved_at", "changed_after_review")
@@ -40,7 +41,7 @@ def write(
             "element_id": version.element_ids[key], "scale_id": version.scale_id, "point": answer.point,
             "not_observed": answer.not_observed, "reason": answer.reason, "note": answer.note,
             "revision": stored[key].revision + 1 if key in stored else 1, "saved_at": at,
-            "changed_after_review": _after_review(assessment, answer, stored.get(key)),
+            "changed_after_review": _after_review(answer, stored.get(key), is_shown=key in shown),
         }
         for key, answer in changed.items()
     ]  # fmt: skip
@@ -49,11 +50,11 @@ def write(
     _write_seen(db, version, {ids[key]: (key, answer) for key, answer in changed.items()})
 
 
-def _after_review(assessment: Assessment, answer: Answer, stored: StoredRating | None) -> bool:
-    # The review page shows earlier points where a choice was made, so a first choice is nobody's echo.
-    if assessment.review_shown_at is None or stored is None:
+def _after_review(answer: Answer, stored: StoredRating | None, *, is_shown: bool) -> bool:
+    # Earlier points are shown where a choice was made, so a first choice is nobody's echo.
+    if stored is None:
         return False
-    return stored.changed_after_review or (stored.answer.is_given and answer.point != stored.answer.point)
+    return stored.changed_after_review or (is_shown and stored.answer.is_given and answer.point != stored.answer.point)
 
 
 def _write_seen(db: Session, version: LoadedVersion, changed: Mapping[UUID, tuple[str, Answer]]) -> None:
