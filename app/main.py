@@ -13,8 +13,10 @@ from starlette.types import Scope
 
 from app import logs
 from app.analytics.routes import router as analytics
+from app.coaching.agreement_routes import router as drafts
 from app.coaching.pair_routes import router as pairs
 from app.coaching.routes import router as coaching
+from app.coaching.signing_routes import router as signing
 from app.db import Database
 from app.frameworks.routes import router as frameworks
 from app.goals.review_routes import router as look_backs
@@ -45,7 +47,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     goals,
     steps,
     look_backs,
+    drafts,
     coaching,
+    signing,
     pairs,
     analytics,
 )

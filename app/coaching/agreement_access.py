@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from app.people.access import Viewer, visible_workers
 from app.people.models import Agreement, AgreementTerms, Part
 from app.people.permits import PERMITS, Permission, Reach, Role
-from app.web.errors import NotFoundError
+from app.web.errors import NotFoundError, RefusedError
 
 # A coach's names reach a draft as well: the coach's own.
 _OF_A_PARTY = (Reach.PARTY, Reach.NAMES)
@@ -26,6 +26,21 @@ def agreement_or_404(
     if agreement is None:
         raise NotFoundError
     return agreement
+
+
+def permitted_or_refused(
+    db: Session, viewer: Viewer, permission: Permission, agreement_id: UUID, *, now: datetime
+) -> Agreement:
+    """The same for a change. Raises RefusedError when the viewer reads the agreement and may not do this with it."""
+    agreement = agreement_or_404(db, viewer, Permission.READ_AGREEMENT, agreement_id, now=now)
+    if not is_permitted(db, viewer, permission, agreement, now=now):
+        raise RefusedError("This is not yours to do in this agreement.")
+    return agreement
+
+
+def is_permitted(db: Session, viewer: Viewer, permission: Permission, agreement: Agreement, *, now: datetime) -> bool:
+    found = sa.select(col(Agreement.id)).where(col(Agreement.id) == agreement.id, reaches(viewer, permission, now))
+    return db.scalar(found) is not None
 
 
 def reaches(viewer: Viewer, permission: Permission, now: datetime) -> sa.ColumnElement[bool]:

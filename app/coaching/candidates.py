@@ -30,6 +30,8 @@ class Candidates:
     profiles: dict[UUID, str]
     # For whom a profile is meant, where it is not for everybody.
     meant_for: dict[UUID, str]
+    # A coach is the coach oneself, also where there are others.
+    chooses_coach: bool
 
 
 def candidates(db: Session, viewer: Viewer, *, now: datetime) -> Candidates:
@@ -54,7 +56,7 @@ def candidates(db: Session, viewer: Viewer, *, now: datetime) -> Candidates:
         coaches = {viewer.id: viewer.name}
     return Candidates(
         workers=workers, coaches=coaches, supervisors=with_role(Role.SUPERVISOR),
-        profiles=profile_titles(db), meant_for=_meant_for(db),
+        profiles=profile_titles(db), meant_for=_meant_for(db), chooses_coach=manages(viewer),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ _MENU: tuple[tuple[str, str, Permission], ...] = (
     ("Today", "/", Permission.READ_TODAY),
     ("My practice", "/my-practice", Permission.ASSESS_SELF),
     ("People", "/people", Permission.READ_PERSON),
+    ("Agreements", "/agreements", Permission.READ_AGREEMENT),
     ("Agency", "/agency", Permission.MANAGE_PEOPLE),
     ("Profiles", "/profiles", Permission.READ_PROFILE),
 )
@@ -53,8 +54,10 @@ class Viewer:
 
     def menu(self) -> tuple[tuple[str, str], ...]:
         # A worker's "People" would list one person, so "My practice" goes straight to the own page.
-        hidden = "/people" if not self.roles & {Role.COACH, Role.SUPERVISOR} else ""
-        return tuple((label, href) for label, href, permission in _MENU if href != hidden and self.may(permission))
+        hidden = set() if self.roles & {Role.COACH, Role.SUPERVISOR} else {"/people"}
+        # An administrator who has no part in coaching finds all agreements under "Agency".
+        hidden |= set() if self.roles & {Role.WORKER, Role.COACH, Role.SUPERVISOR} else {"/agreements"}
+        return tuple((label, href) for label, href, permission in _MENU if href not in hidden and self.may(permission))
 
 
 def windows(viewer: Viewer, permission: Permission, now: datetime) -> sa.Subquery:

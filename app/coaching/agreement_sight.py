@@ -1,0 +1,93 @@
+"""Who sees what by an agreement, a sentence for each person and office."""
+
+from datetime import datetime
+
+from app.coaching.agreement_reading import LoadedAgreement
+from app.coaching.agreement_words import EARLIER_WORDS, LEVEL_TITLES, UNTIL_MOVED, instant, not_seen, seen
+from app.coaching.queries import State
+from app.people.permits import LEVEL_WORDS, Level
+from app.web.words import day
+
+Line = tuple[str, str]
+_OF_UNIT = f"sees {seen(Level.ACTIVITY)}. {not_seen(Level.ACTIVITY)}"
+
+
+def sights(one: LoadedAgreement, level: Level, zone: str) -> list[Line]:
+    """Name or office, and what is seen; `level` is what the named supervisor sees of what is submitted now."""
+    agreement = one.agreement
+    lines = [
+        (one.names[agreement.worker_id], "sees all of it."),
+        (one.names[agreement.coach_id], _of_coach(one, zone)),
+    ]
+    if one.supervisor_id and one.supervisor_id != agreement.coach_id:
+        lines.append((one.names[one.supervisor_id], _of_supervisor(one, level, zone)))
+    elif one.supervisor_id:
+        lines.append(("As supervisor", f"{one.first(one.supervisor_id)} {_of_supervisor(one, level, zone)}"))
+    others = "Any other supervisor of the unit" if one.supervisor_id else "A supervisor of the unit"
+    lines.append((others, _OF_UNIT))
+    lines.append(("Administrators", "see this page: people, dates, profiles and signatures. None of the record."))
+    return lines
+
+
+def _of_coach(one: LoadedAgreement, zone: str) -> str:
+    agreement, everything = one.agreement, LEVEL_WORDS[Level.RATINGS]
+    both = " Also the supervisor of the unit." if one.supervisor_id == agreement.coach_id else ""
+    if agreement.opens_at is None:
+        since = day(agreement.starts_on)
+        return f"sees nothing by a draft. Once both have signed: {everything}, from {since} at the earliest.{both}"
+    if agreement.closes_at is not None and agreement.closes_at <= agreement.opens_at:
+        return f"sees nothing by it: the agreement ended before it began.{both}"
+    since = instant(agreement.opens_at, zone)
+    if one.state is State.ENDED:
+        said = f"goes on reading what was submitted from {since} until {_end(one, zone)}, and nothing newer."
+    else:
+        until = f" until {_end(one, zone)}" if agreement.closes_at else " on"
+        said = f"sees {everything} that are submitted from {since}{until}."
+    return f"{said} {_before(one)}{both}"
+
+
+def _before(one: LoadedAgreement) -> str:
+    if one.between_two:
+        return EARLIER_WORDS[one.agreement.earlier]
+    return "What is seen from before stays between the two."
+
+
+def _of_supervisor(one: LoadedAgreement, level: Level, zone: str) -> str:
+    if one.state is State.ENDED:
+        return f"{_OF_UNIT} What was shared is closed."
+    if one.state is State.DRAFT:
+        return _once_signed(Level(one.newest.level))
+    if one.counting is None:
+        return f"{_OF_UNIT} More opens when all have signed."
+    if level < one.level:
+        was = LEVEL_TITLES[one.level].lower()
+        return f"{_OF_UNIT} After a move to another unit, {was} count no more until all sign again."
+    if level is Level.ACTIVITY:
+        return _OF_UNIT
+    since = instant(_since(one), zone)
+    return f"sees of what is submitted from {since} on: {seen(level)}. {not_seen(level)} {UNTIL_MOVED}".replace(
+        "  ", " "
+    )
+
+
+def _once_signed(level: Level) -> str:
+    if level is Level.ACTIVITY:
+        return _OF_UNIT
+    return f"sees {seen(Level.ACTIVITY)}. Once all have signed, of what is submitted from then on: {seen(level)}."
+
+
+def _since(one: LoadedAgreement) -> datetime:
+    """Since when as much as now is shared: what was narrowed was shared before it, too."""
+    shared: list[datetime] = []
+    for terms in reversed([terms for terms in one.terms if terms.in_force_at is not None]):
+        if terms.supervisor_id != one.supervisor_id or terms.level < one.level:
+            break
+        shared += [terms.in_force_at] if terms.in_force_at else []
+    return min(shared)
+
+
+def _end(one: LoadedAgreement, zone: str) -> str:
+    at = one.agreement.closes_at
+    on = one.agreement.ends_on
+    # A last day counts whole: its name is clearer than the midnight after it.
+    return day(on) if on and at and instant(at, zone).count(":") == 0 else instant(at, zone) if at else ""
