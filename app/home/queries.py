@@ -1,5 +1,6 @@
-"""What Today shows: who is due for what, what is new, and who the viewer's people are."""
+"""What Today shows: who is due for what, which goals wait, and whom the viewer supervises."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -8,12 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from app.coaching.models import PairAnswer
+from app.coaching.rules import Question
 from app.goals.access import is_changeable, is_coached, is_readable
 from app.goals.models import Goal
 from app.goals.rules import GoalState
-from app.home.rules import NEW_FOR, Staff
-from app.people.access import Viewer, inside, is_open, runs_at, runs_on, visible_workers, windows
-from app.people.models import Account, AccountRole, Agreement, AgreementFocus, Position, Unit
+from app.people.access import Viewer, inside, is_open, runs_at, visible_workers, windows
+from app.people.models import Account, Agreement, AgreementFocus
 from app.people.permits import Permission, Role
 from app.ratings.models import Assessment
 from app.ratings.rhythm import is_due, self_assessment_due
@@ -41,19 +43,6 @@ class Focus:
 
 
 @dataclass(frozen=True)
-class News:
-    """An assessment that somebody else has submitted."""
-
-    id: UUID
-    kind: Kind
-    version_id: UUID
-    submitted_at: datetime
-    worker_id: UUID
-    worker_name: str
-    rater_name: str
-
-
-@dataclass(frozen=True)
 class Proposal:
     """A goal that waits for a word: of the viewer, or else of `waits_for`."""
 
@@ -61,18 +50,6 @@ class Proposal:
     worker_id: UUID
     waits_for: str
     is_mine: bool
-
-
-@dataclass(frozen=True)
-class Acquaintance:
-    """Somebody whose page the viewer may open, and why: coached between these days, or in this unit."""
-
-    id: UUID
-    name: str
-    is_open: bool
-    coached_from: date | None
-    coached_until: date | None
-    unit: str | None
 
 
 def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
@@ -97,7 +74,7 @@ def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
             sa.or_(
                 col(Agreement.worker_id) == viewer.id,
                 col(Agreement.coach_id) == viewer.id,
-                col(Agreement.worker_id).in_(_supervised(viewer, now)),
+                col(Agreement.worker_id).in_(supervised(viewer, now)),
             ),
         )
         .order_by(col(Account.name), col(Agreement.worker_id))
@@ -107,57 +84,12 @@ def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
 
 def unit_people(db: Session, viewer: Viewer, *, now: datetime) -> list[tuple[UUID, str]]:
     """Everybody in the units the viewer supervises today, by first name."""
-    supervised = _supervised(viewer, now)
     rows = db.execute(
         sa.select(col(Account.id), col(Account.name))
-        .where(col(Account.id).in_(supervised), is_open(Account))
+        .where(col(Account.id).in_(supervised(viewer, now)), is_open(Account))
         .order_by(col(Account.name))
     )
     return [(row.id, row.name) for row in rows]
-
-
-def news_of(db: Session, viewer: Viewer, *, now: datetime) -> list[News]:
-    """What others submitted in the last two weeks about the viewer or the people coached; newest first."""
-    worker, rater = aliased(Account), aliased(Account)
-    window = windows(viewer, Permission.READ_RATING, now)
-    rows = db.execute(
-        sa.select(
-            col(Assessment.id), col(Assessment.kind), col(Assessment.version_id), col(Assessment.submitted_at),
-            col(worker.id), col(worker.name), col(rater.name),
-        )
-        .join(worker, col(worker.id) == col(Assessment.worker_id))
-        .join(rater, col(rater.id) == col(Assessment.rater_id))
-        .where(
-            col(Assessment.state) == State.SUBMITTED,
-            col(Assessment.submitted_at) >= now - NEW_FOR,
-            col(Assessment.rater_id) != viewer.id,
-            inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)),
-        )
-        .order_by(col(Assessment.submitted_at).desc(), col(Assessment.id))
-    )  # fmt: skip
-    return [News(*row) for row in rows]
-
-
-def acquaintances(db: Session, viewer: Viewer, *, now: datetime) -> list[Acquaintance]:
-    """Everybody whose page the viewer may open, except the viewer, by first name; one line a person."""
-    reached = visible_workers(viewer, Permission.READ_PERSON, now)
-    rows = db.execute(
-        sa.select(
-            col(Account.id),
-            col(Account.name),
-            is_open(Account),
-            col(Agreement.starts_on),
-            col(Agreement.ends_on),
-            col(Unit.name),
-        )
-        .outerjoin(Agreement, sa.and_(col(Agreement.worker_id) == col(Account.id), _coached_by(viewer, now)))
-        .outerjoin(Position, sa.and_(col(Position.account_id) == col(Account.id), _held_near(viewer, now)))
-        .outerjoin(Unit, col(Unit.id) == col(Position.unit_id))
-        .where(col(Account.id).in_(reached), col(Account.id) != viewer.id)
-        .order_by(col(Account.name), col(Agreement.starts_on))
-    )
-    # Coached twice, a person has two agreements; the later one speaks.
-    return list({row.id: Acquaintance(*row) for row in rows}.values())
 
 
 def proposals_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Proposal]:
@@ -182,22 +114,23 @@ def proposals_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Propos
     return [Proposal(*row) for row in rows]
 
 
-def staff_of(db: Session, viewer: Viewer, *, now: datetime) -> Staff:
-    """The agency's open accounts of workers and coaches, and how many workers have nobody to coach them."""
-    coached = sa.select(col(Agreement.worker_id)).where(runs_at(Agreement, now))
-    # An agreement that is still to come leaves nothing to do.
-    planned = sa.select(col(Agreement.worker_id)).where(
-        sa.or_(col(Agreement.closes_at).is_(None), col(Agreement.closes_at) > now)
+def supervised(viewer: Viewer, now: datetime) -> sa.Select[tuple[UUID]]:
+    """Everybody in the units the viewer supervises today."""
+    # The same interpreter, asked about the viewer as supervisor alone.
+    as_supervisor = replace(viewer, roles=viewer.roles & {Role.SUPERVISOR})
+    return visible_workers(as_supervisor, Permission.READ_PERSON, now)
+
+
+def answered_pairs(db: Session, pairs: Iterable[UUID]) -> set[UUID]:
+    """Those of the pairs whose three questions are all answered."""
+    given = col(PairAnswer.text) != ""
+    rows = db.scalars(
+        sa.select(col(PairAnswer.pair_id))
+        .where(col(PairAnswer.pair_id).in_(sorted(pairs, key=str)), given)
+        .group_by(col(PairAnswer.pair_id))
+        .having(sa.func.count() == len(Question))
     )
-    row = db.execute(
-        sa.select(
-            _with_role(viewer, Role.WORKER),
-            _with_role(viewer, Role.COACH),
-            _with_role(viewer, Role.WORKER, col(Account.id).not_in(coached)),
-            _with_role(viewer, Role.WORKER, col(Account.id).not_in(planned)),
-        )
-    ).one()
-    return Staff(*row)
+    return set(rows)
 
 
 def _last_self_assessments(viewer: Viewer, now: datetime) -> sa.Subquery:
@@ -215,32 +148,4 @@ def _last_self_assessments(viewer: Viewer, now: datetime) -> sa.Subquery:
         )
         .group_by(col(Assessment.worker_id), col(Assessment.profile_id))
         .subquery("last_self")
-    )
-
-
-def _with_role(viewer: Viewer, role: Role, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
-    return (
-        sa.select(sa.func.count())
-        .select_from(Account)
-        .join(AccountRole, col(AccountRole.account_id) == col(Account.id))
-        .where(col(Account.agency_id) == viewer.agency_id, is_open(Account), col(AccountRole.role) == role, *conditions)
-        .scalar_subquery()
-    )
-
-
-def _supervised(viewer: Viewer, now: datetime) -> sa.Select[tuple[UUID]]:
-    # The same interpreter, asked about the viewer as supervisor alone.
-    as_supervisor = replace(viewer, roles=viewer.roles & {Role.SUPERVISOR})
-    return visible_workers(as_supervisor, Permission.READ_PERSON, now)
-
-
-def _coached_by(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(col(Agreement.coach_id) == viewer.id, col(Agreement.opens_at) <= now)
-
-
-def _held_near(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
-    # The unit of today is a supervisor's to know; a coach of earlier days learns nothing newer.
-    return sa.and_(
-        col(Position.account_id).in_(_supervised(viewer, now)),
-        runs_on(Position, viewer.today(now)),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 MOST_SHOWN = 5
@@ -12,11 +12,21 @@ NEW_FOR = timedelta(days=14)
 class TaskKind(StrEnum):
     """What kind of thing waits, in the order in which they come first."""
 
+    SIGNATURE = "signature"
+    PAIR = "pair"
+    OFFER = "offer"
     PROPOSAL = "proposal"
     SELF_ASSESSMENT = "self-assessment"
+    RATING = "rating"
     CHECK_BACK = "check-back"
     DRAFT = "draft"
     SETUP = "setup"
+
+
+_FIRST = (
+    {TaskKind.SIGNATURE}, {TaskKind.PAIR}, {TaskKind.OFFER}, {TaskKind.PROPOSAL},
+    {TaskKind.SELF_ASSESSMENT, TaskKind.RATING, TaskKind.CHECK_BACK}, {TaskKind.DRAFT},
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,12 +47,18 @@ class Task:
 
 @dataclass(frozen=True)
 class Staff:
-    """How many of each work in an agency; `unplanned` workers have no agreement, neither now nor to come."""
+    """How many of each work in an agency.
+
+    `unplanned` workers have no agreement, neither now nor to come nor in a draft. `agreements` are in force now,
+    `drafts` wait for signatures.
+    """
 
     workers: int
     coaches: int
     without_coach: int
     unplanned: int
+    agreements: int
+    drafts: int
 
 
 def by_or_since(on: date, today: date) -> str:
@@ -51,16 +67,21 @@ def by_or_since(on: date, today: date) -> str:
 
 
 def in_order(tasks: Iterable[Task]) -> list[Task]:
-    """The oldest first; on the same day a proposal before a self-assessment, a check-back and a draft."""
+    """The oldest first; on the same day in the order of the kinds."""
     kinds = list(TaskKind)
     return sorted(tasks, key=lambda task: (task.on, kinds.index(task.kind), task.title))
 
 
 def first_task(tasks: Sequence[Task]) -> Task | None:
-    """A proposal waits for a word and goes first; then the oldest thing due; a draft only when nothing else waits."""
+    """What goes first: without a signature nothing begins, an opened pair is what two people rated for, and an offer
+    or a proposal waits for a word; then the oldest thing due; a draft only when nothing else waits."""
     ordered = in_order(tasks)
-    for kinds in ({TaskKind.PROPOSAL}, {TaskKind.SELF_ASSESSMENT, TaskKind.CHECK_BACK}, {TaskKind.DRAFT}):
+    for kinds in _FIRST:
         for task in ordered:
             if task.kind in kinds:
                 return task
     return None
+
+
+def is_recent(at: datetime, now: datetime) -> bool:
+    return now - NEW_FOR <= at <= now

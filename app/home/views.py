@@ -9,18 +9,19 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from app.frameworks.queries import profiles_in_force
-from app.goals.queries import GoalView, waiting_for
-from app.home import queries, words
+from app.coaching.pair_queries import PairRow, pairs_near
+from app.coaching.signing_waits import WaitingSignature, waiting_for_signature
+from app.frameworks.queries import loaded, profiles_in_force
+from app.goals.queries import GoalView, active_goals_near, waiting_for
+from app.home import acquaintances, events, news_words, onlookers, pair_tasks, people_words, queries, staffing, words
+from app.home.news_words import Item
 from app.home.queries import Focus, Proposal
-from app.home.rules import Task
+from app.home.rules import MOST_SHOWN, Task, first_task, in_order, is_recent
+from app.home.words import Titles
 from app.people.access import Viewer
 from app.people.permits import Permission, Role
 from app.people.queries import agency_counts
 from app.ratings.queries import open_drafts
-
-# Title and slug of each profile in force.
-Titles = dict[UUID, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -36,21 +37,80 @@ class Person:
     proposal: tuple[str, str] | None
 
 
-def profile_titles(db: Session) -> Titles:
+@dataclass(frozen=True)
+class UnitPerson:
+    """One of the people supervised: whether the self-assessment is done, and a goal as far as it is shared."""
+
+    id: UUID
+    name: str
+    self_assessment: str
+    goal: GoalView | None
+
+
+def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
+    """All that the page of the day shows, each part from the same few questions."""
+    today, titles = viewer.today(now), profile_titles(db)
+    focuses, readable = queries.focuses_near(db, viewer, now=now), active_goals_near(db, viewer, now=now)
+    running = [view for view in readable if view.may_change]
+    pairs, signing = pairs_near(db, viewer, now), waiting_for_signature(db, viewer, now)
+    first_pair = pair_tasks.newest_open(pairs, queries.answered_pairs(db, [pair.id for pair in pairs]), now)
+    found = tasks(db, viewer, focuses, running, pairs, first_pair, titles, now)
+    found += words.signatures(signing, viewer)
+    seen = agency(db, viewer, now)
+    first = first_task(found) or (seen["step"] if seen else None)
+    due = [task for task in in_order(found) if task is not first]
+    proposals = queries.proposals_near(db, viewer, now=now)
+    return {
+        "today": today, "first": first, "due": due[:MOST_SHOWN], "more": due[MOST_SHOWN:],
+        "due_help": words.due_help(len(due)), "when": words.when,
+        "news": news(db, viewer, focuses, running, pairs, first_pair, titles, now),
+        "people": coached(viewer, focuses, running, proposals, titles, today),
+        "unit": unit(db, viewer, focuses, readable, now), "agency": seen, "roles": viewer.roles,
+        "own_goals": [view for view in running if view.goal.worker_id == viewer.id],
+        "own_proposals": own_proposals(viewer, proposals), "coming": coming(db, viewer, signing, now),
+        "has_work": bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
+    }  # fmt: skip
+
+
+def profile_titles(db: Session) -> dict[UUID, tuple[str, str]]:
     return {version.profile_id: (version.profile.title, version.slug) for version in profiles_in_force(db)}
 
 
 def tasks(
-    db: Session, viewer: Viewer, focuses: Sequence[Focus], running: Sequence[GoalView], titles: Titles, now: datetime
-) -> list[Task]:
+    db: Session, viewer: Viewer, focuses: Sequence[Focus], running: Sequence[GoalView], pairs: Sequence[PairRow],
+    first_pair: PairRow | None, titles: Titles, now: datetime,
+) -> list[Task]:  # fmt: skip
     today = viewer.today(now)
-    own = [focus for focus in focuses if focus.worker_id == viewer.id]
+    due = [focus for focus in focuses if focus.worker_id == viewer.id and focus.is_due(today)]
+    to_rate, drafts = pair_tasks.to_rate(pairs, due, open_drafts(db, viewer, now=now), titles, today)
     return [
+        *([pair_tasks.opened(first_pair, titles, viewer, now)] if first_pair else []),
         *words.proposals(waiting_for(db, viewer, now=now), viewer),
-        *words.self_assessments(own, titles, today),
+        *to_rate,
         *words.check_backs(running, viewer, today),
-        *words.drafts(open_drafts(db, viewer, now=now), titles),
+        *words.drafts(drafts, titles),
     ]
+
+
+def news(
+    db: Session, viewer: Viewer, focuses: Iterable[Focus], running: Iterable[GoalView], pairs: Sequence[PairRow],
+    first_pair: PairRow | None, titles: Titles, now: datetime,
+) -> list[Item]:  # fmt: skip
+    """What is new, the newest first. The pair that goes first on the page is not told twice."""
+    opened = [pair for pair in pairs if pair.opened_at and is_recent(pair.opened_at, now) and pair != first_pair]
+    rows = events.news_of(db, viewer, now=now)
+    # Who supervises now is known to the worker and to the coach of today, and to nobody from before.
+    known = {focus.worker_id for focus in focuses if viewer.id in (focus.worker_id, focus.coach_id)} | {viewer.id}
+    seen_by = onlookers.onlookers_of(db, viewer, known, now=now)
+    versions = {row.version_id: loaded(db, row.version_id).profile.title for row in rows}
+    agreed = [view for view in running if view.goal.proposed_by == viewer.id]
+    items = [
+        *news_words.assessments(rows, {pair.id: pair for pair in pairs}, versions, viewer, seen_by),
+        *news_words.pairs(opened, titles, viewer, seen_by, onlookers.submissions_of(db, [pair.id for pair in opened])),
+        *(news_words.sharing(row, viewer) for row in events.sharing_near(db, viewer, now=now)),
+        *news_words.goals(agreed, viewer, viewer.today(now)),
+    ]
+    return sorted(items, key=lambda item: item.on, reverse=True)
 
 
 def coached(
@@ -58,12 +118,12 @@ def coached(
     titles: Titles, today: date,
 ) -> list[Person]:  # fmt: skip
     proposals = {proposal.worker_id: proposal_line(proposal) for proposal in waiting}
-    goals = {view.goal.worker_id: view for view in reversed(running)}
+    goals = _by_worker(running)
     by_person = _by_person(focus for focus in focuses if focus.coach_id == viewer.id)
     return [
         Person(
             id=worker_id, name=own[0].worker_name, since=own[0].since, goal=goals.get(worker_id),
-            self_assessment=words.self_assessment_fact(own, titles, today), proposal=proposals.get(worker_id),
+            self_assessment=people_words.self_assessment_fact(own, titles, today), proposal=proposals.get(worker_id),
         )
         for worker_id, own in by_person.items()
     ]  # fmt: skip
@@ -74,25 +134,38 @@ def own_proposals(viewer: Viewer, waiting: Iterable[Proposal]) -> list[tuple[str
 
 
 def proposal_line(proposal: Proposal) -> tuple[str, str]:
-    return words.proposal_fact(proposal), f"/goals/{proposal.goal_id}"
+    return people_words.proposal_fact(proposal), f"/goals/{proposal.goal_id}"
 
 
-def unit(db: Session, viewer: Viewer, focuses: Iterable[Focus], now: datetime) -> list[tuple[UUID, str, str]]:
-    """Everybody supervised: id, name, and whether the self-assessment is done."""
+def unit(
+    db: Session, viewer: Viewer, focuses: Iterable[Focus], readable: Sequence[GoalView], now: datetime
+) -> list[UnitPerson]:
+    """Everybody supervised, by first name; `readable` are the active goals that the viewer may read."""
     if Role.SUPERVISOR not in viewer.roles:
         return []
-    by_person = _by_person(focuses)
-    today = viewer.today(now)
+    by_person, goals, today = _by_person(focuses), _by_worker(readable), viewer.today(now)
     return [
-        (person, name, words.done_or_not(by_person.get(person, []), today))
+        UnitPerson(person, name, people_words.done_or_not(by_person.get(person, []), today), goals.get(person))
         for person, name in queries.unit_people(db, viewer, now=now)
+    ]
+
+
+def coming(
+    db: Session, viewer: Viewer, waiting: Iterable[WaitingSignature], now: datetime
+) -> list[tuple[str, str, str]]:
+    """Agreements that open nothing yet: with whom, how it stands, and the way there. A task is not told twice."""
+    asked = {one.agreement_id for one in waiting}
+    return [
+        (*people_words.coming_fact(one, viewer), f"/agreements/{one.agreement_id}")
+        for one in acquaintances.coming(db, viewer, now=now)
+        if one.agreement_id not in asked
     ]
 
 
 def agency(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any] | None:
     if not viewer.may(Permission.MANAGE_PEOPLE):
         return None
-    counts, staff = agency_counts(db, viewer), queries.staff_of(db, viewer, now=now)
+    counts, staff = agency_counts(db, viewer), staffing.staff_of(db, viewer, now=now)
     return {"counts": counts, "staff": staff, "step": words.next_step(counts, staff, viewer.today(now))}
 
 
@@ -101,3 +174,8 @@ def _by_person(focuses: Iterable[Focus]) -> dict[UUID, list[Focus]]:
     for focus in focuses:
         found[focus.worker_id].append(focus)
     return dict(found)
+
+
+def _by_worker(views: Sequence[GoalView]) -> dict[UUID, GoalView]:
+    """The goal that is checked back first, of each."""
+    return {view.goal.worker_id: view for view in reversed(views)}

@@ -1,49 +1,50 @@
 """What waits for a person, in words: a title, one sentence why, and a verb to go there."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
 from app.clock import day_of
+from app.coaching.signing_waits import WaitingSignature
 from app.goals.queries import GoalView
-from app.home.queries import Acquaintance, Focus, News, Proposal
-from app.home.rules import NEW_FOR, Staff, Task, TaskKind, by_or_since
+from app.home.queries import Focus
+from app.home.rules import Staff, Task, TaskKind, by_or_since
 from app.people.access import Viewer
 from app.people.queries import AgencyCounts
 from app.ratings.queries import DraftRow
 from app.ratings.rhythm import end_of_month
 from app.ratings.rules import Kind
-from app.web.words import counted, day, first_name, sentence_case, short_day, weekday
+from app.web.words import counted, day, first_name, sentence_case, weekday
 
-NBSP = "\N{NO-BREAK SPACE}"
-
-
-@dataclass(frozen=True)
-class Item:
-    """One line of what is new."""
-
-    on: date
-    title: str
-    words: str
-    verb: str
-    rest: str
-    href: str
+# Title and slug by profile id.
+Titles = Mapping[UUID, tuple[str, str]]
+_LEADS = {TaskKind.PROPOSAL: "proposed", TaskKind.PAIR: "open since", TaskKind.SIGNATURE: "since",
+          TaskKind.OFFER: "since"}  # fmt: skip
 
 
 def when(task: Task, today: date) -> str:
-    """since Fri, Nov 13; a proposal has no day by which, and what is to be set up has none at all."""
+    """since Fri, Nov 13; what waits for a word has no day by which, and what is to be set up has none at all."""
     if task.kind is TaskKind.SETUP:
         return ""
-    lead = "proposed" if task.kind is TaskKind.PROPOSAL else by_or_since(task.on, today)
-    return f"{lead} {weekday(task.on)}"
+    return f"{_LEADS.get(task.kind) or by_or_since(task.on, today)} {weekday(task.on)}"
+
+
+def signatures(waiting: Iterable[WaitingSignature], viewer: Viewer) -> list[Task]:
+    return [
+        Task(
+            TaskKind.OFFER if one.is_offer else TaskKind.SIGNATURE, day_of(one.since, viewer.zone),
+            f"{_whose_agreement(one)} waits for your signature", _why_sign(one), "Read and sign",
+            f": {_whose_agreement(one)}", f"/agreements/{one.agreement_id}",
+        )
+        for one in waiting
+    ]  # fmt: skip
 
 
 def proposals(views: Iterable[GoalView], viewer: Viewer) -> list[Task]:
     return [
         Task(
             TaskKind.PROPOSAL, _proposed_on(view, viewer), f"{_other(view, viewer)} proposes a goal",
-            f"{view.element_title}, {view.profile_title}: {_step(view)}. It becomes active when you confirm it.",
+            f"{view.element_title}, {view.profile_title}: {step(view)}. It becomes active when you confirm it.",
             "Read", f" the goal on {view.element_title}", f"/goals/{view.goal.id}",
         )
         for view in views
@@ -55,7 +56,7 @@ def check_backs(views: Iterable[GoalView], viewer: Viewer, today: date) -> list[
     return [
         Task(
             TaskKind.CHECK_BACK, view.goal.check_back_on, f"Check back {_with(view, viewer)}",
-            f"{view.element_title}, {_step(view)}. Ask what helped.",
+            f"{view.element_title}, {step(view)}. Ask what helped.",
             "Start", f" the look back at {view.element_title}", f"/goals/{view.goal.id}/review",
         )
         for view in views
@@ -63,28 +64,33 @@ def check_backs(views: Iterable[GoalView], viewer: Viewer, today: date) -> list[
     ]  # fmt: skip
 
 
-def self_assessments(focuses: Iterable[Focus], titles: Mapping[UUID, tuple[str, str]], today: date) -> list[Task]:
-    """`titles` holds title and slug by profile id."""
-    return [
-        Task(
-            TaskKind.SELF_ASSESSMENT, focus.due, f"Assess yourself on {titles[focus.profile_id][0]}",
-            _last_words(focus), "Start", f" with {titles[focus.profile_id][0]}",
-            f"/workers/{focus.worker_id}/assessments/new?profile={titles[focus.profile_id][1]}",
-        )
-        for focus in focuses
-        if focus.is_due(today)
-    ]  # fmt: skip
+def self_assessment(focus: Focus, titles: Titles) -> Task:
+    title, slug = titles[focus.profile_id]
+    return Task(
+        TaskKind.SELF_ASSESSMENT, focus.due, f"Assess yourself on {title}", _last_words(focus), "Start",
+        f" with {title}", f"/workers/{focus.worker_id}/assessments/new?profile={slug}",
+    )  # fmt: skip
 
 
-def drafts(rows: Iterable[DraftRow], titles: Mapping[UUID, tuple[str, str]]) -> list[Task]:
+def drafts(rows: Iterable[DraftRow], titles: Titles) -> list[Task]:
     return [
         Task(
-            TaskKind.DRAFT, end_of_month(row.observed_on), _draft_title(row),
-            f"{titles[row.profile_id][0]}, {row.answered} of {row.of} elements. Nobody but you sees the draft.",
+            TaskKind.DRAFT, end_of_month(row.observed_on), draft_title(row),
+            f"{progress(row, titles)} Nobody but you sees the draft.",
             "Go on", f" with {titles[row.profile_id][0]}", f"/assessments/{row.id}",
         )
         for row in rows
     ]  # fmt: skip
+
+
+def draft_title(row: DraftRow) -> str:
+    if row.kind is Kind.SELF:
+        return "Finish your self-assessment"
+    return f"Finish your rating of {first_name(row.worker_name)}"
+
+
+def progress(row: DraftRow, titles: Titles) -> str:
+    return f"{titles[row.profile_id][0]}, {row.answered} of {row.of} elements."
 
 
 def next_step(counts: AgencyCounts, staff: Staff, today: date) -> Task | None:
@@ -100,93 +106,40 @@ def next_step(counts: AgencyCounts, staff: Staff, today: date) -> Task | None:
     if not staff.unplanned:
         return None
     title = f"Find a coach for {counted(staff.unplanned, 'worker')}"
-    why = "An agreement lets a coach see a worker’s record. Without one, a worker can assess and set goals alone."
-    return _setup(today, title, why, "Make an agreement", "agreements/new")
-
-
-def news(rows: Iterable[News], agreed: Iterable[GoalView], titles: Mapping[UUID, str], viewer: Viewer,
-         now_day: date) -> list[Item]:  # fmt: skip
-    """`titles` holds the profile's title by version id; `agreed` are goals that run."""
-    items = [_assessment_item(row, titles[row.version_id], viewer) for row in rows]
-    items += [
-        Item(
-            day_of(view.goal.active_at, viewer.zone), f"Your goal on {view.element_title} is active"
-            if view.goal.worker_id == viewer.id else f"{first_name(view.worker_name)}’s goal is active",
-            f"{view.element_title}, {view.profile_title}: {_step(view)}. Check back on {day(view.goal.check_back_on)}.",
-            "Read it", f": the goal on {view.element_title}", f"/goals/{view.goal.id}",
-        )
-        for view in agreed
-        if view.goal.active_at and view.goal.coach_id and now_day - day_of(view.goal.active_at, viewer.zone) <= NEW_FOR
-    ]  # fmt: skip
-    return sorted(items, key=lambda item: item.on, reverse=True)
-
-
-def self_assessment_fact(focuses: Sequence[Focus], titles: Mapping[UUID, tuple[str, str]], today: date) -> str:
-    """Done or due, on what and the day, as the coach reads it; never a point."""
-    due = [focus for focus in focuses if focus.is_due(today)]
-    done = [focus.last for focus in focuses if focus.last]
-    if done and not due:
-        return f"Done {short_day(max(done))}"
-    if not focuses:
-        return "No coaching agreement"
-    first = min(due or focuses, key=lambda focus: (focus.due, titles[focus.profile_id]))
-    rest = f", and {counted(len(due) - 1, 'more', 'more')}" if len(due) > 1 else ""
-    # The day stays in one line, however narrow the column is.
-    return f"{titles[first.profile_id][0]} due {short_day(first.due).replace(' ', NBSP)}{rest}"
-
-
-def proposal_fact(proposal: Proposal) -> str:
-    return f"Proposed, waits for {first_name(proposal.waits_for) if proposal.is_mine else 'you'}"
-
-
-def done_or_not(focuses: Sequence[Focus], today: date) -> str:
-    """What a supervisor knows of it: done or not, and when it was; since when it is due is worker's and coach's."""
-    if not focuses:
-        return "No coaching agreement"
-    done = [focus.last for focus in focuses if focus.last]
-    is_done = done and not any(focus.is_due(today) for focus in focuses)
-    return f"Done {short_day(max(done))}" if is_done else "Not done yet"
+    why = "An agreement that both have signed lets a coach see a worker’s record. You draft it, and they sign."
+    return Task(TaskKind.SETUP, today, title, why, "Draft an agreement", "", "/agreements/new")
 
 
 def due_help(count: int) -> str | None:
     return f"{sentence_case(counted(count, 'thing'))}." if count else None
 
 
-def relation(person: Acquaintance, today: date) -> str:
-    """Why the viewer reaches this person."""
-    parts = []
-    if person.coached_until is not None and person.coached_until < today:
-        parts.append(f"coached by you until {day(person.coached_until)}")
-    elif person.coached_from is not None:
-        parts.append(f"coached by you since {day(person.coached_from)}")
-    if person.unit:
-        parts.append(f"in your unit, {person.unit}")
-    if not person.is_open:
-        parts.append("account closed")
-    return sentence_case("; ".join(parts))
+def step(view: GoalView) -> str:
+    if view.goal.target_point is None:
+        return f"to keep {view.goal.from_point}"
+    return f"from {view.goal.from_point} toward {view.goal.target_point}"
 
 
 def _setup(today: date, title: str, why: str, verb: str, page: str) -> Task:
     return Task(TaskKind.SETUP, today, title, why, verb, "", f"/agency/{page}")
 
 
-def _assessment_item(row: News, title: str, viewer: Viewer) -> Item:
-    worker, rater = first_name(row.worker_name), first_name(row.rater_name)
-    on = day_of(row.submitted_at, viewer.zone)
-    own = row.worker_id == viewer.id
-    said = (
-        f"{rater} submitted a self-assessment" if row.kind is Kind.SELF else f"{rater} rated {'you' if own else worker}"
-    )
-    where = "on your own page" if own else f"on {worker}’s page"
-    return Item(on, said, f"{title}. The points stand {where}.", "Read it", f": {said}", f"/assessments/{row.id}")
+def _whose_agreement(one: WaitingSignature) -> str:
+    worker, coach = first_name(one.worker), first_name(one.coach)
+    if "worker" in one.parts:
+        return f"Your agreement with {coach}"
+    return f"Your agreement with {worker}" if "coach" in one.parts else f"{worker}’s agreement with {coach}"
 
 
-def _draft_title(row: DraftRow) -> str:
-    return (
-        "Finish your self-assessment"
-        if row.kind is Kind.SELF
-        else f"Finish your rating of {first_name(row.worker_name)}"
-    )
+def _why_sign(one: WaitingSignature) -> str:
+    worker, coach = first_name(one.worker), first_name(one.coach)
+    if one.is_offer:
+        return "It is about what the supervisor sees of what is still to come. It counts when all have signed."
+    if "worker" in one.parts:
+        return f"Nothing is open to {coach} before you sign. You also choose what {coach} sees of your earlier record."
+    if "coach" in one.parts:
+        return f"Coaching begins when {worker} and you have signed."
+    return "It says what you see of their work. Your signature is for your own part."
 
 
 def _last_words(focus: Focus) -> str:
@@ -208,9 +161,3 @@ def _with(view: GoalView, viewer: Viewer) -> str:
     if view.goal.worker_id != viewer.id:
         return f"with {first_name(view.worker_name)}"
     return f"with {first_name(view.coach_name)}" if view.coach_name else "on your goal"
-
-
-def _step(view: GoalView) -> str:
-    if view.goal.target_point is None:
-        return f"to keep {view.goal.from_point}"
-    return f"from {view.goal.from_point} toward {view.goal.target_point}"

@@ -1,0 +1,105 @@
+"""What others did in the last two weeks: assessments submitted, and agreements that began to share something."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from app.home.rules import NEW_FOR
+from app.people.access import Viewer, inside, windows
+from app.people.models import Account, Agreement, AgreementTerms
+from app.people.permits import Level, Permission
+from app.ratings.models import Assessment
+from app.ratings.rules import Kind, State
+from app.ratings.seal import is_unsealed
+
+
+@dataclass(frozen=True)
+class News:
+    """An assessment that somebody else has submitted. While its pair seals it, nothing but that is told."""
+
+    id: UUID
+    kind: Kind
+    version_id: UUID
+    submitted_at: datetime
+    observed_on: date
+    worker_id: UUID
+    worker_name: str
+    rater_name: str
+    pair_id: UUID | None
+    is_unsealed: bool
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What a supervisor sees under an agreement since `at`; `before` is none for the agreement's beginning."""
+
+    agreement_id: UUID
+    worker_id: UUID
+    coach_id: UUID
+    worker_name: str
+    coach_name: str
+    supervisor_name: str | None
+    level: Level
+    before: Level | None
+    at: datetime
+
+
+def news_of(db: Session, viewer: Viewer, *, now: datetime) -> list[News]:
+    """What others submitted in the last two weeks about the viewer or the people coached; newest first."""
+    worker, rater = aliased(Account), aliased(Account)
+    window = windows(viewer, Permission.READ_RATING, now)
+    rows = db.execute(
+        sa.select(
+            col(Assessment.id), col(Assessment.kind), col(Assessment.version_id), col(Assessment.submitted_at),
+            col(Assessment.observed_on), col(worker.id), col(worker.name), col(rater.name), col(Assessment.pair_id),
+            is_unsealed(now),
+        )
+        .join(worker, col(worker.id) == col(Assessment.worker_id))
+        .join(rater, col(rater.id) == col(Assessment.rater_id))
+        .where(
+            col(Assessment.state) == State.SUBMITTED,
+            col(Assessment.submitted_at) >= now - NEW_FOR,
+            col(Assessment.rater_id) != viewer.id,
+            inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)),
+        )
+        .order_by(col(Assessment.submitted_at).desc(), col(Assessment.id))
+    )  # fmt: skip
+    return [News(*row) for row in rows]
+
+
+def sharing_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Sharing]:
+    """What came into force in the last two weeks in agreements that name the viewer; newest first."""
+    worker, coach, supervisor = aliased(Account), aliased(Account), aliased(Account)
+    terms = AgreementTerms
+    counted = (col(terms.in_force_at).is_not(None), col(terms.in_force_at) <= now)
+    before = sa.func.lag(col(terms.level)).over(partition_by=col(terms.agreement_id), order_by=col(terms.number))
+    every = sa.select(terms, before.label("before")).where(*counted).subquery()
+    rows = db.execute(
+        sa.select(
+            col(Agreement.id), col(Agreement.worker_id), col(Agreement.coach_id), col(worker.name).label("worker"),
+            col(coach.name).label("coach"), col(supervisor.name).label("supervisor"),
+            every.c.level, every.c.before, every.c.in_force_at,
+        )
+        .join(every, every.c.agreement_id == col(Agreement.id))
+        .join(worker, col(worker.id) == col(Agreement.worker_id))
+        .join(coach, col(coach.id) == col(Agreement.coach_id))
+        .outerjoin(supervisor, col(supervisor.id) == every.c.supervisor_id)
+        .where(
+            every.c.in_force_at >= now - NEW_FOR,
+            sa.or_(*(one == viewer.id for one in (col(worker.id), col(coach.id), col(supervisor.id)))),
+        )
+        .order_by(every.c.in_force_at.desc(), col(Agreement.id))
+    )  # fmt: skip
+    return [_sharing(row) for row in rows]
+
+
+def _sharing(row: Any) -> Sharing:
+    return Sharing(
+        row.id, row.worker_id, row.coach_id, row.worker, row.coach, row.supervisor, Level(row.level),
+        Level(row.before) if row.before else None, row.in_force_at,
+    )  # fmt: skip

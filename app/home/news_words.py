@@ -1,0 +1,141 @@
+"""What is new, in words: what changed, and what it means for who can see what. Never a point."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from app.clock import day_of
+from app.coaching.pair_queries import PairRow
+from app.goals.queries import GoalView
+from app.home.events import News, Sharing
+from app.home.onlookers import Onlookers, sight_words
+from app.home.pair_tasks import is_lapsed, other
+from app.home.rules import NEW_FOR
+from app.home.words import Titles, step
+from app.people.access import Viewer
+from app.ratings.rules import Kind
+from app.web.words import day, first_name
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of what is new."""
+
+    on: date
+    title: str
+    words: str
+    verb: str
+    rest: str
+    href: str
+
+
+def assessment(row: News, title: str, viewer: Viewer, onlookers: Onlookers) -> Item:
+    """`title` is the profile's."""
+    worker, own = first_name(row.worker_name), row.worker_id == viewer.id
+    where = "on your own page" if own else f"on {worker}’s page"
+    sight = sight_words(onlookers.get(row.worker_id, ()), [row.submitted_at])
+    said = _said(row, viewer)
+    words = f"{title}. The points stand {where}. {sight}".strip()
+    return Item(day_of(row.submitted_at, viewer.zone), said, words, "Read it", f": {said}", f"/assessments/{row.id}")
+
+
+def sealed(row: News, title: str, viewer: Viewer) -> Item:
+    said = _said(row, viewer)
+    words = f"{title} for {row.observed_on:%B}. Sealed until your own view is in: then both open together."
+    return Item(
+        day_of(row.submitted_at, viewer.zone), said, words, "See the pair", f": {said}", f"/pairs/{row.pair_id}"
+    )  # fmt: skip
+
+
+def pair(row: PairRow, title: str, viewer: Viewer, sight: str) -> Item:
+    """`title` is the profile's; `sight` says what a supervisor sees."""
+    if is_lapsed(row):
+        said, how = f"{title} for {row.month:%B} is open", "The month after is over, so the seal has lifted."
+    elif row.by_declaration:
+        said, how = f"Your pair with {other(row)} is open", f"{title}. One of you read it without rating."
+    else:
+        said, how = f"Your pair with {other(row)} is open", f"{title} for {row.month:%B}."
+    on = day_of(row.opened_at or row.lapses_at, viewer.zone)
+    words = f"{how} Both of you see it now. {sight}".strip()
+    return Item(on, said, words, "Open it", f": {title}, {row.month:%B}", f"/pairs/{row.id}")
+
+
+def sharing(row: Sharing, viewer: Viewer) -> Item:
+    worker, coach = first_name(row.worker_name), first_name(row.coach_name)
+    own = viewer.id in (row.worker_id, row.coach_id)
+    whose = f"Your agreement with {coach if row.worker_id == viewer.id else worker}" if own else f"{worker}’s agreement"
+    on = day_of(row.at, viewer.zone)
+    if row.before is None:
+        said, words = f"{whose} is in force", f"{_coach_sees(row, viewer)} {_supervisor_sees(row, viewer)}".strip()
+    elif row.level > row.before:
+        said = f"{whose} shares more"
+        words = f"From this day on: {_lower(_supervisor_sees(row, viewer))} What was written before stays as it was."
+    else:
+        said, words = f"{whose} shares less", f"At once, also of what was open: {_lower(_supervisor_sees(row, viewer))}"
+    return Item(on, said, words, "Read it", f": {said}", f"/agreements/{row.agreement_id}")
+
+
+def goals(agreed: Iterable[GoalView], viewer: Viewer, today: date) -> list[Item]:
+    """Goals of the viewer's proposing that the other side has confirmed."""
+    return [
+        Item(
+            day_of(view.goal.active_at, viewer.zone), f"Your goal on {view.element_title} is active"
+            if view.goal.worker_id == viewer.id else f"{first_name(view.worker_name)}’s goal is active",
+            f"{view.element_title}, {view.profile_title}: {step(view)}. Check back on {day(view.goal.check_back_on)}.",
+            "Read it", f": the goal on {view.element_title}", f"/goals/{view.goal.id}",
+        )
+        for view in agreed
+        if view.goal.active_at and view.goal.coach_id and today - day_of(view.goal.active_at, viewer.zone) <= NEW_FOR
+    ]  # fmt: skip
+
+
+def assessments(
+    rows: Iterable[News], near: Mapping[UUID, PairRow], titles: Mapping[UUID, str], viewer: Viewer,
+    onlookers: Onlookers,
+) -> list[Item]:  # fmt: skip
+    """`near` are the viewer's pairs by id: what has opened in one of them is told of the pair, once."""
+    items = []
+    for row in rows:
+        own_pair = near.get(row.pair_id) if row.pair_id else None
+        if row.is_unsealed and own_pair is None:
+            items.append(assessment(row, titles[row.version_id], viewer, onlookers))
+        elif not row.is_unsealed and own_pair:
+            items.append(sealed(row, titles[row.version_id], viewer))
+    return items
+
+
+def pairs(
+    rows: Iterable[PairRow], titles: Titles, viewer: Viewer, onlookers: Onlookers,
+    submitted: Mapping[UUID, list[datetime]],
+) -> list[Item]:  # fmt: skip
+    return [
+        pair(row, titles[row.profile_id][0], viewer, sight_words(onlookers.get(row.worker_id, ()), submitted[row.id]))
+        for row in rows
+    ]  # fmt: skip
+
+
+def _said(row: News, viewer: Viewer) -> str:
+    worker, rater = first_name(row.worker_name), first_name(row.rater_name)
+    if row.kind is Kind.SELF:
+        return f"{rater} submitted a self-assessment"
+    return f"{rater} rated {'you' if row.worker_id == viewer.id else worker}"
+
+
+def _coach_sees(row: Sharing, viewer: Viewer) -> str:
+    if row.worker_id == viewer.id:
+        return f"{first_name(row.coach_name)} sees what you submit from now on."
+    if row.coach_id == viewer.id:
+        return f"You see what {first_name(row.worker_name)} submits from now on."
+    return ""
+
+
+def _supervisor_sees(row: Sharing, viewer: Viewer) -> str:
+    if row.supervisor_name is None:
+        return ""
+    you = viewer.id not in (row.worker_id, row.coach_id)
+    return f"{'You see' if you else first_name(row.supervisor_name) + ' sees'} {row.level.words}."
+
+
+def _lower(sentence: str) -> str:
+    return sentence.replace("You see", "you see", 1)

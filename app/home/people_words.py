@@ -1,0 +1,62 @@
+"""People in words: how the viewer works with them, and what is done or due, as each role may know it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from app.clock import day_of
+from app.home.acquaintances import Acquaintance, Coming
+from app.home.queries import Focus, Proposal
+from app.home.words import Titles
+from app.people.access import Viewer
+from app.web.words import counted, day, first_name, sentence_case, short_day
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def self_assessment_fact(focuses: Sequence[Focus], titles: Titles, today: date) -> str:
+    """Done or due, on what and the day, as the coach reads it; never a point."""
+    due = [focus for focus in focuses if focus.is_due(today)]
+    done = [focus.last for focus in focuses if focus.last]
+    if done and not due:
+        return f"Done {short_day(max(done))}"
+    if not focuses:
+        return "No coaching agreement"
+    first = min(due or focuses, key=lambda focus: (focus.due, titles[focus.profile_id]))
+    rest = f", and {counted(len(due) - 1, 'more', 'more')}" if len(due) > 1 else ""
+    # The day stays in one line, however narrow the column is.
+    return f"{titles[first.profile_id][0]} due {short_day(first.due).replace(' ', NBSP)}{rest}"
+
+
+def proposal_fact(proposal: Proposal) -> str:
+    return f"Proposed, waits for {first_name(proposal.waits_for) if proposal.is_mine else 'you'}"
+
+
+def done_or_not(focuses: Sequence[Focus], today: date) -> str:
+    """What a supervisor knows of it: done or not, and when it was; since when it is due is worker's and coach's."""
+    if not focuses:
+        return "No coaching agreement"
+    done = [focus.last for focus in focuses if focus.last]
+    is_done = done and not any(focus.is_due(today) for focus in focuses)
+    return f"Done {short_day(max(done))}" if is_done else "Not done yet"
+
+
+def relation(person: Acquaintance, zone: str, now: datetime) -> str:
+    """Why the viewer reaches this person."""
+    parts = []
+    if person.closes_at is not None and person.closes_at <= now:
+        parts.append(f"coached by you until {day(person.coached_until or day_of(person.closes_at, zone))}")
+    elif person.coached_from is not None:
+        parts.append(f"coached by you since {day(person.coached_from)}")
+    if person.unit:
+        parts.append(f"in your unit, {person.unit}")
+    if not person.is_open:
+        parts.append("account closed")
+    return sentence_case("; ".join(parts))
+
+
+def coming_fact(one: Coming, viewer: Viewer) -> tuple[str, str]:
+    """With whom, and how it stands."""
+    other = one.coach_name if one.worker_id == viewer.id else one.worker_name
+    if one.is_draft:
+        return other, "A draft. Coaching begins when both of you have signed."
+    return other, f"Signed. Coaching begins on {day(one.starts_on)}."
