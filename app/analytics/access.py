@@ -27,12 +27,14 @@ POSITION_WORDS = {
 class Reach:
     """What the viewer may do on one worker's page.
 
-    Without `points` the page tells that assessments took place and no more. `opens_on` and `closes_on` are
-    the first and last day of what a coach can see; None means there is no such limit.
+    Without `points` the page tells that assessments took place, with the goals in words where those are shared.
+    `opens_on` and `closes_on` are the first and last day of the points that this viewer can see, and `opens_at` is
+    the instant; None means there is no such limit.
     """
 
     own: bool
     points: bool
+    opens_at: datetime | None
     opens_on: date | None
     closes_on: date | None
     may_rate: bool
@@ -95,6 +97,7 @@ def reach_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> 
     return Reach(
         own=worker.id == viewer.id,
         points=opens_at is not None,
+        opens_at=None if opens_at == BEGINNING else opens_at,
         opens_on=None if opens_at in (None, BEGINNING) else day_of(opens_at, viewer.zone),
         closes_on=None if closes_at in (None, END) or closes_at > now else last_day(closes_at, viewer.zone),
         may_rate=may_rate,

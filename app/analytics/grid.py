@@ -31,9 +31,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
+    """A profile with its cells; `waits` says for whom its newest pair waits, and where that pair is."""
+
     version: LoadedVersion
     rhythm: int | None
     cells: tuple[Cell | None, ...]
+    waits: tuple[str, str] | None
 
     @property
     def has_points(self) -> bool:
@@ -76,7 +79,7 @@ def _row(record: Record, version: LoadedVersion, columns: Sequence[str] | None, 
     elements = {element.key: element for element in version.profile.elements}
     found = [elements.get(key) for key in columns or elements]
     cells = tuple(_cell(record, version, element, axis) if element else None for element in found)
-    return Row(version, record.rhythms.get(version.profile_id), cells)
+    return Row(version, record.rhythms.get(version.profile_id), cells, record.waits.get(version.profile_id))
 
 
 def _cell(record: Record, version: LoadedVersion, element: Element, axis: Axis) -> Cell:

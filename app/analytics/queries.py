@@ -16,6 +16,7 @@ from app.frameworks.profile import Element
 from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
 from app.goals.queries import GoalView
 from app.goals.rules import GoalState
+from app.goals.seal import seals_of
 from app.people.access import Viewer
 from app.people.queries import names_of
 from app.ratings.latest import Latest, PointSeen, latest_of
@@ -34,6 +35,7 @@ Key = tuple[UUID, str]
 class Record:
     """The points of one worker that this viewer may see, ready to be asked by element.
 
+    `waits` holds, by profile, the sentence on a pair that is not open and the way to it, for worker and coach.
     `elsewhere` are the titles of profiles with earlier points on a scale that is not in force, which nothing draws.
     """
 
@@ -42,6 +44,7 @@ class Record:
     rhythms: Mapping[UUID, int]
     given: Mapping[Key, Sequence[Given]]
     latest: Mapping[Key, Latest]
+    waits: Mapping[UUID, tuple[str, str]]
     elsewhere: tuple[str, ...]
 
     @property
@@ -93,7 +96,8 @@ def record_of(
     shown = (v for v in in_force if kind in v.profile.fits or v.profile_id in rated or v.profile_id in rhythms)
     rescaled = profiles_on_another_scale(db, viewer, where.worker, now=now)
     elsewhere = tuple(version.profile.title for version in in_force if version.profile_id in rescaled)
-    return Record(where, tuple(shown), rhythms, dict(given), latest_of(points), elsewhere)
+    waits = _waits(db, viewer, where, now)
+    return Record(where, tuple(shown), rhythms, dict(given), latest_of(points), waits, elsewhere)
 
 
 def chosen_element(record: Record, goals: Iterable[GoalView]) -> tuple[LoadedVersion, Element] | None:
@@ -149,6 +153,14 @@ def axis_of(reach: Reach, window: Window, days: Sequence[date]) -> Axis:
     return months_until(reach.on, min(max(count, FEWEST_MONTHS), MOST_MONTHS))
 
 
+def _waits(db: Session, viewer: Viewer, where: Circumstances, now: datetime) -> dict[UUID, tuple[str, str]]:
+    # Who reads the points without a part in the pair is not told who is late with it.
+    if not where.reach.own and not where.reach.may_rate:
+        return {}
+    seals = seals_of(db, where.worker, now=now)
+    return {profile: (seal.waits_for(viewer), seal.address) for profile, seal in seals.items()}
+
+
 def _given(one: PointSeen, rater: str, number: int) -> Given:
     reason = REASON_WORDS[one.reason] if one.reason else ""
     return Given(one.kind, one.observed_on, one.point, rater, number, reason)
@@ -161,6 +173,7 @@ def _flags(version: LoadedVersion, element: Element, goals: Iterable[GoalView], 
         if (view.goal.profile_id, view.element_key) == (version.profile_id, element.key)
         and view.state in (GoalState.ACTIVE, GoalState.ENDED)
         and view.goal.active_at is not None
+        and view.goal.from_point is not None
         and view.goal.target_point is not None
         and view.goal.scale_id == version.scale_id
     )

@@ -1,5 +1,6 @@
 """The page of one worker: what is being worked on, every element, and growth over time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,12 +14,14 @@ from app.analytics.queries import Window, record_of
 from app.clock import Now
 from app.db import Db
 from app.frameworks.queries import loaded
+from app.goals import states
+from app.goals.access import may_read
 from app.goals.queries import goals_of
 from app.goals.rules import GoalState
 from app.people.access import Viewer, worker_or_404
-from app.people.permits import Permission
+from app.people.permits import Permission, Role
 from app.people.signin import Permit, SignedIn
-from app.ratings.queries import submitted_assessments
+from app.ratings.queries import AssessmentRow, submitted_assessments
 from app.web.pages import page
 
 router = APIRouter()
@@ -26,6 +29,7 @@ router = APIRouter()
 _WINDOWS: tuple[tuple[Window, str], ...] = (
     ("6", "6 months"), ("12", "12 months"), ("24", "2 years"), ("36", "3 years"), ("all", "All"),
 )  # fmt: skip
+_NOW_STATES = (GoalState.PROPOSED, GoalState.ACTIVE)
 
 
 @router.get("/workers/{worker_id}", dependencies=[Depends(Permit(Permission.READ_PERSON))])
@@ -47,11 +51,29 @@ def show_worker(
         working=views.in_state(goals, GoalState.ACTIVE), waiting=views.in_state(goals, GoalState.PROPOSED), reach=reach,
         blocks=blocks_of(record), cell_words=views.cell_words, spark=charts.spark, rhythm_words=words.rhythm,
         windows=_WINDOWS, months=months, has_points=bool(record.given), elsewhere=record.elsewhere,
+        waits=views.waits(record), waiting_words=states.waiting_words, before=_before(db, viewer, where, now),
     )  # fmt: skip
 
 
 def _activity(request: Request, db: Session, viewer: Viewer, where: Circumstances, now: datetime) -> Response:
+    shares_goals = may_read(db, viewer, where.worker, now=now)
+    goals = goals_of(db, viewer, where.worker, now=now, states=_NOW_STATES) if shares_goals else []
     rows = submitted_assessments(db, viewer, where.worker, now=now)
-    titles = {row.version_id: loaded(db, row.version_id).profile.title for row in rows}
-    shown = views.head(db, viewer, where, now=now)
-    return page(request, "analytics/activity.html", rows=views.by_month(rows), titles=titles, **shown)
+    return page(
+        request, "analytics/activity.html", activity=_months(db, rows), goals=goals,
+        shares_goals=shares_goals, state_words=states.state_words,
+        **views.head(db, viewer, where, now=now),
+    )  # fmt: skip
+
+
+def _before(db: Session, viewer: Viewer, where: Circumstances, now: datetime) -> list[views.Month]:
+    """That assessments took place before the points open, for those who supervise the worker as well."""
+    opens_at = where.reach.opens_at
+    if Role.SUPERVISOR not in viewer.roles or opens_at is None:
+        return []
+    rows = submitted_assessments(db, viewer, where.worker, now=now)
+    return _months(db, [row for row in rows if row.submitted_at < opens_at])
+
+
+def _months(db: Session, rows: Sequence[AssessmentRow]) -> list[views.Month]:
+    return views.by_month(rows, {row.version_id: loaded(db, row.version_id).profile.title for row in rows})

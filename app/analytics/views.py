@@ -1,9 +1,10 @@
 """What the worker page shows, put together: the chart with its sentence and table, or a profile's small ones."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -26,7 +27,11 @@ from app.people.permits import Role
 from app.people.readers import readers_of
 from app.people.who import lines_of
 from app.ratings.queries import AssessmentRow
+from app.ratings.rules import Kind
 from app.web.words import first_name, month
+
+# The name of a month, and the day and words of each assessment in it.
+Month = tuple[str, list[tuple[date, str]]]
 
 
 def head(db: Session, viewer: Viewer, where: Circumstances, *, now: datetime) -> dict[str, Any]:
@@ -79,9 +84,23 @@ def in_state(goals: Sequence[GoalView], state: GoalState) -> list[GoalView]:
     return [goal for goal in goals if goal.state is state]
 
 
-def by_month(rows: Iterable[AssessmentRow]) -> list[tuple[str, list[AssessmentRow]]]:
-    """The rows as they come, under the name of each month."""
-    return [(name, list(some)) for name, some in groupby(rows, key=lambda row: month(row.observed_on))]
+def waits(record: Record) -> list[tuple[str, str, str]]:
+    """Every pair that is not open: its profile, for whom it waits, and where it is."""
+    return [
+        (one.profile.title, *record.waits[one.profile_id]) for one in record.versions if one.profile_id in record.waits
+    ]
+
+
+def by_month(rows: Iterable[AssessmentRow], titles: Mapping[UUID, str]) -> list[Month]:
+    """The assessments as they come, under the name of each month: the day, and what took place. Never a point."""
+    return [
+        (name, [(row.observed_on, f"{titles[row.version_id]}, {_who(row)}") for row in some])
+        for name, some in groupby(rows, key=lambda row: month(row.observed_on))
+    ]
+
+
+def _who(row: AssessmentRow) -> str:
+    return "self" if row.kind is Kind.SELF else f"{first_name(row.rater_name)}, coach"
 
 
 def _chart(growth: Growth, record: Record) -> dict[str, Any]:

@@ -50,6 +50,12 @@ def is_of_open_account() -> sa.ColumnElement[bool]:
     return sa.exists().where(col(Account.id) == col(Goal.worker_id), is_open(Account))
 
 
+def may_read(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> bool:
+    """Whether goals of this worker are open to the viewer at all; which ones, each goal's day decides."""
+    window = windows(viewer, Permission.READ_GOAL, now)
+    return bool(db.scalar(sa.select(sa.exists().where(window.c.worker_id == worker.id))))
+
+
 def may_set(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> bool:
     """Whether the viewer may set a goal for this worker today."""
     return bool(db.scalar(sa.select(_reaches(viewer, now, worker.id))))

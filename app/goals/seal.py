@@ -30,6 +30,10 @@ class Seal:
     def address(self) -> str:
         return f"/pairs/{self.pair_id}"
 
+    def waits_for(self, viewer: Viewer) -> str:
+        missing, name = self.missing
+        return f"The pair of {self.month:%B} waits for {'you' if missing == viewer.id else name}."
+
     def sentence(self, viewer: Viewer, profile: str) -> str:
         """Why a goal on this profile waits; `profile` is its title. It tells that somebody rated and nothing else."""
         rated, missing = ("You" if one == viewer.id else name for one, name in (self.rated_by, self.missing))

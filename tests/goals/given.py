@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from html.parser import HTMLParser
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,13 +13,17 @@ from sqlmodel import Session, col
 
 from app.audit import AuditEntry
 from app.clock import start_of
+from app.coaching.actions import newest_terms
+from app.coaching.sharing import offer
+from app.coaching.signing import sign
 from app.goals.models import Goal
-from app.people.models import Account
+from app.people.models import Account, Agreement
+from app.people.permits import Level
 from app.people.queries import agreement_at
 from app.ratings import actions
 from app.ratings.rules import NOTHING_YET, Kind
 from tests.stories import open_pair, version_of, viewer_of
-from tests.world import World
+from tests.world import World, as_viewer
 
 CORAS_DAY, WRENS_DAY = date(2026, 11, 10), date(2026, 11, 12)
 
@@ -82,3 +87,40 @@ def words(html: str) -> str:
     html = re.sub(r"<(head|script)\b.*?</\1>", "", html, flags=re.DOTALL)
     text = re.sub(r"<[^>]+>", " ", html).replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&")
     return re.sub(r"\s+([.,])", r"\1", re.sub(r"\s+", " ", text))
+
+
+def sue_sees(db: Session, world: World, level: Level, *, at: datetime) -> None:
+    """Cora offers that Sue sees more of what is still to come with Wren, and all three sign."""
+    agreement = db.get_one(Agreement, world.agreements["cora-wren"])
+    cora, wren, sue = (db.get_one(Account, world[name]) for name in ("cora", "wren", "sue"))
+    offer(db, as_viewer(db, cora), agreement, supervisor=sue, level=level, at=at)
+    for person in (wren, sue):
+        sign(db, as_viewer(db, person), agreement, number=newest_terms(db, agreement).number, earlier=None, at=at)
+    db.commit()
+
+
+class _Said(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = ("aria-label", "alt", "title", "value", "placeholder", "content", "data-figure", "d", "points")
+        self.said += [value for name, value in attrs if name in told and value and tag != "meta"]
+        self.said += [value for name, value in attrs if name == "class" and value and value.startswith("stair")]
+
+
+_DATES = re.compile(r"(\w+ \d{4}|\w+ \d{1,2}(, \d{4})?|\d{4}-\d\d-\d\d)")
+_MONTHS = re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+
+
+def digits(html: str) -> list[str]:
+    """Every piece of a page's main part that holds a digit in text or in what a picture says, dates left out."""
+    parser = _Said()
+    parser.feed(html[html.index("<main") :])
+    pieces = (_DATES.sub(lambda found: "" if _MONTHS.match(found[0]) else found[0], piece) for piece in parser.said)
+    # A hidden token is made of letters and digits, and tells nothing.
+    return [piece for piece in pieces if re.search(r"\d", piece) and not re.fullmatch(r"[0-9a-f]{64}", piece.strip())]
