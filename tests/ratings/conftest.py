@@ -17,9 +17,11 @@ from app.people.access import Viewer
 from app.people.models import Account, Agreement
 from app.people.queries import agreement_at
 from app.ratings import actions
+from app.ratings.models import Assessment
 from app.ratings.rules import Answer, Kind, Setting
 from tests.clock import Clock
 from tests.conftest import Browser
+from tests.stories import open_pair
 from tests.world import World
 
 MONDAY = date(2026, 11, 16)
@@ -39,9 +41,18 @@ class Desk:
 
     def submitted(
         self, rater: str, worker: str, *, profile: str = "safety-mapping", on: date = MONDAY,
-        answers: Mapping[str, Answer], at: datetime | None = None,
+        answers: Mapping[str, Answer], at: datetime | None = None, opened: bool = True,
     ) -> UUID:  # fmt: skip
-        return self._make(rater, worker, profile, on, answers, at or self.clock(), submits=True)
+        """Submitted; unless the seal is what a test is about, the other side at once opens it without rating."""
+        made, when = (
+            self._make(rater, worker, profile, on, answers, at or self.clock(), submits=True),
+            at or self.clock(),
+        )
+        with self.database.writing() as db:
+            assessment = db.get_one(Assessment, made)
+            if opened and assessment.pair_id:
+                open_pair(db, assessment, at=when)
+        return made
 
     def _make(
         self, rater: str, worker: str, profile: str, on: date, answers: Mapping[str, Answer], at: datetime, *,

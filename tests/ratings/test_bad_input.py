@@ -177,8 +177,9 @@ def test_hostile_text_in_a_note_is_shown_as_text_everywhere(browse: Browse, draf
     fields = {"point-content": "4", "note-content": HOSTILE, "revision-content": "0"}
     assert cora.post(f"{draft}/elements/content", fields).status_code == 200
     pages = [cora.get(draft), cora.get(f"{draft}/review"), cora.post(draft, {**fields, "point-content": "10"})]
-    submit(cora, draft)
-    for answer in [*pages, cora.get(draft), browse("wren").get(draft)]:
+    pair, wren = str(submit(cora, draft).headers["location"]).partition("?")[0], browse("wren")
+    assert wren.post(f"{pair}/opening", {"confirm": "yes"}).status_code == 303
+    for answer in [*pages, cora.get(draft), wren.get(draft), wren.get(pair), cora.get(pair)]:
         assert answer.status_code in {200, 422}
         assert "<script>alert" not in answer.text
         assert "{{ 7 * 7 }}" in answer.text

@@ -18,7 +18,6 @@ def seen(point: int | None, on: str, *, kind: Kind = Kind.COACH, submitted: str 
         kind=kind, point=point, not_observed=point is None, reason=None, observed_on=date.fromisoformat(on),
         submitted_at=datetime.fromisoformat(submitted or on).replace(tzinfo=UTC), rater_id=uuid4(),
         assessment_id=uuid4(), rating_id=uuid4(), profile_id=PROFILE, version_id=uuid4(), element_key="content",
-        note="",
     )  # fmt: skip
 
 

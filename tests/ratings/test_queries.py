@@ -11,14 +11,14 @@ from sqlmodel import Session
 from app.db import Database
 from app.frameworks.queries import in_force
 from app.people.access import Viewer
-from app.people.models import Agreement
+from app.people.models import Earlier
 from app.people.queries import agreement_at
 from app.ratings import points, queries
 from app.ratings.rules import Answer, Kind
 from app.ratings.taps import seen_indicators
 from tests.clock import START, Clock
 from tests.ratings.conftest import Desk, person
-from tests.world import World
+from tests.world import World, agree
 
 EARLIER = datetime(2026, 3, 10, 18, tzinfo=UTC)
 
@@ -88,13 +88,17 @@ def test_worker_and_coach_share_what_both_can_see(db: Session, world: World, clo
     assert [one.point for one in (latest.coach, latest.self_) if one] == [4, 5]
 
 
-@pytest.mark.usefixtures("history")
-def test_a_coach_who_begins_tomorrow_shares_nothing_yet(db: Session, world: World, clock: Clock) -> None:
-    wren = person(db, world, "wren")
-    current = agreement_at(db, wren, clock())
-    assert current is not None
-    tomorrow = Agreement(**current.model_dump() | {"opens_at": datetime(2026, 11, 17, tzinfo=UTC)})
-    assert points.shared_points(db, wren, tomorrow, now=clock()) == {}
+def test_a_coach_who_begins_tomorrow_shares_nothing_yet(db: Session, world: World, desk: Desk, clock: Clock) -> None:
+    desk.submitted("sol", "sol", answers={"content": Answer(point=6)})
+    with desk.database.writing() as writing:
+        tomorrow = agree(
+            writing, worker=person(writing, world, "sol"), coach=person(writing, world, "theo"),
+            focuses={world.profiles["safety-mapping"]: 1}, starts_on=date(2026, 11, 17), earlier=Earlier.ALL,
+            at=clock(),
+        )  # fmt: skip
+    sol = person(db, world, "sol")
+    assert points.shared_points(db, sol, tomorrow, now=clock()) == {}
+    assert len(points.shared_points(db, sol, tomorrow, now=clock.forward(days=1))) == 1
 
 
 @pytest.mark.usefixtures("history")
