@@ -231,7 +231,9 @@ def test_the_page_says_who_can_see_it(browse: Browse, world: World) -> None:
         assert "Theo sees what was written from November 1, 2025 until May 31, 2026." in said
         assert "Cora sees points, goals and notes since June 1, 2026." in said
         assert "Sue sees that assessments took place, and when." in said
-    assert "Theo sees what was written from November 1, 2025 until May 31, 2026." in words(page_of(browse("theo"), world))
+    assert "Theo sees what was written from November 1, 2025 until May 31, 2026." in words(
+        page_of(browse("theo"), world)
+    )
 
 
 def test_the_levels_of_another_scale_stand_in_lists_of_their_own(browse: Browse, world: World, db: Session) -> None:
