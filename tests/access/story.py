@@ -298,11 +298,8 @@ class Story:
         return [unit for since, unit in self.jobs[person] if since <= day][-1]
 
     def supervises(self, person: str) -> bool:
-        return (
-            person in SUPERVISORS
-            and person not in self.left
-            and self.unit_of(person, self.today) == self.unit_of(WORKER, self.today)
-        )
+        is_supervisor = person in SUPERVISORS and person not in self.left
+        return is_supervisor and self.unit_of(person, self.today) == self.unit_of(WORKER, self.today)
 
     def _of_coach(self, person: str, at: datetime) -> Iterator[frozenset[str]]:
         for pact in self._as_coach(person):

@@ -20,9 +20,13 @@ EXAMPLES, STEPS = 40, 40
 CELLS = 30_000
 LEVELS = st.sampled_from([Level.ACTIVITY, Level.GOALS, Level.RATINGS])
 CHOICES = st.sampled_from(list(Earlier))
+ORDERS = st.permutations(range(3))
 PICK = st.integers(0, 3)
 NAMED = st.sampled_from([None, *SUPERVISORS])
 PEOPLE = st.sampled_from([WORKER, *COACHES, "stan"])
+SOME_PROFILES = st.sampled_from([PROFILES, PROFILES[:1], PROFILES[1:]])
+# Now and then somebody writes of the month before.
+IS_LATE = st.sampled_from([False, False, False, True])
 RHYTHMS = st.sampled_from([{"safety-mapping": 1}, {"safety-mapping": 3, "harm-and-danger": 1}])
 
 
@@ -51,9 +55,7 @@ class Machine(RuleBasedStateMachine):
     ) -> None:  # fmt: skip
         self._draft(by, coach, supervisor, level, begins, lasts, rhythms)
 
-    @rule(
-        coach=st.sampled_from(COACHES), level=LEVELS, earlier=CHOICES, rhythms=RHYTHMS, order=st.permutations(range(3))
-    )
+    @rule(coach=st.sampled_from(COACHES), level=LEVELS, earlier=CHOICES, rhythms=RHYTHMS, order=ORDERS)
     def agree(self, coach: str, level: Level, earlier: Earlier, rhythms: dict[str, int], order: list[int]) -> None:
         """A whole agreement at once, so that many lives have one: drafted, and signed in some order."""
         supervisor = next((one for one in SUPERVISORS if self.life.story.supervises(one)), "stan")
@@ -92,7 +94,7 @@ class Machine(RuleBasedStateMachine):
         self.life.offer(WORKER if is_worker else pact.coach, pact, supervisor, level)
 
     @precondition(lambda self: self.life.story.pacts)
-    @rule(which=PICK, order=st.permutations(range(3)))
+    @rule(which=PICK, order=ORDERS)
     def everybody_signs(self, which: int, order: list[int]) -> None:
         pact = self._pact(which)
         people = (WORKER, pact.coach, pact.newest.supervisor)
@@ -134,16 +136,12 @@ class Machine(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         self.life.story.now += timedelta(hours=hours)
 
-    @rule(
-        profiles=st.sampled_from([PROFILES, PROFILES[:1], PROFILES[1:]]), is_late=st.sampled_from([False] * 3 + [True])
-    )
+    @rule(profiles=SOME_PROFILES, is_late=IS_LATE)
     def worker_assesses(self, profiles: tuple[str, ...], is_late: bool) -> None:
         self._assess(WORKER, profiles, is_late)
 
     @precondition(lambda self: self.life.story.pact is not None)
-    @rule(
-        profiles=st.sampled_from([PROFILES, PROFILES[:1], PROFILES[1:]]), is_late=st.sampled_from([False] * 3 + [True])
-    )
+    @rule(profiles=SOME_PROFILES, is_late=IS_LATE)
     def coach_assesses(self, profiles: tuple[str, ...], is_late: bool) -> None:
         assert self.life.story.pact is not None
         self._assess(self.life.story.pact.coach, profiles, is_late)
@@ -201,8 +199,13 @@ def connection(database: Database) -> Iterator[Connection]:
 
 def test_everybody_always_sees_what_the_agreement_says(connection: Connection, world: World) -> None:
     compared: list[int] = []
+
+    class OfThisWorld(Machine):
+        def __init__(self) -> None:
+            super().__init__(connection, world, compared)
+
     run_state_machine_as_test(
-        lambda: Machine(connection, world, compared),
+        OfThisWorld,
         settings=settings(
             max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, derandomize=True, database=None,
             suppress_health_check=list(HealthCheck),
