@@ -17,6 +17,10 @@ class StageView:
     stage: Stage
     indicators: tuple[tuple[Indicator, tuple[Kind, ...]], ...]
 
+    @property
+    def is_marked(self) -> bool:
+        return any(seen_by for _, seen_by in self.indicators)
+
 
 @dataclass(frozen=True)
 class RowView:

@@ -40,7 +40,7 @@ def told(found: LoadedPair, said_by: words.Names, zone: str) -> list[Told]:
         (pair.coach_opened_at, pair.coach_declared, found.coach, Kind.COACH, said_by.coach),
     )
     in_order = sorted(both, key=lambda one: (one[0] is None, one[0] or pair.lapses_at))
-    return [Told(kind, name, _done(side, at, declared, zone)) for at, declared, side, kind, name in in_order]
+    return [Told(kind, name, _done(found, side, at, declared, zone)) for at, declared, side, kind, name in in_order]
 
 
 def opening_sentence(found: LoadedPair, zone: str) -> str:
@@ -75,18 +75,19 @@ def readers(db: Session, viewer: Viewer, found: LoadedPair, *, now: datetime) ->
     sides = [side.assessment for side in (found.own, found.coach) if side]
     if found.opened is None:
         return [line for one in sides for line in _while_sealed(db, viewer, found, one, now)]
-    of_each = [_lines(db, viewer, found, one, Permission.READ_PAIR, now) for one in sides]
+    needs = Permission.READ_PAIR if len(sides) == 2 else Permission.READ_RATING
+    of_each = [_lines(db, viewer, found, one, needs, now) for one in sides]
     if len(of_each) == 2 and of_each[0] != of_each[1]:
         return _apart(db, viewer, found, sides, now)
     two = {said_by.own, said_by.coach}
     return [(name, said if name in two else _of_others(said)) for name, said in (of_each[0] if of_each else [])]
 
 
-def _done(side: Side | None, at: datetime | None, declared: bool, zone: str) -> str:
+def _done(found: LoadedPair, side: Side | None, at: datetime | None, declared: bool, zone: str) -> str:
     if declared and at:
         return f"opened it on {short_day(local_day(at, zone))} without rating."
     if side is None or at is None:
-        return "has not rated yet."
+        return "had not rated by then." if found.opened else "has not rated yet."
     seen_on, rated_on = side.assessment.observed_on, local_day(at, zone)
     if seen_on == rated_on:
         return f"rated on {short_day(rated_on)}."
@@ -105,7 +106,7 @@ def _lines(
 
 def _of_others(said: str) -> str:
     # A later coach may read all that was written, and the three answers stay with the two who gave them.
-    return f"sees the points and notes of both. {_NO_ANSWERS}" if said.startswith("sees all") else said
+    return f"sees the points and notes. {_NO_ANSWERS}" if said.startswith("sees all") else said
 
 
 def _while_sealed(db: Session, viewer: Viewer, found: LoadedPair, one: Assessment, now: datetime) -> list[Line]:

@@ -9,9 +9,7 @@ from app.ratings.rules import REASON_WORDS, Answer
 from app.ratings.words import choice_sentence
 from app.web.words import counted, first_name, listed, sentence_case
 
-TO_ASK = ("Which moment did you have in mind?", "What did the other one not get to see?")
-NONE_WORKING = "This month no element came out the same, or nearly. What you both saw is below."
-NONE_DIFFERENT = "Nowhere this month."
+_FEW = 4
 
 
 @dataclass(frozen=True)
@@ -26,10 +24,6 @@ def names(coach: str, own: str) -> Names:
     if first_name(coach) == first_name(own):
         return Names(coach, own)
     return Names(first_name(coach), first_name(own))
-
-
-def working_help(count: int) -> str | None:
-    return f"{sentence_case(counted(count, 'element'))} where you saw the same, or nearly." if count else None
 
 
 def row_sentence(one: Twofold, scale: Scale, said_by: Names) -> str:
@@ -68,9 +62,12 @@ def changed_words(coach: bool, own: bool, said_by: Names) -> str:
 
 
 def pointless(titles: Iterable[str]) -> str:
-    """One sentence for elements to which neither gave a point."""
+    """One sentence for elements to which neither gave a point: named while they are few, else counted."""
     named = list(titles)
-    return f"{listed(named)} {'has' if len(named) == 1 else 'have'} no point from either of you." if named else ""
+    if not named:
+        return ""
+    who = listed(named) if len(named) <= _FEW else sentence_case(counted(len(named), "element"))
+    return f"{who} {'has' if len(named) == 1 else 'have'} no point from either of you."
 
 
 def title(profile: str, is_open: bool, has_both: bool) -> str:
