@@ -3,7 +3,6 @@
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.clock import Now
-from app.coaching.signing_waits import waiting_for_signature
 from app.db import Db
 from app.home import views
 from app.home.acquaintances import acquaintances
@@ -24,8 +23,7 @@ def show_today(request: Request, viewer: SignedIn, db: Db, now: Now) -> Response
 def list_people(request: Request, viewer: SignedIn, db: Db, now: Now) -> Response:
     found = acquaintances(db, viewer, now=now)
     people = [(person, relation(person, viewer.zone, now)) for person in found]
-    signing = waiting_for_signature(db, viewer, now)
-    return page(request, "home/people.html", people=people, coming=views.coming(db, viewer, signing, now))
+    return page(request, "home/people.html", people=people, coming=views.coming(db, viewer, (), now))
 
 
 @router.get("/my-practice", dependencies=[Depends(Permit(Permission.ASSESS_SELF))])

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from sqlmodel import Session
 
+from app.coaching.actions import end_now
 from app.people import actions
 from app.people.models import Account
-from tests.clock import START
+from tests.clock import START, Clock
 from tests.conftest import Browser
 from tests.goals.given import words
+from tests.home.given import drafted
 from tests.stories import viewer_of
-from tests.world import World
+from tests.world import World, agree, agreement
 
 Browse = Callable[..., Browser]
 Count = Callable[[Callable[[], object]], int]
@@ -56,6 +59,44 @@ def test_a_closed_account_is_named_as_one_where_its_record_may_be_read(
     assert cora.count("account closed") == 1
 
 
+def test_a_coach_whose_agreement_ended_this_hour_reads_until_when(browse: Browse, world: World, db: Session) -> None:
+    end_now(db, viewer_of(db, world, "wren"), agreement(db, world, "cora-wren"), at=START)
+    db.commit()
+    said = words(browse("cora").get("/people").text)
+
+    assert "Wren Castillo Coached by you until November 16, 2026" in said
+    assert said.count("Coached by you since June 1, 2026") == 2
+
+
+def test_a_draft_opens_no_page_and_is_named_as_still_to_come(browse: Browse, world: World, db: Session) -> None:
+    made = drafted(db, world, "sol", "theo")
+    db.commit()
+    theo, stan = browse("theo").get("/people").text, browse("stan").get("/people").text
+
+    assert listed(theo) == ["Wren Castillo"]
+    assert f'href="/agreements/{made.id}">Agreement with Sol Haddad' in theo
+    assert "A draft. Coaching begins when both of you have signed." in theo
+    assert "Theo" not in stan
+
+
+def test_an_agreement_to_come_opens_no_page_before_its_first_day(
+    browse: Browse, world: World, db: Session, clock: Clock
+) -> None:
+    agree(
+        db, worker=db.get_one(Account, world["sol"]), coach=db.get_one(Account, world["theo"]),
+        focuses={world.profiles["safety-mapping"]: 1}, starts_on=date(2026, 12, 1), at=START,
+    )  # fmt: skip
+    db.commit()
+    before = browse("theo").get("/people").text
+    clock.forward(days=15)
+    after = browse("theo").get("/people").text
+
+    assert listed(before) == ["Wren Castillo"]
+    assert "Signed. Coaching begins on December 1, 2026." in before
+    assert listed(after) == ["Sol Haddad", "Wren Castillo"]
+    assert "Still to come" not in after
+
+
 def test_a_worker_is_shown_the_way_to_the_own_page(browse: Browse) -> None:
     html = browse("wren").get("/people").text
 
@@ -77,4 +118,4 @@ def test_an_administrator_has_no_list_of_people_to_read_about(browse: Browse) ->
 def test_the_list_asks_as_many_questions_for_one_person_as_for_three(browse: Browse, count_queries: Count) -> None:
     theo, cora = browse("theo"), browse("cora")
 
-    assert count_queries(lambda: theo.get("/people")) == count_queries(lambda: cora.get("/people")) == 3
+    assert count_queries(lambda: theo.get("/people")) == count_queries(lambda: cora.get("/people")) == 4
