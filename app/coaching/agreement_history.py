@@ -6,10 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from app.coaching.agreement_access import needed_parts
-from app.coaching.agreement_words import LEVEL_TITLES, instant, not_seen, seen
+from app.coaching.agreement_words import LEVEL_TITLES, instant
 from app.coaching.signing_waits import missing_parts
 from app.people.models import Agreement, AgreementTerms, Part
-from app.people.permits import Level
+from app.people.permits import LEVEL_WORDS, Level
 from app.web.words import day, listed, local_day
 
 Signed = Mapping[UUID, Mapping[Part, datetime]]
@@ -62,10 +62,9 @@ def people_of(agreement: Agreement, terms: AgreementTerms) -> dict[Part, UUID]:
 
 
 def _gives(terms: AgreementTerms, names: Mapping[UUID, str]) -> str:
+    who = names[terms.supervisor_id] if terms.supervisor_id else "No supervisor is named. A supervisor of the unit"
     level = Level(terms.level)
-    if terms.supervisor_id is None:
-        return f"No supervisor named. {LEVEL_TITLES[level]} for supervisors of the unit."
-    return f"{names[terms.supervisor_id]}: {LEVEL_TITLES[level].lower()}. Sees {seen(level)}. {not_seen(level)}".strip()
+    return f"{who} sees {LEVEL_WORDS[level]} ({LEVEL_TITLES[level].lower()})."
 
 
 def _facts(

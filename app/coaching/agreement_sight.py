@@ -9,11 +9,15 @@ from app.people.permits import LEVEL_WORDS, Level
 from app.web.words import day
 
 Line = tuple[str, str]
+_NO_MORE = "no more than any supervisor of the unit"
 _OF_UNIT = f"sees {seen(Level.ACTIVITY)}. {not_seen(Level.ACTIVITY)}"
 
 
-def sights(one: LoadedAgreement, level: Level, zone: str) -> list[Line]:
-    """Name or office, and what is seen; `level` is what the named supervisor sees of what is submitted now."""
+def sights(one: LoadedAgreement, level: Level | None, zone: str) -> list[Line]:
+    """Name or office, and what is seen; `level` is what the named supervisor sees of what is submitted now.
+
+    It is None for somebody who does not supervise the unit.
+    """
     agreement = one.agreement
     lines = [
         (one.names[agreement.worker_id], "sees all of it."),
@@ -36,7 +40,7 @@ def _of_coach(one: LoadedAgreement, zone: str) -> str:
         since = day(agreement.starts_on)
         return f"sees nothing by a draft. Once both have signed: {everything}, from {since} at the earliest.{both}"
     if agreement.closes_at is not None and agreement.closes_at <= agreement.opens_at:
-        return f"sees nothing by it: the agreement ended before it began.{both}"
+        return f"sees nothing by it. The agreement ended before it began.{both}"
     since = instant(agreement.opens_at, zone)
     if one.state is State.ENDED:
         said = f"goes on reading what was submitted from {since} until {_end(one, zone)}, and nothing newer."
@@ -52,28 +56,36 @@ def _before(one: LoadedAgreement) -> str:
     return "What is seen from before stays between the two."
 
 
-def _of_supervisor(one: LoadedAgreement, level: Level, zone: str) -> str:
+def _of_supervisor(one: LoadedAgreement, level: Level | None, zone: str) -> str:
     if one.state is State.ENDED:
-        return f"{_OF_UNIT} What was shared is closed."
+        return "sees nothing by it any more. What was shared is closed."
     if one.state is State.DRAFT:
-        return _once_signed(Level(one.newest.level))
+        return _of_draft(Level(one.newest.level))
     if one.counting is None:
-        return f"{_OF_UNIT} More opens when all have signed."
+        return f"sees {_NO_MORE}, until all have signed."
+    if level is None:
+        gone = f"sees nothing now, and does not supervise {one.first(one.agreement.worker_id)}’s unit."
+        return f"{gone} {_fell_back(one.level)}".strip()
     if level < one.level:
-        was = LEVEL_TITLES[one.level].lower()
-        return f"{_OF_UNIT} After a move to another unit, {was} count no more until all sign again."
+        return f"sees {_NO_MORE}. {_fell_back(one.level)}"
     if level is Level.ACTIVITY:
-        return _OF_UNIT
+        return f"sees {_NO_MORE}: {seen(level)}."
     since = instant(_since(one), zone)
-    return f"sees of what is submitted from {since} on: {seen(level)}. {not_seen(level)} {UNTIL_MOVED}".replace(
-        "  ", " "
+    return " ".join(
+        f"sees, of what is submitted from {since} on: {seen(level)}. {not_seen(level)} {UNTIL_MOVED}".split()
     )
 
 
-def _once_signed(level: Level) -> str:
+def _fell_back(was: Level) -> str:
+    if was is Level.ACTIVITY:
+        return ""
+    return f"After a move to another unit {LEVEL_TITLES[was].lower()} count no more until all sign again."
+
+
+def _of_draft(level: Level) -> str:
     if level is Level.ACTIVITY:
-        return _OF_UNIT
-    return f"sees {seen(Level.ACTIVITY)}. Once all have signed, of what is submitted from then on: {seen(level)}."
+        return f"sees {_NO_MORE}, also once all have signed."
+    return f"sees nothing by a draft. Once all have signed, of what is submitted from then on: {seen(level)}."
 
 
 def _since(one: LoadedAgreement) -> datetime:

@@ -16,7 +16,7 @@ from app.coaching.sharing_choices import sharing_choices, waiting_offer
 from app.coaching.signing_choices import signing_choice
 from app.people.access import Viewer, worker_or_404
 from app.people.models import Agreement, AgreementTerms, Earlier
-from app.people.permits import Level, Permission
+from app.people.permits import Permission
 from app.people.who import IN_FULL, Line, lines_for_person
 from app.web.errors import NotFoundError
 
@@ -24,7 +24,7 @@ from app.web.errors import NotFoundError
 def agreement_page(db: Session, viewer: Viewer, agreement: Agreement, *, now: datetime) -> dict[str, Any]:
     """Everything that the template of an agreement shows."""
     one = load(db, viewer, agreement, now=now)
-    level = level_now(db, viewer, agreement, one.supervisor_id, at=now) if one.supervisor_id else Level.ACTIVITY
+    level = level_now(db, viewer, agreement, one.supervisor_id, at=now) if one.supervisor_id else None
     return {
         "agreement": agreement, "state": one.state, "rhythms": RHYTHMS, "today": viewer.today(now),
         "worker_name": one.names[agreement.worker_id], "coach_name": one.names[agreement.coach_id],

@@ -10,14 +10,13 @@ from app.web.words import clock_time, day, listed, local_day
 # What a supervisor can be let see, in the order of the table, each as a thing seen and as a thing not seen.
 _THINGS: dict[Permission, tuple[str, str]] = {
     Permission.READ_ACTIVITY: ("that assessments took place, and when", "no dates"),
-    Permission.READ_GOAL: ("goals in words: element, what to try, when to check back, how it stands", "no goals"),
-    Permission.READ_GOAL_POINTS: (
-        "the points and reasons of goals, and the look back",
-        "no points or reasons of goals",
-    ),
-    Permission.READ_RATING: ("points and what was tapped, once the pair is open", "no points"),
+    Permission.READ_GOAL: ("goals in words (element, what to try, when to check back, how it stands)", "no goals"),
+    Permission.READ_GOAL_POINTS: ("all of the goals, with points and reasons", "no points or reasons of goals"),
+    Permission.READ_RATING: ("points and what was tapped, once the pair is open", "no points of assessments"),
     Permission.READ_NOTE: ("notes", "no notes"),
 }
+# Where the second is seen, or the first is not, the other of the two says nothing more.
+_GOAL, _ALL_OF_GOAL = Permission.READ_GOAL, Permission.READ_GOAL_POINTS
 EARLIER_WORDS = {
     Earlier.NOTHING: "Nothing from before.",
     Earlier.POINTS: f"From before: {LEVEL_WORDS[Level.POINTS]}.",
@@ -33,15 +32,14 @@ def _opens(level: Level, permission: Permission) -> bool:
 
 def seen(level: Level) -> str:
     """What a supervisor sees at this level, after the word "sees"."""
-    return "; ".join(words for permission, (words, _) in _THINGS.items() if _opens(level, permission))
+    opened = [one for one in _THINGS if _opens(level, one) and not (one is _GOAL and _opens(level, _ALL_OF_GOAL))]
+    return "; ".join(_THINGS[one][0] for one in opened)
 
 
 def not_seen(level: Level) -> str:
     """What stays closed at this level, as a sentence; empty when nothing does."""
-    closed = [permission for permission in _THINGS if not _opens(level, permission)]
-    if Permission.READ_GOAL in closed:
-        closed.remove(Permission.READ_GOAL_POINTS)
-    words = listed(_THINGS[permission][1] for permission in closed)
+    closed = [one for one in _THINGS if not _opens(level, one) and (one is not _ALL_OF_GOAL or _opens(level, _GOAL))]
+    words = listed(_THINGS[one][1] for one in closed)
     return f"{words[0].upper()}{words[1:]}." if words else ""
 
 

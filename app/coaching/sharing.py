@@ -33,16 +33,17 @@ def offer_in_wait(db: Session, agreement: Agreement) -> AgreementTerms | None:
     return newest if waits else None
 
 
-def level_now(db: Session, viewer: Viewer, agreement: Agreement, supervisor_id: UUID, *, at: datetime) -> Level:
-    """What this supervisor sees of what is submitted at this instant: after a move of unit, no more than activity."""
+def level_now(db: Session, viewer: Viewer, agreement: Agreement, supervisor_id: UUID, *, at: datetime) -> Level | None:
+    """What this supervisor sees of what is submitted at this instant, or on the first day of what is to come.
+
+    After a move of unit it is no more than activity, and nothing for who does not supervise the unit.
+    """
     terms = terms_in_force(db, agreement)
-    if terms is None or terms.supervisor_id != supervisor_id:
-        return Level.ACTIVITY
-    if agreement.opens_at is not None and agreement.opens_at > at:
+    if agreement.opens_at is not None and agreement.opens_at > at and terms and terms.supervisor_id == supervisor_id:
         return Level(terms.level)
     readers = readers_of(db, viewer, db.get_one(Account, agreement.worker_id), now=at)
     theirs = [one for one in readers if one.id == supervisor_id and one.role is Role.SUPERVISOR and one.holds(at)]
-    return max((one.level for one in theirs), default=Level.ACTIVITY)
+    return max((one.level for one in theirs), default=None)
 
 
 def narrow(db: Session, viewer: Viewer, agreement: Agreement, *, level: Level, at: datetime) -> None:
@@ -85,7 +86,7 @@ def offer(
     worker = db.get_one(Account, agreement.worker_id)
     if supervisor.id not in {person for person, _ in supervisors_on(db, worker, viewer.today(at))}:
         problems["supervisor"] = "Choose somebody who supervises the worker’s unit today."
-    elif level <= level_now(db, viewer, agreement, supervisor.id, at=at):
+    elif level <= (level_now(db, viewer, agreement, supervisor.id, at=at) or Level.ACTIVITY):
         problems.setdefault("level", f"{first_name(supervisor.name)} sees this already.")
     if problems:
         raise ProblemsError(problems)

@@ -47,7 +47,7 @@ class WaitingOffer:
 
 
 def sharing_choices(
-    db: Session, viewer: Viewer, one: LoadedAgreement, level: Level, now: datetime
+    db: Session, viewer: Viewer, one: LoadedAgreement, level: Level | None, now: datetime
 ) -> SharingChoices | None:
     """None where nothing can be changed: in a draft, after the end, and for whoever has no part."""
     agreement = one.agreement
@@ -58,13 +58,15 @@ def sharing_choices(
     less = [step for step in SUPERVISOR_LEVELS if one.counting and step < one.level]
     may_offer = is_permitted(db, viewer, Permission.WIDEN_SHARING, agreement, now=now)
     worker = db.get_one(Account, agreement.worker_id)
+    # While an offer waits it is signed or taken back first.
+    may_offer = may_offer and waiting_offer(one, viewer) is None
     supervisors = supervisors_on(db, worker, viewer.today(now)) if may_offer else []
     # Where the one supervisor there is sees something already, more than that can be offered.
     is_same = [person for person, _ in supervisors] == [one.supervisor_id]
-    more = [step for step in SUPERVISOR_LEVELS if step > (level if is_same else Level.ACTIVITY)]
+    more = [step for step in SUPERVISOR_LEVELS if step > ((level if is_same else None) or Level.ACTIVITY)]
     return SharingChoices(
         tuple(_choice(step) for step in less), tuple(_choice(step) for step in more if supervisors),
-        tuple(supervisors), one.level.name.lower() if level < one.level else "",
+        tuple(supervisors), one.level.name.lower() if (level or Level.ACTIVITY) < one.level else "",
     )  # fmt: skip
 
 

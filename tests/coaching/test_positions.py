@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from app.coaching.actions import make_agreement
+from app.coaching.actions import draft_agreement
 from app.people.actions import add_account, add_position
 from app.people.models import Account, Agency, PositionKind, Unit
-from app.people.permits import Role
+from app.people.permits import Level, Role
 from app.web.errors import ProblemsError
 from tests.clock import START
-from tests.coaching.test_agreements import fields_for, of_sol
+from tests.coaching.given import of_sol
+from tests.coaching.test_agreements import fields_for
 from tests.conftest import Browser
 from tests.goals.given import words
 from tests.world import World
@@ -42,7 +43,7 @@ def test_a_profile_that_does_not_fit_the_position_is_refused_beside_the_profiles
     browse: Browse, ask: Ask, world: World
 ) -> None:
     change = focus_on(world, "safety-mapping", "actions-manager")
-    answer = browse("ada").post("/agency/agreements", fields_for(world, **change))
+    answer = browse("ada").post("/agreements", fields_for(world, **change))
     assert answer.status_code == 422
     assert 'id="error-focus"' in answer.text
     said = "Key manager actions does not fit: Sol is a social worker on December 1, 2026. Leave it out."
@@ -59,30 +60,42 @@ def test_the_position_of_the_first_day_counts(browse: Browse, db: Session, world
     db.commit()
     change = focus_on(world, "actions-supervisor")
     ada = browse("ada")
-    assert ada.post("/agency/agreements", fields_for(world, **change, starts_on="2026-11-30")).status_code == 422
-    assert ada.post("/agency/agreements", fields_for(world, **change)).status_code == 303
+    assert ada.post("/agreements", fields_for(world, **change, starts_on="2026-11-30")).status_code == 422
+    assert ada.post("/agreements", fields_for(world, **change)).status_code == 303
 
 
 def test_a_worker_without_a_position_is_refused_with_the_way_to_add_one(
     browse: Browse, world: World, nia: Account
 ) -> None:
-    answer = browse("ada").post("/agency/agreements", fields_for(world, worker=str(nia.id)))
+    answer = browse("ada").post("/agreements", fields_for(world, worker=str(nia.id)))
     assert answer.status_code == 422
     assert 'id="error-worker"' in answer.text
     assert "Nia holds no position on December 1, 2026, so no profile fits." in words(answer.text)
     assert f'<a href="/agency/accounts/{nia.id}">Add a position for Nia Cole</a>' in answer.text
 
 
+def test_a_coach_learns_no_more_than_that_it_does_not_fit(browse: Browse, ask: Ask, world: World, nia: Account) -> None:
+    cora = browse("cora")
+    change = focus_on(world, "safety-mapping", "actions-manager")
+    answer = words(cora.post("/agreements", fields_for(world, **change)).text)
+    assert "Key manager actions does not fit Sol’s position on December 1, 2026. Leave it out." in answer
+    assert "social worker on" not in answer
+    answer = words(cora.post("/agreements", fields_for(world, worker=str(nia.id))).text)
+    assert "Nia holds no position on December 1, 2026, so no profile fits. An administrator can add one." in answer
+    assert "Add a position" not in answer
+    assert ask(of_sol(world)) == []
+
+
 def test_the_action_refuses_a_worker_without_a_position_as_well(db: Session, world: World, nia: Account) -> None:
     with pytest.raises(ProblemsError) as refused:
-        make_agreement(
-            db, None, worker=nia, coach=db.get_one(Account, world["cora"]), supervisor=None,
+        draft_agreement(
+            db, None, worker=nia, coach=db.get_one(Account, world["cora"]), supervisor=None, level=Level.ACTIVITY,
             focuses={world.profiles["safety-mapping"]: 1}, starts_on=date(2026, 12, 1), ends_on=None, at=START,
         )  # fmt: skip
     assert list(refused.value.problems) == ["worker"]
 
 
 def test_the_form_says_for_whom_a_profile_is_meant(browse: Browse) -> None:
-    page = words(browse("ada").get("/agency/agreements/new").text)
+    page = words(browse("ada").get("/agreements/new").text)
     assert "For managers." in page
     assert "For social workers, supervisors and managers." not in page

@@ -4,26 +4,36 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session, col, select
 
-from app.coaching.actions import make_agreement
 from app.db import Database
 from app.people.actions import add_position
 from app.people.models import Account, Agreement, Position, PositionKind, Unit
+from app.people.permits import Level
 from app.web.errors import ProblemsError
 from tests.clock import START
+from tests.coaching.given import draft, signed
 from tests.world import World
 
 Ask = Callable[[Any], list[Any]]
+COACHES = ("cora", "theo")
 
 
-def give_sol_a_coach(db: Session, world: World, coach: str) -> None:
-    make_agreement(
-        db, None, worker=db.get_one(Account, world["sol"]), coach=db.get_one(Account, world[coach]), supervisor=None,
-        focuses={world.profiles["safety-mapping"]: 1}, starts_on=date(2026, 12, 1), ends_on=None, at=START,
-    )  # fmt: skip
+@pytest.fixture
+def drafts(database: Database, world: World) -> dict[str, UUID]:
+    """Cora and Theo are each to coach Sol from December on, and have signed; Sol has not."""
+    with database.writing() as db:
+        made = {coach: draft(db, world, coach=coach, supervisor=None, level=Level.ACTIVITY) for coach in COACHES}
+        for coach, agreement in made.items():
+            signed(db, world, agreement, coach)
+        return {coach: agreement.id for coach, agreement in made.items()}
+
+
+def sign_as_sol(db: Session, world: World, drafts: dict[str, UUID], coach: str) -> None:
+    signed(db, world, db.get_one(Agreement, drafts[coach]), "sol")
 
 
 def move_sol(db: Session, world: World, unit: str) -> None:
@@ -48,13 +58,17 @@ def both_at_once(database: Database, world: World, act: Callable[[Session, World
             assert wait([following], timeout=1).done == set()
         with pytest.raises(ProblemsError) as refused:
             following.result(timeout=30)
-    assert set(refused.value.problems) == {"starts_on"}
+    assert set(refused.value.problems) <= {"starts_on", "sign"}
 
 
-def test_two_agreements_saved_at_once_become_one(database: Database, world: World, ask: Ask) -> None:
-    both_at_once(database, world, give_sol_a_coach, "cora", "theo")
-    made = ask(select(Agreement.coach_id).where(col(Agreement.worker_id) == world["sol"]))
-    assert made == [world["cora"]]
+def test_two_agreements_signed_at_once_become_one(
+    database: Database, world: World, drafts: dict[str, UUID], ask: Ask
+) -> None:
+    both_at_once(database, world, lambda db, world, coach: sign_as_sol(db, world, drafts, coach), "cora", "theo")
+    signed_ones = select(Agreement).where(
+        col(Agreement.worker_id) == world["sol"], col(Agreement.opens_at).is_not(None)
+    )
+    assert [agreement.coach_id for agreement in ask(signed_ones)] == [world["cora"]]
 
 
 def test_two_positions_saved_at_once_become_one(database: Database, world: World, ask: Ask) -> None:
