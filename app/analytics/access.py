@@ -44,6 +44,11 @@ class Reach:
     zone: str
 
     @property
+    def shared_since(self) -> date | None:
+        """From which day a reader who has no part in the coaching sees points; None for worker and coaches."""
+        return None if self.own or self.may_rate or self.closes_on else self.opens_on
+
+    @property
     def on(self) -> date:
         """The day for which the page speaks: today, or the last day a former coach knows of."""
         return self.closes_on or self.today

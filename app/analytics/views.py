@@ -110,7 +110,7 @@ def _chart(growth: Growth, record: Record) -> dict[str, Any]:
         "element": growth.element,
         "span": words.span(growth.series.axis),
         "sentence": words.summary(growth.series, scale, first_name(record.where.worker.name)),
-        "caution": words.caution(growth.given),
+        "caution": words.caution(growth.given, since=record.reach.shared_since),
         "wide": charts.wide(growth.series, scale, growth.flags),
         "narrow": charts.narrow(growth.series, scale, growth.flags),
         "figure": figures.as_script(figures.figure(growth.series, scale, growth.flags)),

@@ -7,7 +7,7 @@ from datetime import date
 from app.analytics.series import Axis, Given, Mark, Series, months_of_newest_coach
 from app.frameworks.scale import Scale
 from app.ratings.rules import Kind
-from app.web.words import counted, first_name, month
+from app.web.words import counted, day, first_name, month
 
 TREND_NEEDS = 6  # the sentence below says it in a word
 _TALKING_POINT = "One step between two months is a talking point, not yet a change."
@@ -47,13 +47,17 @@ def summary(series: Series, scale: Scale, worker: str) -> str:
     )
 
 
-def caution(given: Sequence[Given]) -> str:
-    """What the points cannot tell yet; `given` is all that the viewer may see of the element, in any window."""
+def caution(given: Sequence[Given], *, since: date | None = None) -> str:
+    """What the points cannot tell yet; `given` is all that the viewer may see of the element, in any window.
+
+    `since` is the first day of what the viewer sees, where the coach may have given points before it.
+    """
     rater, months = months_of_newest_coach(given)
     if not rater:
         return _TALKING_POINT if len(given) > 1 else ""
     on_version = " on this version of the profile" if len({one.version for one in given}) > 1 else ""
-    so_far = f"{first_name(rater)} has given {counted(months, 'point')}{on_version} so far."
+    until_now = f"since {day(since)}" if since else "so far"
+    so_far = f"{first_name(rater)} has given {counted(months, 'point')}{on_version} {until_now}."
     if months < TREND_NEEDS:
         so_far += " A trend needs six from the same coach, so none is drawn."
     else:

@@ -56,6 +56,7 @@ class TestSue:
         html = _page(browse, world, "sue")
         assert _days(html) == ["Dec 8, 2026"]
         assert "Cora’s point is 6, in Accomplished (December)." in html
+        assert "Cora has given one point since November 16, 2026." in html
         assert "Coach 6, Accomplished." in html
         assert [point for point in ("5, Accomplished", "4, Accomplished", "Self 6") if point in html] == []
         assert "Set the next step" not in html
