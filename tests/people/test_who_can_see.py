@@ -1,0 +1,258 @@
+"""The line "Who can see this" and what really opens: page by page, person by person, in every situation.
+
+What a page says is read from its HTML. What somebody gets is asked through HTTP: whether the record opens, whether its
+words are in it, and whether it is in the list of what took place.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from html import unescape
+from typing import Any
+from uuid import UUID
+
+import pytest
+from httpx2 import Response
+from sqlmodel import Session
+
+from app.clock import day_of, start_of
+from app.people.models import Account
+from app.people.permits import LEVEL_WORDS, Level
+from app.web.words import day
+from tests.clock import Clock
+from tests.conftest import Browser
+from tests.goals.given import sent
+from tests.people.situations import LOOK, SITUATIONS, coaches_now
+from tests.stories import assess
+from tests.world import World
+
+Browse = Callable[..., Browser]
+ZONE = "America/Los_Angeles"
+CAST = ("wren", "cora", "theo", "sue", "stan", "ash", "sol", "ada")
+# Who writes of Wren before the turn, and on which day; the notes hold words that are nowhere else.
+BEFORE = {
+    "in-march": ("theo", date(2026, 3, 10)),
+    "in-april": ("wren", date(2026, 4, 12)),
+    "in-july": ("cora", date(2026, 7, 8)),
+    "in-october": ("wren", date(2026, 10, 12)),
+}
+AFTER = {"after": ("wren", date(2026, 11, 24))}
+ALSO = " Also the supervisor of the unit."
+ALL = "sees all of it."
+OF_ASSESSMENT = {
+    "all": ALL,
+    "points": "sees the points. No notes.",
+    "activity": "sees that it took place, and when. No points, no notes.",
+}
+OF_GOAL = {"all": ALL, "words": "sees the goal in words. No points, no reasons."}
+
+
+class Looking:
+    """One person's browser that asks for each page once, as long as nothing is written."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.pages: dict[str, Response] = {}
+
+    def get(self, path: str) -> Response:
+        if path not in self.pages:
+            self.pages[path] = self.browser.get(path)
+        return self.pages[path]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Wren's record in one situation, and the browsers of the cast."""
+
+    people: dict[str, Looking]
+    wren: UUID
+    assessments: dict[str, tuple[UUID, date]]
+    goals: dict[str, str]
+
+
+@pytest.fixture(params=SITUATIONS, ids=lambda name: name.replace(" ", "-"))
+def scene(request: pytest.FixtureRequest, db: Session, world: World, browse: Browse, clock: Clock) -> Scene:
+    """Records of before, the turn, a record and where Cora coaches a goal of after; then everybody looks."""
+    written = {name: _written(db, world, name, *told) for name, told in BEFORE.items()}
+    db.commit()
+    goals = {"goal-of-before": _goal(browse, world, "goal-of-before")}
+    SITUATIONS[request.param](db, world)
+    written |= {name: _written(db, world, name, *told) for name, told in AFTER.items()}
+    coached = coaches_now(db, world)
+    db.commit()
+    clock.at = LOOK - timedelta(days=1)
+    if coached:
+        goals["goal-of-after"] = _goal(browse, world, "goal-of-after", element="content", opened_at="5", target="6")
+    clock.at = LOOK
+    return Scene(_browsers(browse, db, world), world["wren"], written, goals)
+
+
+def test_what_the_line_says_is_what_everybody_gets(scene: Scene, world: World) -> None:
+    _records_say_what_they_open(scene)
+    _pages_of_the_person_say_what_opens(scene)
+    _a_draft_says_what_comes_true(scene, world)
+
+
+def _records_say_what_they_open(scene: Scene) -> None:
+    for name, (record, on) in scene.assessments.items():
+        gets = {who: _of_assessment(browser, scene.wren, record, on, name) for who, browser in scene.people.items()}
+        _compare(scene, f"/assessments/{record}", {who: OF_ASSESSMENT[what] for who, what in gets.items() if what})
+    for name, goal in scene.goals.items():
+        gets = {who: _of_goal(browser, goal, name) for who, browser in scene.people.items()}
+        _compare(scene, f"/goals/{goal}", {who: OF_GOAL[what] for who, what in gets.items() if what})
+
+
+def _pages_of_the_person_say_what_opens(scene: Scene) -> None:
+    all_gets = {who: _of_person(scene, browser) for who, browser in scene.people.items()}
+    gets = {who: what for who, what in all_gets.items() if any(what.values())}
+    for page in ("", "/assessments", "/goals"):
+        for viewer, browser in scene.people.items():
+            answer = browser.get(f"/workers/{scene.wren}{page}")
+            assert answer.status_code in (200, 404)
+            if answer.status_code == 200:
+                said = {who: _foretold(scene, sentence) for who, sentence in lines(answer.text).items()}
+                _agree(scene, viewer, said, gets)
+
+
+def _a_draft_says_what_comes_true(scene: Scene, world: World) -> None:
+    wren, start = scene.people["wren"].browser, f"/workers/{scene.wren}/assessments"
+    draft = wren.post(start, {"profile": str(world.profiles["safety-networks"]), "observed_on": "2026-11-26"})
+    place = draft.headers["location"].partition("?")[0]
+    foretold = {page: lines(wren.get(page).text) for page in (f"{start}/new", place, f"{place}/review")}
+    key = re.findall(r'name="note-([a-z-]+)"', wren.get(place).text)[0]
+    wren.post(place, {f"point-{key}": "4", f"note-{key}": _canary("come-true"), "go": "save"})
+    gaps = re.findall(r'name="gap" value="([a-z-]+)"', wren.get(f"{place}/review").text)
+    assert wren.post(f"{place}/submission", {"gap": gaps}).status_code == 303
+    told, people = (UUID(place.rpartition("/")[2]), date(2026, 11, 26), "come-true"), scene.people.items()
+    gets = {who: _of_assessment(Looking(one.browser), scene.wren, *told) for who, one in people}
+    expected = {who: OF_ASSESSMENT[what].replace("sees", "will see", 1) for who, what in gets.items() if what}
+    for page, found in foretold.items():
+        said = {who: sentence.removesuffix(ALSO) for who, sentence in found.items() if not who.endswith(":")}
+        assert said == expected, page
+
+
+def lines(html: str) -> dict[str, str]:
+    """By first name in small letters: the sentence of the strip, or of its part on the review page."""
+    place = re.search(r'<div class="strip">.*?</ul>|Who will see it</h2>.*?</ul>', html, re.DOTALL)
+    assert place, "The page carries no line."
+    assert html.count('href="/who-sees-what"') == 2  # beside the line and in the foot
+    found = re.findall(r"<li>\s*<b>(.*?)</b>\s*(.*?)\s*</li>", place[0], re.DOTALL)
+    return {name.lower(): " ".join(unescape(said).split()) for name, said in found}
+
+
+def _compare(scene: Scene, page: str, expected: dict[str, str]) -> None:
+    for viewer, browser in scene.people.items():
+        answer = browser.get(page)
+        if answer.status_code == 200:
+            said = {who: sentence.removesuffix(ALSO) for who, sentence in lines(answer.text).items()}
+            _agree(scene, viewer, said, expected)
+
+
+def _agree(scene: Scene, viewer: str, said: dict[str, Any], gets: dict[str, Any]) -> None:
+    """All readers are named with what they get; to a former coach, those alone who were there before the end."""
+    record, on = scene.assessments["after"]
+    if _of_assessment(scene.people[viewer], scene.wren, record, on, "after"):
+        assert said == gets, viewer
+        return
+    both = {"wren", viewer}
+    assert {who: said[who] for who in both} == {who: gets[who] for who in both}, viewer
+    assert said.keys() <= both | ({"theo"} if viewer == "cora" else set()), viewer
+
+
+def _of_assessment(browser: Looking, wren: UUID, record: UUID, on: date, name: str) -> str:
+    answer = browser.get(f"/assessments/{record}")
+    if answer.status_code == 200:
+        return "all" if _canary(name) in answer.text else "points"
+    assert answer.status_code == 404
+    history = browser.get(f"/workers/{wren}/assessments")
+    return "activity" if history.status_code == 200 and f">{day(on)}" in re.sub(r">\s+", ">", history.text) else ""
+
+
+def _of_goal(browser: Looking, record: str, name: str) -> str:
+    answer = browser.get(f"/goals/{record}")
+    if answer.status_code == 404:
+        return ""
+    assert _canary(name) in answer.text
+    return "all" if re.search(r"From \d to \d", answer.text) else "words"
+
+
+def _of_person(scene: Scene, browser: Looking) -> dict[str, str]:
+    found = {
+        name: _of_assessment(browser, scene.wren, record, on, name) for name, (record, on) in scene.assessments.items()
+    }
+    return found | {name: _of_goal(browser, record, name) for name, record in scene.goals.items()}
+
+
+def _foretold(scene: Scene, sentence: str) -> dict[str, str]:
+    """What a sentence about the whole record means for each record, by the time it was submitted."""
+    found = {}
+    for name, (_, on) in scene.assessments.items():
+        levels = _levels(sentence, start_of(on, ZONE) + timedelta(minutes=30))
+        found[name] = next(
+            (what for level, what in ((Level.RATINGS, "all"), (Level.POINTS, "points")) if level in levels),
+            "activity" if levels else "",
+        )
+    for name in scene.goals:
+        at = LOOK - timedelta(days=1) if name == "goal-of-after" else LOOK - timedelta(days=10)
+        levels = _levels(sentence, at)
+        found[name] = "all" if Level.RATINGS in levels else "words" if Level.GOALS in levels else ""
+    return found
+
+
+def _levels(sentence: str, at: datetime) -> set[Level]:
+    """The levels that a sentence gives of a record of this instant."""
+    if sentence == ALL:
+        return {Level.RATINGS}
+    found = {
+        level
+        for words, dated in re.findall(
+            rf"({'|'.join(_phrases())}) ((?:since|from) \w+ \d+, \d+(?: until \w+ \d+, \d+)?)", sentence
+        )
+        for level in [_phrases()[words]]
+        if _holds(dated, at)
+    }
+    began = re.search(r"(?:since|from) (\w+ \d+, \d+)", sentence)
+    for words, level in (("the points of before", Level.POINTS), ("all of before", Level.RATINGS)):
+        if words in sentence and began and day_of(at, ZONE) < _day(began[1]):
+            found.add(level)
+    took_place = LEVEL_WORDS[Level.ACTIVITY] in sentence or ALSO in sentence
+    return found | ({Level.ACTIVITY} if took_place and at > LOOK - timedelta(days=366) else set())
+
+
+def _phrases() -> dict[str, Level]:
+    return {words: level for level, words in LEVEL_WORDS.items()} | {"what was written": Level.RATINGS}
+
+
+def _holds(dated: str, at: datetime) -> bool:
+    days = [_day(text) for text in re.findall(r"\w+ \d+, \d+", dated)]
+    return days[0] <= day_of(at, ZONE) <= (days[1] if len(days) > 1 else date.max)
+
+
+def _day(text: str) -> date:
+    return datetime.strptime(text, "%B %d, %Y").date()  # noqa: DTZ007 - a day has no zone
+
+
+def _written(db: Session, world: World, name: str, rater: str, on: date) -> tuple[UUID, date]:
+    points = {"stakeholders": 4, "content": 5}
+    return assess(db, world, rater, "wren", on, points, note=_canary(name)).id, on
+
+
+def _goal(browse: Browse, world: World, name: str, **changes: str) -> str:
+    form = sent(situation=_canary(name), indicators=["a1"], **changes)
+    answer = browse("cora").post(f"/workers/{world['wren']}/goals", form)
+    assert answer.status_code == 303, answer.text
+    goal = answer.headers["location"].partition("?")[0].rpartition("/")[2]
+    assert browse("wren").post(f"/goals/{goal}/confirmation", {"answer": "confirm"}).status_code == 303
+    return goal
+
+
+def _browsers(browse: Browse, db: Session, world: World) -> dict[str, Looking]:
+    """Those who can sign in; whoever has left gets nothing, as a stranger does."""
+    accounts = {who: db.get_one(Account, world[who]) for who in CAST}
+    db.commit()
+    return {who: Looking(browse(who)) for who, account in accounts.items() if account.disabled_at is None}
+
+
+def _canary(name: str) -> str:
+    return f"canary {name} sings"
