@@ -11,7 +11,7 @@ from app.demo.cast import Member
 from app.demo.county import County
 from app.demo.goals import GoalStory
 from app.demo.stories import Practice, working_day
-from app.demo.turns import DAYS_AGO, Turn, turn_of
+from app.demo.turns import DAYS_AGO, turn_of
 from app.frameworks.queries import LoadedVersion
 from app.people.models import Agreement
 from app.people.queries import agreement_at
@@ -43,7 +43,11 @@ def assess(
         setting = chance.choice(list(Setting)) if kind is Kind.COACH else None
         made = _submit(db, county, rater, member, county.profiles[slug], day, kind, answers, setting, agreement)
     if made is not None and agreement is not None:
-        _after(db, county, chance, turn, made, agreement, month)
+        if turn.is_opened:
+            coach = county.viewer(county.name_of(agreement.coach_id))
+            pairs.open_without_rating(db, coach, made, agreement, at=county.at(working_day(chance, month, 25, 28)))
+        if made.pair_id and main_pair.is_main_pair(member.first_name, slug, back):
+            pairs.answer_questions(db, county, made.pair_id)
 
 
 def step(
@@ -100,13 +104,3 @@ def _save(
     answers: Mapping[str, Answer], at: datetime,
 ) -> None:  # fmt: skip
     ratings.save_sheet(db, county.viewer(rater), assessment, version, answers=answers, revisions={}, at=at)
-
-
-def _after(
-    db: Session, county: County, chance: random.Random, turn: Turn, made: Assessment,
-    agreement: Agreement, month: date,
-) -> None:  # fmt: skip
-    """What comes after the ratings of a month: a view opened without rating, and the three questions."""
-    coach = county.viewer(county.name_of(agreement.coach_id))
-    if turn.is_opened:
-        pairs.open_without_rating(db, coach, made, agreement, at=county.at(working_day(chance, month, 25, 28)))

@@ -8,39 +8,19 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.cli.schema import upgrade
 from app.db import Database
 from app.demo.build import EVERYBODY, build, is_built
 from app.goals.models import Goal
 from app.goals.rules import Ending, GoalState
-from app.people.models import Account, Agency
+from app.people.models import Account, Agency, Agreement
 from app.people.permits import Role
-from app.ratings.models import Assessment, Rating
+from app.ratings.models import Assessment, Pair, Rating
 from app.ratings.rules import Kind, State
-
-SOME = tuple(member for member in EVERYBODY if member.name.split()[0] in {
-    "Cora", "Theo", "Priya", "Wren", "Lee", "Ash", "Sue", "Stan", "Sol", "Ada",
-})  # fmt: skip
-NOVEMBER = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
-
-
-def county(folder: Path, now: datetime) -> Database:
-    url = f"sqlite:///{folder / 'demo.db'}"
-    folder.mkdir(parents=True, exist_ok=True)
-    upgrade(url)
-    database = Database(url)
-    with database.writing() as db:
-        build(db, now, SOME)
-    return database
-
-
-@pytest.fixture(scope="module")
-def november(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    return county(tmp_path_factory.mktemp("county"), NOVEMBER)
+from tests.demo.conftest import MORE, NOVEMBER, SOME, county
 
 
 def told(database: Database) -> list[tuple[Any, ...]]:
-    """Every point with whose it is, and every goal, in an order that does not hang on random ids."""
+    """Every point with whose it is, every goal, agreement and pair, in an order that does not hang on random ids."""
     points = (
         sa.select(
             col(Account.name), col(Assessment.kind), col(Assessment.observed_on), col(Rating.point), col(Rating.note)
@@ -51,13 +31,15 @@ def told(database: Database) -> list[tuple[Any, ...]]:
     goals = sa.select(
         col(Goal.state), col(Goal.ending), col(Goal.from_point), col(Goal.target_point), col(Goal.check_back_on)
     )
+    agreements = sa.select(col(Agreement.starts_on), col(Agreement.opens_at), col(Agreement.earlier))
+    pairs = sa.select(col(Pair.month), col(Pair.worker_opened_at), col(Pair.coach_opened_at))
     with database.reading() as db:
-        rows = [*db.execute(points), *db.execute(goals)]
+        rows = [row for question in (points, goals, agreements, pairs) for row in db.execute(question)]
     return sorted((tuple(row) for row in rows), key=repr)
 
 
 def test_the_same_day_tells_the_same_stories(november: Database, tmp_path: Path) -> None:
-    assert told(county(tmp_path, NOVEMBER)) == told(november)
+    assert told(county(tmp_path, NOVEMBER, MORE)) == told(november)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +76,10 @@ def test_the_whole_county_has_forty_workers_and_two_years() -> None:
     workers = [member for member in EVERYBODY if Role.WORKER in member.roles]
     assert len(workers) >= 40
     assert max(member.months for member in workers) == 24
+
+
+def test_no_two_people_share_a_first_name() -> None:
+    assert len({member.first_name for member in EVERYBODY}) == len(EVERYBODY)
 
 
 def test_nobody_in_it_has_a_password(november: Database) -> None:

@@ -41,7 +41,7 @@ def row_of_wren(html: str) -> str:
 def test_with_activity_sue_reads_done_or_not_and_no_goal(browse: Browse, world: World, db: Session) -> None:
     wren_sets_a_goal(browse, world, db)
 
-    assert words(row_of_wren(today_of(browse("sue")))).strip() == "Wren Castillo Not done yet None shared with you"
+    assert words(row_of_wren(today_of(browse("sue")))).strip() == "Wren Castillo Not done yet None you can see"
 
 
 def test_with_goals_sue_reads_the_goal_in_words_and_no_digit_of_a_point(
