@@ -54,6 +54,11 @@ class Desk:
                 open_pair(db, assessment, at=when)
         return made
 
+    def pair_of(self, assessment_id: UUID) -> str:
+        """The address of the pair that this assessment belongs to."""
+        with self.database.reading() as db:
+            return f"/pairs/{db.get_one(Assessment, assessment_id).pair_id}"
+
     def _make(
         self, rater: str, worker: str, profile: str, on: date, answers: Mapping[str, Answer], at: datetime, *,
         submits: bool,
