@@ -3,15 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
 from app.analytics.access import Circumstances, Reach
-from app.analytics.series import Axis, Flag, Given, Series, months_between, months_until, series_of
-from app.clock import day_of
+from app.analytics.series import Axis, Given, Series, series_of
 from app.frameworks.profile import Element
 from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
 from app.goals.queries import GoalView
@@ -23,10 +21,6 @@ from app.ratings.latest import Latest, PointSeen, latest_of
 from app.ratings.points import profiles_on_another_scale, visible_points
 from app.ratings.rules import REASON_WORDS
 from app.web.errors import NotFoundError
-
-Window = Literal["6", "12", "24", "36", "all"]
-# A chart of fewer months would stretch one point over the whole page; one of more would be a hair a month.
-FEWEST_MONTHS, MOST_MONTHS = 6, 120
 
 Key = tuple[UUID, str]
 
@@ -69,17 +63,6 @@ class Record:
         return series_of(self.of(version, element), axis, changes=self.where.changes(), every=every)
 
 
-@dataclass(frozen=True)
-class Growth:
-    """One element over time, as the chart, its sentence and its table show it."""
-
-    version: LoadedVersion
-    element: Element
-    series: Series
-    given: Sequence[Given]
-    flags: tuple[Flag, ...]
-
-
 def record_of(
     db: Session, viewer: Viewer, where: Circumstances, rhythms: Mapping[UUID, int], *, now: datetime
 ) -> Record:
@@ -120,39 +103,6 @@ def element_or_404(version: LoadedVersion, key: str) -> Element:
     raise NotFoundError
 
 
-def growth_of(
-    record: Record, version: LoadedVersion, element: Element, *, window: Window, goals: Iterable[GoalView]
-) -> Growth:
-    given = record.of(version, element)
-    axis = axis_of(record.reach, window, [one.on for one in given])
-    return Growth(
-        version,
-        element,
-        record.series(version, element, axis),
-        given,
-        _flags(version, element, goals, record.reach.zone),
-    )
-
-
-def profile_growth(record: Record, version: LoadedVersion, *, window: Window) -> list[Growth]:
-    """Every element of one profile on the same months, in the profile's order."""
-    elements = version.profile.rateable_elements
-    axis = axis_of(record.reach, window, [one.on for element in elements for one in record.of(version, element)])
-    return [
-        Growth(version, element, record.series(version, element, axis), record.of(version, element), ())
-        for element in elements
-    ]
-
-
-def axis_of(reach: Reach, window: Window, days: Sequence[date]) -> Axis:
-    """The months to draw: the window, but not what lies before the viewer's reach."""
-    begins = min(days, default=reach.on) if window == "all" else None
-    count = months_between(begins, reach.on) if begins else int(window)
-    if reach.opens_on is not None:
-        count = min(count, months_between(reach.opens_on, reach.on))
-    return months_until(reach.on, min(max(count, FEWEST_MONTHS), MOST_MONTHS))
-
-
 def _waits(db: Session, viewer: Viewer, where: Circumstances, now: datetime) -> dict[UUID, tuple[str, str]]:
     # Who reads the points without a part in the pair is not told who is late with it.
     if not where.reach.own and not where.reach.may_rate:
@@ -164,16 +114,3 @@ def _waits(db: Session, viewer: Viewer, where: Circumstances, now: datetime) -> 
 def _given(one: PointSeen, rater: str, number: int) -> Given:
     reason = REASON_WORDS[one.reason] if one.reason else ""
     return Given(one.kind, one.observed_on, one.point, rater, number, reason)
-
-
-def _flags(version: LoadedVersion, element: Element, goals: Iterable[GoalView], zone: str) -> tuple[Flag, ...]:
-    return tuple(
-        Flag(day_of(view.goal.active_at, zone), view.goal.from_point, view.goal.target_point)
-        for view in goals
-        if (view.goal.profile_id, view.element_key) == (version.profile_id, element.key)
-        and view.state in (GoalState.ACTIVE, GoalState.ENDED)
-        and view.goal.active_at is not None
-        and view.goal.from_point is not None
-        and view.goal.target_point is not None
-        and view.goal.scale_id == version.scale_id
-    )

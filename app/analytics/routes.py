@@ -10,7 +10,8 @@ from sqlmodel import Session
 from app.analytics import charts, views, words
 from app.analytics.access import Circumstances, circumstances_of, reach_of, rhythms_of
 from app.analytics.grid import blocks_of
-from app.analytics.queries import Window, record_of
+from app.analytics.growth import Window
+from app.analytics.queries import record_of
 from app.clock import Now
 from app.db import Db
 from app.frameworks.queries import loaded

@@ -11,15 +11,8 @@ from sqlmodel import Session
 from app.analytics import charts, figures, words
 from app.analytics.access import Circumstances
 from app.analytics.grid import Cell
-from app.analytics.queries import (
-    Growth,
-    Record,
-    Window,
-    chosen_element,
-    element_or_404,
-    growth_of,
-    profile_growth,
-)
+from app.analytics.growth import Growth, Window, growth_of, profile_growth
+from app.analytics.queries import Record, chosen_element, element_or_404
 from app.goals.queries import GoalView
 from app.goals.rules import GoalState
 from app.people.access import Viewer

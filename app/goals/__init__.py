@@ -1,4 +1,4 @@
 """The next step a worker and a coach agree on, and the incremental rule it follows.
 
-Read: rules, sentence, models, queries, actions, words, forms, routes.
+Read: rules, sentence, models, seen, queries, actions, states, words, forms, routes.
 """

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.clock import Now
 from app.db import Db
 from app.frameworks.queries import in_force
-from app.goals import actions, queries, states, views, words
+from app.goals import actions, aims, queries, states, views, words
 from app.goals.access import may_set
 from app.goals.forms import GoalForm
 from app.goals.rules import GoalState
@@ -37,7 +37,7 @@ def show_goals(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now:
         groups=states.grouped(goals), most=most,
         active=sum(view.state is GoalState.ACTIVE for view in goals),
         state_words={view.goal.id: states.state_words(view) for view in goals},
-        aims={view.goal.id: states.aim_of(view) for view in goals},
+        aims={view.goal.id: aims.aim_of(view) for view in goals},
     )  # fmt: skip
 
 

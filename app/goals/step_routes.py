@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.clock import Now
 from app.db import Db
 from app.frameworks.queries import LoadedVersion, profiles_in_force
-from app.goals import actions, queries, views, words
+from app.goals import actions, choosing, queries, views, words
 from app.goals.forms import GoalForm
 from app.goals.models import Goal
 from app.goals.plans import Plan, goal_problems
@@ -87,7 +87,7 @@ def _choose(request: Request, viewer: Viewer, db: Session, worker: Account, now:
     points, seals = points_to_go_from(db, viewer, worker, now=now), seals_of(db, worker, now=now)
     return page(
         request, "goals/choose.html", worker=worker, way=words.way_to(viewer, worker.id, worker.name),
-        choices=words.choices_of(profiles_in_force(db), points, seals, viewer),
+        choices=choosing.choices_of(profiles_in_force(db), points, seals, viewer),
         who=lines_for_draft(db, viewer, worker, now, Permission.READ_GOAL),
     )  # fmt: skip
 

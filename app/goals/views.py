@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 from sqlmodel import Session
 
-from app.goals import states, words
+from app.goals import aims, choosing, offers, states, words
 from app.goals.choices import OTHER, across_sentences, other_targets, target_choices
 from app.goals.forms import GoalForm, ReviewForm, in_order
 from app.goals.history import began_with
@@ -52,10 +52,10 @@ def form(
         "choices": target_choices(footing), "others": other_targets(footing),
         "across": across_sentences(footing, filled.point), "targets": open_targets(footing.scale, footing.present),
         "label": words.stair_label(footing, filled.point), "whose": words.whose_point(on),
-        "under": words.under_words(footing), "tries": words.to_try(on, footing),
-        "helps": words.help_choices(on), "who": on.who, "starts": words.starts(on),
+        "under": words.under_words(footing), "tries": offers.to_try(on, footing),
+        "helps": offers.help_choices(on), "who": on.who, "starts": words.starts(on),
         "first_day": on.today + timedelta(days=1),
-        "latest_day": a_year_after(on.today), "keep_up": words.to_keep_up(footing),
+        "latest_day": a_year_after(on.today), "keep_up": offers.to_keep_up(footing),
         "begins": words.begins_at(on, viewer), "helping": on.helping,
         "framework": {"slug": on.version.framework},
         "save": words.save_words(on, viewer, across=filled.target == OTHER),
@@ -68,7 +68,7 @@ def not_yet(viewer: Viewer, on: Standing, *, draft: GoalView | None = None) -> d
         "on": on,
         "worker": on.worker,
         "way": way,
-        "nothing": words.why_not_yet(on, viewer),
+        "nothing": choosing.why_not_yet(on, viewer),
         "draft": draft,
         "who": on.who,
     }
@@ -81,7 +81,7 @@ def goal(
     return {
         **_about(db, viewer, view, now), "status": 422 if errors else 200, "errors": errors or {}, "reason": reason,
         "why_not": why_not, "move": states.next_move(view, viewer), "state": states.state_words(view),
-        "aim": states.aim_of(view), "helps": states.helps(view), "next_goal": states.next_goal(view),
+        "aim": aims.aim_of(view), "helps": aims.helps(view), "next_goal": states.next_goal(view),
         "began": began_with(db, viewer, view, now=now),
     }  # fmt: skip
 
