@@ -9,12 +9,12 @@ from sqlmodel import Session
 
 from app.clock import start_of
 from app.coaching.actions import end_agreement
-from app.people import actions
 from app.people.access import BEGINNING, END, Viewer, inside, visible_workers, windows, worker_or_404
-from app.people.models import Account, PositionKind, Unit
-from app.people.permits import PERMITS, SENTENCES, Level, Permission, Reach, Role
+from app.people.models import Account, PositionKind
+from app.people.permits import OPENS, PERMITS, SENTENCES, Level, Permission, Reach, Role
 from app.web.errors import NotFoundError
 from tests.clock import START
+from tests.people import situations
 from tests.world import CORA_FROM, THEO_FROM, THEO_UNTIL, World, agreement
 
 ZONE = "America/Los_Angeles"
@@ -58,7 +58,7 @@ def test_an_administrator_reads_no_record() -> None:
     held = {permission for permission, roles in PERMITS.items() if Role.ADMINISTRATOR in roles}
     assert held == {
         Permission.READ_TODAY, Permission.KEEP_OWN_ACCOUNT, Permission.READ_PROFILE, Permission.MANAGE_PEOPLE,
-        Permission.MANAGE_AGREEMENTS,
+        Permission.MANAGE_AGREEMENTS, Permission.READ_AGREEMENT, Permission.DRAFT_AGREEMENT, Permission.END_AGREEMENT,
     }  # fmt: skip
 
 
@@ -145,8 +145,7 @@ def test_sue_reads_no_goal_and_no_point_but_her_own(seen: Callable[..., set[Wind
 
 
 def move(db: Session, world: World, who: str, to: str, on: date, kind: PositionKind) -> None:
-    account, unit = db.get_one(Account, world[who]), db.get_one(Unit, world.units[to])
-    actions.add_position(db, None, account, unit=unit, kind=kind, starts_on=on, ends_on=None, at=START)
+    situations.move(db, world, who, to, on, kind)
     db.commit()
 
 
@@ -216,6 +215,8 @@ def _opens(db: Session, world: World, someone: Viewer, name: str) -> bool:
     return True
 
 
-def test_levels_hold_the_lower_ones() -> None:
-    assert Level.ACTIVITY < Level.GOALS < Level.RATINGS
-    assert NEEDS[Permission.READ_ACTIVITY] < NEEDS[Permission.READ_GOAL] < NEEDS[Permission.READ_RATING]
+def test_ratings_open_all_of_a_record_and_goals_and_points_open_one_side_of_it() -> None:
+    assert OPENS[Level.ACTIVITY] == OPENS[Level.GOALS] & OPENS[Level.POINTS]
+    assert OPENS[Level.GOALS] - OPENS[Level.ACTIVITY] == {Permission.READ_GOAL}
+    assert OPENS[Level.POINTS] - OPENS[Level.ACTIVITY] == {Permission.READ_RATING}
+    assert OPENS[Level.RATINGS] == set(Permission)
