@@ -1,4 +1,4 @@
-"""The words of the goal pages: choices, marks and who does what next."""
+"""The words of the goal form: whose mark is where, where the step begins, and what the button does."""
 
 from datetime import date
 from uuid import UUID
