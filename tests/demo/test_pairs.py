@@ -72,7 +72,9 @@ def test_they_saw_stakeholders_differently_with_own_notes_and_taps(november: Dat
     with november.reading() as db:
         found = rated(db, main_pair(db, NOVEMBER))
         taps = {
-            kind: set(db.scalars(sa.select(Seen.indicator_key).where(col(Seen.rating_id) == one["stakeholders"].id)))
+            kind: set(
+                db.scalars(sa.select(col(Seen.indicator_key)).where(col(Seen.rating_id) == one["stakeholders"].id))
+            )
             for kind, one in found.items()
         }
     assert taps == {Kind.COACH: {"e2", "a1"}, Kind.SELF: {"e2", "a1", "a2", "a3"}}
