@@ -27,7 +27,7 @@ from app.settings import ROOT
 SEED = "Meadow County"
 EVERYBODY: tuple[Member, ...] = (*cast.CAST, *cast.STAFF, *cast.crowd())
 # How the newest goal of some people stands, so that every state is there to be seen.
-ENDS_AS = {"Lee": "proposed", "Ash": "draft", "Hana": "proposed", "Sol": "active"}
+ENDS_AS = {"Wren": "begun", "Lee": "proposed", "Ash": "draft", "Hana": "proposed", "Sol": "active"}
 # Supervisors are there before the oldest record, so that they could sign what was agreed.
 _LONGEST = 26
 
@@ -87,7 +87,10 @@ def _live(db: Session, county: County, chance: random.Random, member: Member) ->
     focuses = _focuses(chance, member)
     signed = list(agreements.begin(db, county, member, focuses))
     practices = {slug: _practice(chance, county, member, slug) for slug in focuses}
-    goals = GoalStory(county.accounts[member.first_name], ENDS_AS.get(member.first_name, "active"))
+    goals = GoalStory(
+        county.accounts[member.first_name], ENDS_AS.get(member.first_name, "active"),
+        newest=turns.GOAL_ELEMENTS.get(member.first_name),
+    )  # fmt: skip
     goals_on = practices[turns.GOALS_ON.get(member.first_name, next(iter(focuses)))]
     away = {chance.randint(2, 20) for _ in range(member.months // 9)}
     for number, month in enumerate(months_back(county.month, member.months)):

@@ -31,6 +31,8 @@ class GoalStory:
     worker: Account
     # How the newest goal stands when the story ends today.
     ends_as: str
+    # The element of the newest goal, where it is told.
+    newest: str | None = None
     goal: Goal | None = None
     element: str = ""
 
@@ -44,13 +46,14 @@ class GoalStory:
         if self.goal and (changed_coach or self._is_due(at, is_last=is_last)):
             follows = self._look_back(db, chance, worker if changed_coach else coach or worker, self.goal, at)
         # A goal belongs to the coach it was made with, so a new coach begins a new one.
-        follows = None if changed_coach else follows
+        told = self.newest if is_last else None
+        follows = None if changed_coach or told else follows
         if self.goal or (chance.random() < 0.7 and not is_last and follows is None):
             return
         if version.profile_id in sealed_pairs(db, self.worker, now=at):
             # A goal starts from what both have seen, so a sealed profile waits until its pair opens.
             return
-        self._set(db, chance, version, worker, coach, month, at, follows=follows, is_last=is_last)
+        self._set(db, chance, version, worker, coach, month, at, follows=follows, is_last=is_last, told=told)
 
     def _is_due(self, at: datetime, *, is_last: bool) -> bool:
         # Today some goals are still being worked on, and a few wait for a look back.
@@ -75,9 +78,9 @@ class GoalStory:
 
     def _set(
         self, db: Session, chance: random.Random, version: LoadedVersion, worker: Viewer, coach: Viewer | None,
-        month: date, at: datetime, *, follows: Goal | None, is_last: bool,
+        month: date, at: datetime, *, follows: Goal | None, is_last: bool, told: str | None,
     ) -> None:  # fmt: skip
-        on = self._where(db, chance, version, worker, at, follows)
+        on = self._where(db, chance, version, worker, at, follows, told)
         if on is None or on.footing is None:
             return
         proposer, other = (coach, worker) if coach and chance.random() < 0.6 else (worker, coach)
@@ -95,12 +98,12 @@ class GoalStory:
 
     def _where(
         self, db: Session, chance: random.Random, version: LoadedVersion, worker: Viewer, at: datetime,
-        follows: Goal | None,
+        follows: Goal | None, told: str | None,
     ) -> Standing | None:  # fmt: skip
         """The element to work on: the same as before when a goal goes on, else any that has a point."""
         keys = [element.key for element in version.profile.rateable_elements]
         chance.shuffle(keys)
-        for key in [self.element] if follows else keys:
+        for key in [told] if told else [self.element] if follows else keys:
             on = standing(db, worker, self.worker, version=version, element_key=key, now=at)
             if on.footing is not None:
                 self.element = key

@@ -53,5 +53,6 @@ def is_main_pair(worker: str, slug: str, back: int) -> bool:
 
 def coach_points() -> dict[str, int]:
     """Where the coach's points of the months before lead."""
-    points = {key: answer.point for key, answer in ANSWERS[Kind.COACH].items()}
+    coach, own = ANSWERS[Kind.COACH], ANSWERS[Kind.SELF]
+    points = {key: answer.point or own[key].point for key, answer in coach.items()}
     return {key: point for key, point in points.items() if point is not None}

@@ -32,7 +32,9 @@ FOCUSES: dict[str, dict[str, int]] = {
     "Lee": {"safety-networks": 1, "childs-perspective": 3},
 }  # fmt: skip
 # On what people set goals, where it is not their first profile: a sealed one waits until its pair opens.
-GOALS_ON = {"Wren": "safety-planning", "Ash": "harm-and-danger"}
+GOALS_ON = {"Ash": "harm-and-danger"}
+# The element of the newest goal, where the story tells it.
+GOAL_ELEMENTS = {"Wren": "content"}
 
 
 @dataclass(frozen=True)
