@@ -24,9 +24,9 @@ class AnswersForm:
     @classmethod
     def read(cls, form: Posted, questions: Iterable[Question] = Question) -> "AnswersForm":
         typed = {one: form.text(f"answer-{one}") for one in questions if f"answer-{one}" in form.names()}
-        keep = form.text("keep")
         # Whoever keeps the own text has read the newer one, and names it.
-        tokens = {one: form.text(f"{'newer' if keep == one else 'revision'}-{one}") for one in typed}
+        keep, _, newer = form.text("keep").partition(":")
+        tokens = {one: newer if keep == one else form.text(f"revision-{one}") for one in typed}
         return cls(
             typed=typed,
             changed={one: text for one, text in typed.items() if tokens[one].partition("-")[2] != _digest(text)},

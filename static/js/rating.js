@@ -109,13 +109,17 @@
   }
 
   async function send(fieldset, saver) {
+    const body = fieldsOf(fieldset);
     saver.dirty = false;
+    // What was refused is refused again: its explanation stays in place, with the buttons that it offers.
+    if (saver.refused && saver.sent === body.toString()) return;
+    saver.sent = body.toString();
     say(fieldset, "saved-busy", "Saving…");
     let answer = null;
     try {
       answer = await fetch(fieldset.dataset.saveUrl, {
         method: "POST",
-        body: fieldsOf(fieldset),
+        body,
         headers: { "X-CSRF-Token": token(), "X-Requested-With": "ninestep" },
         redirect: "manual",
       });
@@ -258,10 +262,12 @@
   // The whole form is sent after the running saves, so that its revisions are the newest.
   form.addEventListener("submit", async (event) => {
     const waiting = () => [...savers.values()].some((saver) => saver.dirty || saver.busy);
-    // A form that is asked to submit while it is submitting does nothing, so without a wait this one just goes on.
+    // A form that is asked to submit while it is submitting does nothing: without a wait this one just goes on, and
+    // with one it asks again in a turn of its own.
     if (leaving || !waiting()) { leaving = true; return; }
     leaving = true;
     event.preventDefault();
+    await new Promise((done) => { setTimeout(done); });
     for (let round = 0; round < 3 && waiting(); round += 1) {
       await Promise.all([...savers.values()].map((saver) => saver.now()));
     }

@@ -69,8 +69,8 @@ def test_an_older_tab_is_told_shows_both_texts_and_keeps_either(browse: Browse, 
     page = unescape(whole.text)
     assert whole.status_code == 409
     assert ("Call the school.</textarea>" in page, "Invite the neighbor." in page) == (True, True)
-    (newer,) = re.findall(r'name="newer-next"\s+value="([^"]*)"', page)
-    mine = {"answer-next": "Call the school.", "revision-next": EMPTY, "newer-next": newer, "keep": "next"}
+    (keep,) = re.findall(r'name="keep"\s+value="([^"]*)"', page)
+    mine = {"answer-next": "Call the school.", "revision-next": EMPTY, "keep": keep}
     assert wren.post(f"{pair}/answers", mine).status_code == 303
     assert kept(database) == {"next": "Call the school."}
 
@@ -79,7 +79,7 @@ def test_keeping_mine_does_not_write_over_what_came_since(browse: Browse, pair: 
     cora, wren = browse("cora"), browse("wren")
     _, first, _ = save(cora, pair, "Invite the neighbor.")
     save(cora, pair, "Invite the grandmother.", first)
-    mine = {"answer-next": "Call the school.", "revision-next": EMPTY, "newer-next": first, "keep": "next"}
+    mine = {"answer-next": "Call the school.", "revision-next": EMPTY, "keep": f"next:{first}"}
     assert wren.post(f"{pair}/answers", mine).status_code == 409
     assert kept(database) == {"next": "Invite the grandmother."}
 
