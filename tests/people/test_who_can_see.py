@@ -19,6 +19,7 @@ from sqlmodel import Session
 from app.clock import day_of, start_of
 from app.people.models import Account
 from app.people.permits import LEVEL_WORDS, Level
+from app.ratings.models import Assessment
 from app.web.words import day
 from tests.clock import Clock
 from tests.conftest import Browser
@@ -69,6 +70,8 @@ class Scene:
     wren: UUID
     assessments: dict[str, tuple[UUID, date]]
     goals: dict[str, str]
+    pairs: dict[str, UUID]
+    agreements: tuple[UUID, ...]
 
 
 @pytest.fixture(params=SITUATIONS, ids=lambda name: name.replace(" ", "-"))
@@ -85,11 +88,13 @@ def scene(request: pytest.FixtureRequest, db: Session, world: World, browse: Bro
     if coached:
         goals["goal-of-after"] = _goal(browse, world, "goal-of-after", element="content", opened_at="5", target="6")
     clock.at = LOOK
-    return Scene(_browsers(browse, db, world), world["wren"], written, goals)
+    pairs, agreements = _pairs(db, written), tuple(world.agreements[name] for name in ("theo-wren", "cora-wren"))
+    return Scene(_browsers(browse, db, world), world["wren"], written, goals, pairs, agreements)
 
 
 def test_what_the_line_says_is_what_everybody_gets(scene: Scene, world: World) -> None:
     _records_say_what_they_open(scene)
+    _pairs_say_whom_they_open_to(scene)
     _pages_of_the_person_say_what_opens(scene)
     _a_draft_says_what_comes_true(scene, world)
 
@@ -103,14 +108,37 @@ def _records_say_what_they_open(scene: Scene) -> None:
         _compare(scene, f"/goals/{goal}", {who: OF_GOAL[what] for who, what in gets.items() if what})
 
 
+def _pairs_say_whom_they_open_to(scene: Scene) -> None:
+    """The two people have the whole page; of others it says what they get of the assessments in it."""
+    for name, pair in scene.pairs.items():
+        record, on = scene.assessments[name]
+        gets = {who: _of_assessment(browser, scene.wren, record, on, name) for who, browser in scene.people.items()}
+        opens = {who: browser.get(f"/pairs/{pair}").status_code == 200 for who, browser in scene.people.items()}
+        assert [who for who in opens if opens[who] and gets[who] != "all"] == []
+        for viewer in (who for who in opens if opens[who]):
+            said = lines(scene.people[viewer].get(f"/pairs/{pair}").text)
+            found = {who: _of_pair(sentence, whole=opens[who]) for who, sentence in said.items()}
+            _agree(scene, viewer, found, {who: what for who, what in gets.items() if what})
+
+
+def _of_pair(sentence: str, *, whole: bool) -> str:
+    assert sentence.startswith(ALL) == whole, sentence
+    if whole or sentence.startswith("sees the points and notes"):
+        return "all"
+    return "points" if sentence.startswith("sees the points") else "activity"
+
+
 def _pages_of_the_person_say_what_opens(scene: Scene) -> None:
     all_gets = {who: _of_person(scene, browser) for who, browser in scene.people.items()}
     gets = {who: what for who, what in all_gets.items() if any(what.values())}
-    for page in ("", "/assessments", "/goals"):
+    pages = [f"/workers/{scene.wren}{page}" for page in ("", "/assessments", "/goals")]
+    pages += [f"/agreements/{agreement}" for agreement in scene.agreements]
+    for page in pages:
         for viewer, browser in scene.people.items():
-            answer = browser.get(f"/workers/{scene.wren}{page}")
+            answer = browser.get(page)
             assert answer.status_code in (200, 404)
-            if answer.status_code == 200:
+            # The page of an agreement carries the line for its two people, and for no supervisor or administrator.
+            if answer.status_code == 200 and ("/agreements/" not in page or 'class="strip"' in answer.text):
                 said = {who: _foretold(scene, sentence) for who, sentence in lines(answer.text).items()}
                 _agree(scene, viewer, said, gets)
 
@@ -136,7 +164,7 @@ def lines(html: str) -> dict[str, str]:
     """By first name in small letters: the sentence of the strip, or of its part on the review page."""
     place = re.search(r'<div class="strip">.*?</ul>|Who will see it</h2>.*?</ul>', html, re.DOTALL)
     assert place, "The page carries no line."
-    assert html.count('href="/who-sees-what"') == 2  # beside the line and in the foot
+    assert html.count('href="/who-sees-what"') >= 2  # beside the line and in the foot
     found = re.findall(r"<li>\s*<b>(.*?)</b>\s*(.*?)\s*</li>", place[0], re.DOTALL)
     return {name.lower(): " ".join(unescape(said).split()) for name, said in found}
 
@@ -231,6 +259,13 @@ def _holds(dated: str, at: datetime) -> bool:
 
 def _day(text: str) -> date:
     return datetime.strptime(text, "%B %d, %Y").date()  # noqa: DTZ007 - a day has no zone
+
+
+def _pairs(db: Session, written: dict[str, tuple[UUID, date]]) -> dict[str, UUID]:
+    found = {name: db.get_one(Assessment, record).pair_id for name, (record, _) in written.items()}
+    db.commit()
+    assert [name for name in found if found[name]] != []
+    return {name: pair for name, pair in found.items() if pair}
 
 
 def _written(db: Session, world: World, name: str, rater: str, on: date) -> tuple[UUID, date]:
