@@ -30,7 +30,7 @@ from tests.world import World
 
 Browse = Callable[..., Browser]
 ZONE = "America/Los_Angeles"
-CAST = ("wren", "cora", "theo", "sue", "stan", "ash", "sol", "ada")
+CAST = ("wren", "cora", "theo", "sue", "stan", "ash", "ada")
 # Who writes of Wren before the turn, and on which day; the notes hold words that are nowhere else.
 BEFORE = {
     "in-march": ("theo", date(2026, 3, 10)),
@@ -97,6 +97,22 @@ def test_what_the_line_says_is_what_everybody_gets(scene: Scene, world: World) -
     _pairs_say_whom_they_open_to(scene)
     _pages_of_the_person_say_what_opens(scene)
     _a_draft_says_what_comes_true(scene, world)
+
+
+def test_while_the_pair_is_sealed_the_record_names_who_cannot_see_it_yet(
+    db: Session, world: World, browse: Browse
+) -> None:
+    made = assess(db, world, "cora", "wren", date(2026, 11, 12), {"content": 4}, note="Sealed words.", opened=False)
+    db.commit()
+    gets = {who: browse(who).get(f"/assessments/{made.id}") for who in CAST}
+    assert {who: answer.status_code for who, answer in gets.items()} == dict.fromkeys(CAST, 404) | {
+        "cora": 200, "wren": 303,
+    }  # fmt: skip
+    assert lines(gets["cora"].text) == {
+        "wren": "cannot see it until Wren has rated, too, or January 1, 2027 has come.",
+        "cora": ALL,
+        "sue": OF_ASSESSMENT["activity"],
+    }
 
 
 def _records_say_what_they_open(scene: Scene) -> None:
