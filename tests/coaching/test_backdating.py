@@ -16,7 +16,7 @@ from tests.coaching.given import drafted_by_ada, of_sol, sign_on_page
 from tests.coaching.test_agreements import fields_for
 from tests.conftest import Browser
 from tests.goals.given import words
-from tests.people.records import canary
+from tests.access.records import canary
 from tests.stories import assess
 from tests.world import World
 

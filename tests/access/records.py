@@ -1,0 +1,125 @@
+"""A record for every question of access: who wrote what about whom, and when. Each text is a canary of its own."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.coaching.models import PairAnswer
+from app.coaching.rules import Question
+from app.people.models import Position
+from app.ratings.models import Assessment
+from tests.access.people import everybody, in_november
+from tests.clock import START
+from tests.conftest import Browser
+from tests.goals.given import sent
+from tests.stories import assess
+from tests.world import World
+
+# name: (rater, worker, day, state). What is sealed waits for the other side; the rest was opened to both.
+BEFORE = {
+    "theos-of-wren": ("theo", "wren", date(2026, 3, 10), "open"),
+    "wrens-of-april": ("wren", "wren", date(2026, 4, 12), "open"),
+    "coras-of-wren": ("cora", "wren", date(2026, 7, 8), "open"),
+    "wrens-of-october": ("wren", "wren", date(2026, 10, 12), "open"),
+    "coras-of-ash": ("cora", "ash", date(2026, 8, 4), "open"),
+    "coras-of-lee": ("cora", "lee", date(2026, 8, 5), "open"),
+    "lees-own": ("lee", "lee", date(2026, 9, 3), "open"),
+    "coras-of-mona": ("cora", "mona", date(2026, 8, 6), "open"),
+    "sols-own": ("sol", "sol", date(2026, 9, 1), "open"),
+    "dees-of-sol": ("dee", "sol", date(2026, 10, 9), "open"),
+    "sues-own": ("sue", "sue", date(2026, 9, 2), "open"),
+    "olgas-of-otto": ("olga", "otto", date(2026, 7, 9), "open"),
+}
+SINCE = {
+    "alis-of-lee": ("ali", "lee", date(2026, 11, 11), "open"),
+    "pias-of-sol": ("pia", "sol", date(2026, 11, 11), "open"),
+    "coras-draft": ("cora", "wren", date(2026, 11, 11), "draft"),
+    "wrens-draft": ("wren", "wren", date(2026, 11, 12), "draft"),
+    "wrens-sealed": ("wren", "wren", date(2026, 11, 11), "sealed"),
+    "coras-sealed": ("cora", "ash", date(2026, 11, 12), "sealed"),
+}
+ASSESSMENTS = BEFORE | SINCE
+# name: (who proposes, worker, who confirms). Each steps from 4 to 7, across a stage, for which each side has a reason.
+GOALS = {
+    "goal-of-wren": ("cora", "wren", "wren"),
+    "goal-of-ash": ("cora", "ash", "ash"),
+    "past-of-ash": ("ash", "ash", "cora"),
+    "goal-of-lee": ("ali", "lee", "lee"),
+    "goal-of-sol": ("sol", "sol", "pia"),
+    "goal-of-otto": ("olga", "otto", "otto"),
+}
+Ids = dict[str, UUID | str]
+Browse = Callable[[str], Browser]
+
+
+def canary(name: str) -> str:
+    return f"canary {name} sings"
+
+
+def fill(db: Session, known: World, browse: Callable[[World], Browse]) -> tuple[World, Ids]:
+    """Write every record; the ids by name, with those of people, units, agreements and pairs."""
+    world = everybody(db, known)
+    ids: Ids = {}
+    for name, story in BEFORE.items():
+        ids |= _assessed(db, world, name, *story)
+    in_november(db, world)
+    for name, story in SINCE.items():
+        ids |= _assessed(db, world, name, *story)
+    _answer(db, ids, "pair:coras-of-wren", world["wren"])
+    ids |= world.people | world.agreements | {"north": world.units["north"], "west": world.units["west"]}
+    ids["place-of-wren"] = db.scalars(
+        sa.select(col(Position.id)).where(col(Position.account_id) == world["wren"])
+    ).one()
+    ids["nothing"] = UUID(int=7)
+    db.commit()
+    as_person = browse(world)
+    for name, (by, worker, confirms) in GOALS.items():
+        ids[name] = _goal(as_person, world, name, by, worker, confirms)
+    _look_back(as_person("ash"), str(ids["past-of-ash"]))
+    return world, ids
+
+
+def _assessed(db: Session, world: World, name: str, rater: str, worker: str, on: date, state: str) -> Ids:
+    profile, element = ("harm-and-danger", "purpose") if state == "sealed" else ("safety-mapping", "stakeholders")
+    made = assess(
+        db, world, rater, worker, on, {element: 4, "content": None}, profile=profile, note=canary(name),
+        submit=state != "draft", opened=state == "open",
+    )  # fmt: skip
+    pair = db.get_one(Assessment, made.id).pair_id
+    found: Ids = {name: made.id}
+    if pair:
+        found[f"pair:{name}"] = pair
+    return found
+
+
+def _answer(db: Session, ids: Ids, pair: str, by: UUID) -> None:
+    db.add_all(
+        PairAnswer(
+            pair_id=UUID(str(ids[pair])), question=question, text=canary(f"{pair}:{question}"), revision=1, saved_by=by,
+            saved_at=START,
+        )
+        for question in Question
+    )  # fmt: skip
+
+
+def _goal(browse: Browse, world: World, name: str, by: str, worker: str, confirms: str) -> str:
+    why = canary(f"{name}:why")
+    form = sent(
+        situation=canary(name), indicators=["a1"], own_words=canary(f"{name}:own"), target="other", other_target="7",
+        reason=why,
+    )  # fmt: skip
+    answer = browse(by).post(f"/workers/{world[worker]}/goals", form)
+    assert answer.status_code == 303, answer.text
+    found: str = answer.headers["location"].partition("?")[0].rpartition("/")[2]
+    confirmed = browse(confirms).post(f"/goals/{found}/confirmation", {"answer": "confirm", "reason": why})
+    assert confirmed.status_code == 303, confirmed.text
+    return found
+
+
+def _look_back(browser: Browser, goal: str) -> None:
+    said = {name: canary("past-of-ash:back") for name in ("challenges", "helped", "other_areas")}
+    answer = browser.post(f"/goals/{goal}/review", {"ending": "achieved", **said})
+    assert answer.status_code == 303, answer.text
