@@ -1,4 +1,4 @@
-"""Coaching agreements: who coaches whom, on which profiles, from when until when.
+"""Coaching agreements and pairs: who coaches whom, who sees what, and two views side by side.
 
-Read: rules, candidates, queries, actions, forms, routes.
+Read: rules, agreement_access, actions, signing, sharing, agreement_views, routes; then pairing and the pages of pairs.
 """
