@@ -141,7 +141,7 @@ def test_a_declared_opening_is_on_record_once_and_a_later_rating_is_marked(db: S
     own = assess(db, world, "wren", "wren", NOV_12, FOUR, opened=False)
     for _ in range(2):
         open_pair(db, own, at=LATER)
-    (entry,) = db.exec(sa.select(AuditEntry).where(col(AuditEntry.action) == "pair:open-without-rating")).scalars()
+    (entry,) = db.scalars(sa.select(AuditEntry).where(col(AuditEntry.action) == "pair:open-without-rating"))
     assert (entry.actor_id, entry.subject_id, entry.details) == (world["cora"], own.pair_id, {"side": "coach"})
     assert (seen(db, world, "cora"), seen(db, world, "wren")) == ([4], [4])
     coach = assess(db, world, "cora", "wren", NOV_20, SIX, opened=False)
