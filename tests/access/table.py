@@ -280,7 +280,8 @@ _OF_THE_UNIT = "wren ash lee sue gus rae"
 _CANDIDATES = "wren ash lee sol mona sue gus rae stan"
 KNOWS = {
     "wren": "wren cora theo sue gus rae",
-    "cora": f"cora {_CANDIDATES}",
+    # She is told who else reads, and so of Theo; nobody tells a former coach of what came after.
+    "cora": f"cora theo {_CANDIDATES}",
     "theo": f"theo {_CANDIDATES}",
     "pia": f"pia dee {_CANDIDATES}",
     "ali": f"ali cora {_CANDIDATES}",
