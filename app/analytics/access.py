@@ -28,13 +28,14 @@ class Reach:
     """What the viewer may do on one worker's page.
 
     Without `points` the page tells that assessments took place, with the goals in words where those are shared.
-    `opens_on` and `closes_on` are the first and last day of the points that this viewer can see, and `opens_at` is
-    the instant; None means there is no such limit.
+    `opens_on` and `closes_on` are the first and last day of the points that this viewer can see, and `opens_at` and
+    `closes_at` are the instants; None means there is no such limit.
     """
 
     own: bool
     points: bool
     opens_at: datetime | None
+    closes_at: datetime | None
     opens_on: date | None
     closes_on: date | None
     may_rate: bool
@@ -65,7 +66,8 @@ class Circumstances:
 
     @property
     def coaching(self) -> Coaching | None:
-        return next((one for one in self.coachings if one.runs_on(self.reach.on)), None)
+        """The newest that runs: on the day of a change two of them do."""
+        return next((one for one in reversed(self.coachings) if one.runs_on(self.reach.on)), None)
 
     @property
     def job(self) -> Job | None:
@@ -99,12 +101,14 @@ def reach_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> 
         ).where(reading.c.worker_id == worker.id)
     ).one()
     opens_at, closes_at, may_rate, may_assess_self, may_set_goal = row
+    closes_at = None if closes_at in (None, END) or closes_at > now else closes_at
     return Reach(
         own=worker.id == viewer.id,
         points=opens_at is not None,
         opens_at=None if opens_at == BEGINNING else opens_at,
+        closes_at=closes_at,
         opens_on=None if opens_at in (None, BEGINNING) else day_of(opens_at, viewer.zone),
-        closes_on=None if closes_at in (None, END) or closes_at > now else last_day(closes_at, viewer.zone),
+        closes_on=last_day(closes_at, viewer.zone) if closes_at else None,
         may_rate=may_rate,
         may_assess_self=may_assess_self,
         may_set_goal=may_set_goal,
@@ -115,10 +119,13 @@ def reach_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> 
 
 def circumstances_of(db: Session, worker: Account, reach: Reach) -> Circumstances:
     """Nothing that began after the viewer's reach ended."""
+    # By the instant: the next coach may begin on the very day, and the one before is not told who it is.
+    ended = reach.closes_at
+    coachings = (one for one in coachings_of(db, worker, until=reach.on) if ended is None or one.opens_at < ended)
     return Circumstances(
         worker=worker,
         reach=reach,
-        coachings=tuple(coachings_of(db, worker, until=reach.on)),
+        coachings=tuple(coachings),
         jobs=tuple(jobs_of(db, worker, until=reach.on)),
     )
 

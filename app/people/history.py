@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ class Coaching:
     id: UUID
     coach_id: UUID
     coach: str
+    opens_at: datetime
     starts_on: date
     ends_on: date | None
 
@@ -57,7 +58,8 @@ def coachings_of(db: Session, worker: Account, *, until: date) -> list[Coaching]
         .order_by(col(Agreement.opens_at))
     )  # fmt: skip
     found = [
-        Coaching(row.id, row.coach_id, row.coach, day_of(row.opens_at, row.time_zone), row.ends_on) for row in rows
+        Coaching(row.id, row.coach_id, row.coach, row.opens_at, day_of(row.opens_at, row.time_zone), row.ends_on)
+        for row in rows
     ]
     return [one for one in found if one.starts_on <= until]
 
