@@ -88,6 +88,10 @@ def template(empty_url: str) -> Template:
 
 @pytest.fixture
 def database_url(template: Template, tmp_path: Path) -> str:
+    return copy_of(template, tmp_path)
+
+
+def copy_of(template: Template, tmp_path: Path) -> str:
     if template.url.startswith("sqlite"):
         shutil.copy(template.url.removeprefix("sqlite:///"), tmp_path / "test.db")
         return f"sqlite:///{tmp_path / 'test.db'}"

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,8 +40,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": chromium, "args": flags}
 
 
-@pytest.fixture
-def live(database_url: str, clock: Clock) -> Iterator[Live]:
+@contextmanager
+def serving(database_url: str, clock: Clock) -> Iterator[Live]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
@@ -59,6 +60,12 @@ def live(database_url: str, clock: Clock) -> Iterator[Live]:
 
 
 @pytest.fixture
+def live(database_url: str, clock: Clock) -> Iterator[Live]:
+    with serving(database_url, clock) as live:
+        yield live
+
+
+@pytest.fixture
 def told(live: Live, world: World) -> Told:
     """Wren's year stands in the running program's database."""
     with live.database.writing() as db:
@@ -68,6 +75,12 @@ def told(live: Live, world: World) -> Told:
 @pytest.fixture
 def open_as(live: Live, browser: Browser, world: World, clock: Clock) -> Iterator[Callable[..., Page]]:
     """`open_as("cora", 390)` is a page of Cora's browser, that many pixels wide; without a name, a stranger's."""
+    with opening(live, browser, world, clock) as as_person:
+        yield as_person
+
+
+@contextmanager
+def opening(live: Live, browser: Browser, world: World, clock: Clock) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
 
     def as_person(first_name: str, width: int = 1440, **options: Any) -> Page:
