@@ -17,7 +17,7 @@ from tests.access.story import COACHES, SUPERVISORS, WORKER, Pact, Wording
 from tests.world import World
 
 EXAMPLES, STEPS = 20, 30
-CELLS = 20_000
+CELLS = 15_000
 LEVELS = st.sampled_from([Level.ACTIVITY, Level.GOALS, Level.RATINGS])
 CHOICES = st.sampled_from(list(Earlier))
 ORDERS = st.permutations(range(3))
