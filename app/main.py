@@ -12,17 +12,17 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from app import logs
+from app.agreements.draft_routes import router as drafts
+from app.agreements.routes import router as agreements
+from app.agreements.signing_routes import router as signing
 from app.analytics.routes import router as analytics
-from app.coaching.agreement_routes import router as drafts
-from app.coaching.pair_routes import router as pairs
-from app.coaching.routes import router as coaching
-from app.coaching.signing_routes import router as signing
 from app.db import Database
 from app.frameworks.routes import router as frameworks
 from app.goals.review_routes import router as look_backs
 from app.goals.routes import router as goals
 from app.goals.step_routes import router as steps
 from app.home.routes import router as home
+from app.pairs.routes import router as pairs
 from app.people.admin_routes import router as agency
 from app.people.policy_routes import router as policy
 from app.people.routes import router as people
@@ -48,7 +48,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     steps,
     look_backs,
     drafts,
-    coaching,
+    agreements,
     signing,
     pairs,
     analytics,

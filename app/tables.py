@@ -4,13 +4,13 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from app import audit
-from app.coaching import models as coaching
 from app.frameworks import models as frameworks
 from app.goals import models as goals
+from app.pairs import models as pairs
 from app.people import models as people
 from app.ratings import models as ratings
 
 # Naming the modules keeps their imports: it is the import that puts a table into the metadata.
-MODULES = (audit, people, frameworks, ratings, goals, coaching)
+MODULES = (audit, people, frameworks, ratings, goals, pairs)
 
 metadata: sa.MetaData = SQLModel.metadata

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.coaching import actions as coaching
-from app.coaching.signing import sign
+from app.agreements import actions as coaching
+from app.agreements.signing import sign
 from app.frameworks import actions as frameworks
 from app.frameworks.files import read_folder
 from app.frameworks.models import Profile

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from app.coaching import sharing
-from app.coaching.actions import draft_agreement, newest_terms
-from app.coaching.signing import sign
+from app.agreements import sharing
+from app.agreements.actions import draft_agreement, newest_terms
+from app.agreements.signing import sign
 from app.demo.cast import Member
 from app.demo.county import County
 from app.demo.stories import months_back

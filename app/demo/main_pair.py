@@ -1,6 +1,6 @@
 """The pair that the manual's pictures show: Cora and Wren on Safety Mapping, each with own points, notes and taps."""
 
-from app.coaching.rules import Question
+from app.pairs.rules import Question
 from app.ratings.rules import Answer, Kind, Reason
 
 WORKER, COACH, PROFILE = "Wren", "Cora", "safety-mapping"

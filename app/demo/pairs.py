@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from app.coaching.pair_actions import save_answers
 from app.demo import main_pair
 from app.demo.county import County
+from app.pairs.actions import save_answers
 from app.people.access import Viewer
 from app.people.models import Agreement
 from app.ratings.models import Assessment, Pair

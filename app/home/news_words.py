@@ -6,13 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.clock import day_of
-from app.coaching.pair_queries import PairRow
 from app.goals.queries import GoalView
 from app.home.events import News, Sharing
 from app.home.onlookers import Onlookers, sight_words
 from app.home.pair_tasks import is_lapsed, other
 from app.home.rules import NEW_FOR
 from app.home.words import Titles, step
+from app.pairs.queries import PairRow
 from app.people.access import Viewer
 from app.ratings.rules import Kind
 from app.web.words import day, first_name

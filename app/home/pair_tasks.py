@@ -6,11 +6,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.clock import day_of
-from app.coaching.pair_queries import PairRow
 from app.home import words
 from app.home.queries import Focus
 from app.home.rules import Task, TaskKind, is_recent
 from app.home.words import Titles
+from app.pairs.queries import PairRow
 from app.people.access import Viewer
 from app.ratings.queries import DraftRow
 from app.ratings.rhythm import end_of_month, month_of

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.coaching.models import PairAnswer
-from app.coaching.rules import Question
 from app.goals.access import is_changeable, is_coached, is_readable
 from app.goals.models import Goal
 from app.goals.rules import GoalState
+from app.pairs.models import PairAnswer
+from app.pairs.rules import Question
 from app.people.access import Viewer, inside, is_open, runs_at, visible_workers, windows
 from app.people.models import Account, Agreement, AgreementFocus
 from app.people.permits import Permission, Role

@@ -9,8 +9,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from app.coaching.pair_queries import PairRow, pairs_near
-from app.coaching.signing_waits import WaitingSignature, waiting_for_signature
+from app.agreements.waits import WaitingSignature, waiting_for_signature
 from app.frameworks.queries import loaded, profiles_in_force
 from app.goals.queries import GoalView, active_goals_near, waiting_for
 from app.home import acquaintances, events, news_words, onlookers, pair_tasks, people_words, queries, staffing, words
@@ -18,6 +17,7 @@ from app.home.news_words import Item
 from app.home.queries import Focus, Proposal
 from app.home.rules import MOST_SHOWN, Task, first_task, in_order, is_recent
 from app.home.words import Titles
+from app.pairs.queries import PairRow, pairs_near
 from app.people.access import Viewer
 from app.people.permits import Permission, Role
 from app.people.queries import agency_counts

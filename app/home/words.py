@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
+from app.agreements.waits import WaitingSignature
 from app.clock import day_of
-from app.coaching.signing_waits import WaitingSignature
 from app.goals.queries import GoalView
 from app.home.queries import Focus
 from app.home.rules import Staff, Task, TaskKind, by_or_since

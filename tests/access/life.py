@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col
 
-from app.coaching import actions as coaching
-from app.coaching import sharing
-from app.coaching.signing import sign
+from app.agreements import actions as coaching
+from app.agreements import sharing
+from app.agreements.signing import sign
 from app.frameworks.queries import LoadedVersion, in_force
 from app.goals.actions import propose_goal
 from app.goals.models import Goal

@@ -16,10 +16,10 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from app.agreements import actions as coaching
+from app.agreements import sharing
+from app.agreements.signing import sign
 from app.clock import start_of
-from app.coaching import actions as coaching
-from app.coaching import sharing
-from app.coaching.signing import sign
 from app.db import Database
 from app.people import actions as people
 from app.people.models import Account, Agency, Agreement, Earlier, PositionKind, Unit

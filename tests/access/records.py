@@ -7,8 +7,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.coaching.models import PairAnswer
-from app.coaching.rules import Question
+from app.pairs.models import PairAnswer
+from app.pairs.rules import Question
 from app.people.models import Position
 from app.ratings.models import Assessment
 from tests.access.people import everybody, in_november

@@ -13,8 +13,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.coaching import sharing
-from app.coaching.signing import sign
+from app.agreements import sharing
+from app.agreements.signing import sign
 from app.frameworks.queries import loaded
 from app.people import actions as people
 from app.people.models import AccountRole, PositionKind, Unit

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from app.agreements import sharing
+from app.agreements.actions import draft_agreement, end_now
+from app.agreements.signing import sign
 from app.clock import start_of
-from app.coaching import sharing
-from app.coaching.actions import draft_agreement, end_now
-from app.coaching.signing import sign
 from app.goals import actions as goals
 from app.goals.models import Goal
 from app.goals.plans import LookBack, Plan

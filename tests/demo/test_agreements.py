@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from app.coaching.signing_waits import waiting_for_signature
+from app.agreements.waits import waiting_for_signature
 from app.db import Database
 from app.people.models import Account, Agreement, AgreementSignature, AgreementTerms, Earlier
 from app.people.permits import Level

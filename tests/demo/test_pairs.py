@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.coaching.models import PairAnswer
-from app.coaching.pair_queries import PairRow, pairs_near
-from app.coaching.rules import Question
 from app.db import Database
 from app.frameworks.models import Element
+from app.pairs.models import PairAnswer
+from app.pairs.queries import PairRow, pairs_near
+from app.pairs.rules import Question
 from app.people.models import Account
 from app.ratings.models import Assessment, Rating, Seen
 from app.ratings.rules import Kind, Reason

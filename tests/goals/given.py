@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.agreements.actions import newest_terms
+from app.agreements.sharing import offer
+from app.agreements.signing import sign
 from app.audit import AuditEntry
 from app.clock import start_of
-from app.coaching.actions import newest_terms
-from app.coaching.sharing import offer
-from app.coaching.signing import sign
 from app.goals.models import Goal
 from app.people.models import Account, Agreement
 from app.people.permits import Level

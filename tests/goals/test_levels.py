@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session
 
-from app.coaching.actions import end_now
-from app.coaching.sharing import narrow
+from app.agreements.actions import end_now
+from app.agreements.sharing import narrow
 from app.goals.queries import goals_of
 from app.goals.rules import GoalState
 from app.people.models import Account, Agreement, Earlier

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session
 
-from app.coaching.actions import end_agreement
+from app.agreements.actions import end_agreement
 from app.goals.queries import check_backs, waiting_for
 from app.goals.rules import GoalState
 from app.people.models import Account, Agreement

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session
 
-from app.coaching.actions import end_now
+from app.agreements.actions import end_now
 from app.goals import actions
 from app.goals.plans import Plan
 from app.goals.rules import GoalKind, GoalState

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from app.coaching.actions import draft_agreement
-from app.coaching.signing import sign
+from app.agreements.actions import draft_agreement
+from app.agreements.signing import sign
 from app.people.models import Account, Agreement, Earlier
 from app.people.permits import Level
 from tests.clock import START

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from app.coaching import sharing
-from app.coaching.pair_actions import save_answers
-from app.coaching.rules import Question
+from app.agreements import sharing
+from app.pairs.actions import save_answers
+from app.pairs.rules import Question
 from app.people.models import Account
 from app.people.permits import Level
 from app.ratings.models import Pair

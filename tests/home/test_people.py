@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from app.coaching.actions import end_now
+from app.agreements.actions import end_now
 from app.people import actions
 from app.people.models import Account
 from tests.clock import START, Clock

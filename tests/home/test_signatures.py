@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from app.coaching import sharing
+from app.agreements import sharing
 from app.people.models import Account
 from app.people.permits import Level
 from tests.clock import START

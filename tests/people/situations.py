@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from app.coaching.actions import end_now
-from app.coaching.sharing import narrow, offer
-from app.coaching.signing import sign
+from app.agreements.actions import end_now
+from app.agreements.sharing import narrow, offer
+from app.agreements.signing import sign
 from app.people import actions
 from app.people.access import Viewer
 from app.people.models import Account, AccountRole, Agreement, Earlier, PositionKind, Unit

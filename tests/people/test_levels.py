@@ -11,10 +11,10 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from app.agreements.actions import end_now
+from app.agreements.sharing import narrow, offer, take_back
+from app.agreements.signing import sign
 from app.clock import start_of
-from app.coaching.actions import end_now
-from app.coaching.sharing import narrow, offer, take_back
-from app.coaching.signing import sign
 from app.people.access import BEGINNING, END, SUPERVISOR_LOOKS_BACK, Viewer, windows
 from app.people.models import Account, Agreement, Earlier, PositionKind
 from app.people.permits import Level, Permission, Role

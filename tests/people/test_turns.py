@@ -14,8 +14,8 @@ from app.people.actions import add_position
 from app.people.models import Account, Agreement, Position, PositionKind, Unit
 from app.people.permits import Level
 from app.web.errors import ProblemsError
+from tests.agreements.given import draft, signed
 from tests.clock import START
-from tests.coaching.given import draft, signed
 from tests.world import World
 
 Ask = Callable[[Any], list[Any]]

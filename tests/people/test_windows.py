@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app.agreements.actions import end_agreement
 from app.clock import start_of
-from app.coaching.actions import end_agreement
 from app.people.access import BEGINNING, END, Viewer, inside, visible_workers, windows, worker_or_404
 from app.people.models import Account, PositionKind
 from app.people.permits import OPENS, PERMITS, SENTENCES, Level, Permission, Reach, Role

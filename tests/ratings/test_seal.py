@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.agreements.actions import end_now
 from app.audit import AuditEntry
-from app.coaching.actions import end_now
 from app.people.models import Account, Agreement, Earlier
 from app.ratings import actions, points
 from app.ratings.models import Assessment, Pair

@@ -1,0 +1,121 @@
+"""Lists of coaching agreements: the own ones, and all that an administrator manages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from app.agreements.access import is_party, newest_terms_of
+from app.agreements.candidates import profile_titles
+from app.agreements.waits import missing_parts, signed_by_terms
+from app.people.access import Viewer, visible_workers
+from app.people.models import Agreement, AgreementFocus, AgreementTerms, Part
+from app.people.permits import Permission
+from app.people.queries import names_of
+
+
+class State(StrEnum):
+    """How an agreement stands at a moment."""
+
+    DRAFT = "draft"
+    TO_COME = "to come"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    """One agreement with names; `ends_on` is the last day, `focuses` are (profile's title, months between).
+
+    `waits_for` names whose signature its newest wording wants.
+    """
+
+    id: UUID
+    worker: str
+    coach: str
+    supervisor: str | None
+    starts_on: date
+    ends_on: date | None
+    state: State
+    focuses: tuple[tuple[str, int], ...]
+    waits_for: tuple[str, ...]
+
+
+def managed_agreements(db: Session, viewer: Viewer, *, now: datetime) -> list[AgreementRow]:
+    """The agreements of everybody the viewer manages, by the worker's first name, the newest of each first."""
+    workers = visible_workers(viewer, Permission.MANAGE_AGREEMENTS, now)
+    return _rows(db, col(Agreement.worker_id).in_(workers), now)
+
+
+def own_agreements(db: Session, viewer: Viewer, *, now: datetime) -> list[AgreementRow]:
+    """The agreements in which the viewer has a part, by the worker's first name, the newest of each first."""
+    return _rows(db, is_party(viewer, Permission.READ_AGREEMENT), now)
+
+
+def rows_by_state(rows: Iterable[AgreementRow]) -> dict[str, list[AgreementRow]]:
+    """By the name of the state, with every state in it."""
+    found: dict[str, list[AgreementRow]] = {state.name.lower(): [] for state in State}
+    for row in rows:
+        found[row.state.name.lower()].append(row)
+    return found
+
+
+def state_of(agreement: Agreement, now: datetime) -> State:
+    if agreement.opens_at is None:
+        return State.DRAFT
+    if agreement.closes_at is not None and agreement.closes_at <= now:
+        return State.ENDED
+    return State.TO_COME if agreement.opens_at > now else State.RUNNING
+
+
+def focuses_by_agreement(db: Session, ids: Iterable[UUID]) -> dict[UUID, tuple[tuple[str, int], ...]]:
+    """By agreement: (profile's title, months between two self-assessments), in the order of the shelf."""
+    rows = db.execute(
+        sa.select(
+            col(AgreementFocus.agreement_id), col(AgreementFocus.profile_id), col(AgreementFocus.rhythm_months)
+        ).where(col(AgreementFocus.agreement_id).in_(list(ids)))
+    ).all()
+    places = {profile: (place, title) for place, (profile, title) in enumerate(profile_titles(db).items())}
+    found: dict[UUID, list[tuple[int, str, int]]] = {}
+    for agreement_id, profile_id, months in rows:
+        found.setdefault(agreement_id, []).append((*places[profile_id], months))
+    return {key: tuple((title, months) for _, title, months in sorted(value)) for key, value in found.items()}
+
+
+def _rows(db: Session, which: sa.ColumnElement[bool], now: datetime) -> list[AgreementRow]:
+    agreements = db.exec(select(Agreement).where(which)).all()
+    ids = [one.id for one in agreements]
+    newest, counting, focuses = newest_terms_of(db, ids), _counting(db, ids), focuses_by_agreement(db, ids)
+    signed = signed_by_terms(db, [terms.id for terms in newest.values()])
+    people = {person for one in agreements for person in (one.worker_id, one.coach_id)}
+    names = names_of(db, people | {terms.supervisor_id for terms in newest.values() if terms.supervisor_id})
+    names |= names_of(db, {person for person in counting.values() if person})
+    rows = []
+    for one in agreements:
+        terms, state = newest[one.id], state_of(one, now)
+        supervisor = counting.get(one.id, terms.supervisor_id)
+        people_of = {Part.WORKER: one.worker_id, Part.COACH: one.coach_id, Part.SUPERVISOR: terms.supervisor_id}
+        missing = set() if state is State.ENDED else missing_parts(terms, set(signed.get(terms.id, {})))
+        waits_for = dict.fromkeys(names[person] for part, person in people_of.items() if person and part in missing)
+        rows.append(
+            AgreementRow(
+                one.id, names[one.worker_id], names[one.coach_id], names[supervisor] if supervisor else None,
+                one.starts_on, one.ends_on, state, focuses.get(one.id, ()), tuple(waits_for),
+            )
+        )  # fmt: skip
+    return sorted(rows, key=lambda row: (row.worker, -row.starts_on.toordinal()))
+
+
+def _counting(db: Session, ids: list[UUID]) -> dict[UUID, UUID | None]:
+    """By agreement: the supervisor in the newest wording that counts."""
+    counts = (col(AgreementTerms.agreement_id).in_(ids), col(AgreementTerms.in_force_at).is_not(None))
+    rows = db.execute(
+        sa.select(col(AgreementTerms.agreement_id), col(AgreementTerms.supervisor_id))
+        .where(*counts)
+        .order_by(col(AgreementTerms.number))
+    )
+    return {row.agreement_id: row.supervisor_id for row in rows}

@@ -1,0 +1,75 @@
+"""One agreement with everything its page tells: wordings, signatures, names."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.agreements.access import parts_of
+from app.agreements.queries import State, state_of
+from app.agreements.waits import missing_parts, signed_by_terms
+from app.people.access import Viewer
+from app.people.models import Agreement, AgreementTerms, Part
+from app.people.permits import Level
+from app.people.queries import names_of
+from app.web.words import first_name
+
+
+@dataclass(frozen=True)
+class LoadedAgreement:
+    """`terms` are all wordings, the oldest first; `parts` are those in which the viewer stands now."""
+
+    agreement: Agreement
+    terms: list[AgreementTerms]
+    signed: dict[UUID, dict[Part, datetime]]
+    names: dict[UUID, str]
+    state: State
+    parts: frozenset[Part]
+
+    @property
+    def newest(self) -> AgreementTerms:
+        return self.terms[-1]
+
+    @property
+    def counting(self) -> AgreementTerms | None:
+        """The newest wording that counts, or will from the first day on."""
+        return next((one for one in reversed(self.terms) if one.in_force_at is not None), None)
+
+    @property
+    def waiting(self) -> AgreementTerms | None:
+        """The newest wording while it wants signatures and the agreement has not ended."""
+        return self.newest if self.missing else None
+
+    @property
+    def missing(self) -> set[Part]:
+        of_newest = self.signed.get(self.newest.id, {})
+        return set() if self.state is State.ENDED else missing_parts(self.newest, of_newest)
+
+    @property
+    def supervisor_id(self) -> UUID | None:
+        return (self.counting or self.newest).supervisor_id
+
+    @property
+    def level(self) -> Level:
+        return Level(self.counting.level) if self.counting else Level.ACTIVITY
+
+    @property
+    def between_two(self) -> bool:
+        """Whether the viewer is the worker or the coach: what is between the two is told to nobody else."""
+        return bool(self.parts & {Part.WORKER, Part.COACH})
+
+    def first(self, person: UUID | None) -> str:
+        return first_name(self.names[person]) if person else ""
+
+
+def load(db: Session, viewer: Viewer, agreement: Agreement, *, now: datetime) -> LoadedAgreement:
+    of_agreement = select(AgreementTerms).where(col(AgreementTerms.agreement_id) == agreement.id)
+    terms = list(db.exec(of_agreement.order_by(col(AgreementTerms.number))))
+    people = {agreement.worker_id, agreement.coach_id}
+    people |= {person for one in terms for person in (one.supervisor_id, one.proposed_by) if person}
+    stands = {part for one in terms if one.withdrawn_at is None for part in parts_of(viewer.id, agreement, one)}
+    return LoadedAgreement(
+        agreement, terms, signed_by_terms(db, [one.id for one in terms]), names_of(db, people),
+        state_of(agreement, now), frozenset(stands),
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""Coaching agreements: the own ones, those that an administrator manages, and the page of one."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.agreements.access import agreement_or_404
+from app.agreements.candidates import manages
+from app.agreements.queries import managed_agreements, own_agreements, rows_by_state
+from app.agreements.rules import RHYTHMS
+from app.agreements.views import agreement_page
+from app.agreements.waits import waiting_for_signature
+from app.clock import Now
+from app.db import Db
+from app.people.permits import Permission
+from app.people.signin import Permit, SignedIn
+from app.web.pages import page
+
+router = APIRouter()
+reads = [Depends(Permit(Permission.READ_AGREEMENT))]
+
+
+@router.get("/agreements", dependencies=reads)
+def list_own(request: Request, db: Db, now: Now, viewer: SignedIn) -> Response:
+    waiting = waiting_for_signature(db, viewer, now)
+    rows = own_agreements(db, viewer, now=now)
+    return page(
+        request, "agreements/list.html", waiting=waiting, by_state=rows_by_state(rows), rhythms=RHYTHMS,
+        may_draft=viewer.may(Permission.DRAFT_AGREEMENT), is_manager=manages(viewer),
+    )  # fmt: skip
+
+
+@router.get("/agency/agreements", dependencies=[Depends(Permit(Permission.MANAGE_AGREEMENTS))])
+def list_managed(request: Request, db: Db, now: Now, viewer: SignedIn) -> Response:
+    rows = managed_agreements(db, viewer, now=now)
+    return page(request, "agreements/managed.html", by_state=rows_by_state(rows), rhythms=RHYTHMS)
+
+
+@router.get("/agreements/{agreement_id}", dependencies=reads)
+def show(request: Request, db: Db, now: Now, viewer: SignedIn, agreement_id: UUID) -> Response:
+    agreement = agreement_or_404(db, viewer, Permission.READ_AGREEMENT, agreement_id, now=now)
+    return page(request, "agreements/show.html", **agreement_page(db, viewer, agreement, now=now))

@@ -1,0 +1,129 @@
+"""What the supervisor sees, changed while an agreement runs: less at once, more with every signature."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.agreements.rules import SUPERVISOR_LEVELS
+from app.agreements.signing import sign
+from app.agreements.store import newest_terms, note, take_agreement
+from app.people.access import Viewer
+from app.people.circumstances import supervisors_on
+from app.people.models import Account, Agreement, AgreementTerms
+from app.people.permits import Level, Role
+from app.people.readers import readers_of
+from app.web.errors import ConflictError, ProblemsError
+from app.web.words import first_name
+
+_ENDED = "This agreement has ended. What it shared is closed."
+
+
+def terms_in_force(db: Session, agreement: Agreement) -> AgreementTerms | None:
+    """The newest terms that count, or none while a signature is missing."""
+    in_force = (col(AgreementTerms.agreement_id) == agreement.id, col(AgreementTerms.in_force_at).is_not(None))
+    return db.exec(select(AgreementTerms).where(*in_force).order_by(col(AgreementTerms.number).desc())).first()
+
+
+def offer_in_wait(db: Session, agreement: Agreement) -> AgreementTerms | None:
+    """Terms that still want signatures, while the agreement is in force."""
+    newest = newest_terms(db, agreement)
+    waits = agreement.opens_at is not None and newest.in_force_at is None and newest.withdrawn_at is None
+    return newest if waits else None
+
+
+def level_now(db: Session, viewer: Viewer, agreement: Agreement, supervisor_id: UUID, *, at: datetime) -> Level | None:
+    """What this supervisor sees of what is submitted at this instant, or on the first day of what is to come.
+
+    After a move of unit it is no more than activity, and nothing for who does not supervise the unit.
+    """
+    terms = terms_in_force(db, agreement)
+    if agreement.opens_at is not None and agreement.opens_at > at and terms and terms.supervisor_id == supervisor_id:
+        return Level(terms.level)
+    readers = readers_of(db, viewer, db.get_one(Account, agreement.worker_id), now=at)
+    theirs = [one for one in readers if one.id == supervisor_id and one.role is Role.SUPERVISOR and one.holds(at)]
+    return max((one.level for one in theirs), default=None)
+
+
+def narrow(db: Session, viewer: Viewer, agreement: Agreement, *, level: Level, at: datetime) -> None:
+    """Let the supervisor see less, at once, also of what was open; an offer that waits falls away.
+
+    What is so already stays so. Raises ProblemsError for a level that is not less, and ConflictError when the
+    agreement does not run.
+    """
+    _lock(db, agreement, at)
+    current = terms_in_force(db, agreement)
+    if current is not None and level == current.level:
+        return
+    if current is None or level not in SUPERVISOR_LEVELS or level > current.level:
+        raise ProblemsError({"level": "Choose less than is shared now."})
+    _withdraw_offer(db, agreement, at)
+    _add(
+        db, agreement, at, proposed_by=viewer.id, supervisor_id=current.supervisor_id, level=int(level),
+        in_force_at=max(at, agreement.opens_at or at), unit_id=current.unit_id, bound_on=current.bound_on,
+    )  # fmt: skip
+    note(db, viewer, agreement, "agreement:narrow", at, level=level.name.lower())
+
+
+def offer(
+    db: Session, viewer: Viewer, agreement: Agreement, *, supervisor: Account, level: Level, at: datetime
+) -> None:
+    """Offer that a supervisor sees more of what is still to come. It counts when all three have signed.
+
+    Who offers has signed with it; the same offer again is a signature under the first. Raises ProblemsError for a
+    level that is no more than activity or than is shared already, or for somebody who does not supervise the worker's
+    unit today; ConflictError when the agreement does not run.
+    """
+    _lock(db, agreement, at)
+    problems = {}
+    waiting = offer_in_wait(db, agreement)
+    if waiting is not None and (waiting.supervisor_id, waiting.level) == (supervisor.id, level):
+        sign(db, viewer, agreement, number=waiting.number, earlier=None, at=at)
+        return
+    if level not in SUPERVISOR_LEVELS or level is Level.ACTIVITY:
+        problems["level"] = "Choose goals or ratings. Activity is seen in any case."
+    worker = db.get_one(Account, agreement.worker_id)
+    if supervisor.id not in {person for person, _ in supervisors_on(db, worker, viewer.today(at))}:
+        problems["supervisor"] = "Choose somebody who supervises the worker’s unit today."
+    elif level <= (level_now(db, viewer, agreement, supervisor.id, at=at) or Level.ACTIVITY):
+        problems.setdefault("level", f"{first_name(supervisor.name)} sees this already.")
+    if problems:
+        raise ProblemsError(problems)
+    _withdraw_offer(db, agreement, at)
+    terms = _add(db, agreement, at, proposed_by=viewer.id, supervisor_id=supervisor.id, level=int(level))
+    note(db, viewer, agreement, "agreement:offer", at, level=level.name.lower(), terms=terms.number)
+    sign(db, viewer, agreement, number=terms.number, earlier=None, at=at)
+
+
+def take_back(db: Session, viewer: Viewer, agreement: Agreement, *, at: datetime) -> None:
+    """Withdraw the offer that waits for signatures. Without one nothing happens."""
+    _lock(db, agreement, at)
+    if _withdraw_offer(db, agreement, at):
+        note(db, viewer, agreement, "agreement:take-back", at)
+
+
+def _withdraw_offer(db: Session, agreement: Agreement, at: datetime) -> bool:
+    waiting = offer_in_wait(db, agreement)
+    if waiting is None:
+        return False
+    waiting.withdrawn_at = at
+    db.add(waiting)
+    db.flush()
+    return True
+
+
+def _add(db: Session, agreement: Agreement, at: datetime, **values: Any) -> AgreementTerms:
+    number = newest_terms(db, agreement).number + 1
+    terms = AgreementTerms(agreement_id=agreement.id, number=number, proposed_at=at, **values)
+    db.add(terms)
+    db.flush()
+    return terms
+
+
+def _lock(db: Session, agreement: Agreement, at: datetime) -> None:
+    take_agreement(db, agreement)
+    if agreement.opens_at is None:
+        raise ConflictError("This agreement is still a draft. Change the draft.")
+    if agreement.closes_at is not None and agreement.closes_at <= at:
+        raise ConflictError(_ENDED)

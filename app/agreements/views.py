@@ -1,0 +1,82 @@
+"""The page of one agreement: what it tells this viewer, and what this viewer can do."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from app.agreements.access import is_permitted
+from app.agreements.history import WordingEntry, history, signatures
+from app.agreements.queries import State, focuses_by_agreement
+from app.agreements.reading import LoadedAgreement, load
+from app.agreements.rules import RHYTHMS
+from app.agreements.sharing import level_now
+from app.agreements.sharing_choices import sharing_choices, waiting_offer
+from app.agreements.sight import sights
+from app.agreements.signing_choices import signing_choice
+from app.people.access import Viewer, worker_or_404
+from app.people.models import Agreement, AgreementTerms, Earlier
+from app.people.permits import Permission
+from app.people.who import IN_FULL, Line, lines_for_person
+from app.web.errors import NotFoundError
+
+
+def agreement_page(db: Session, viewer: Viewer, agreement: Agreement, *, now: datetime) -> dict[str, Any]:
+    """Everything that the template of an agreement shows."""
+    one = load(db, viewer, agreement, now=now)
+    level = level_now(db, viewer, agreement, one.supervisor_id, at=now) if one.supervisor_id else None
+    return {
+        "agreement": agreement, "state": one.state, "rhythms": RHYTHMS, "today": viewer.today(now),
+        "worker_name": one.names[agreement.worker_id], "coach_name": one.names[agreement.coach_id],
+        "supervisor_name": one.names[one.supervisor_id] if one.supervisor_id else None,
+        "focuses": focuses_by_agreement(db, [agreement.id]).get(agreement.id, ()),
+        "sights": sights(one, level, viewer.zone), "who": _who(db, viewer, one, now), "in_full": IN_FULL,
+        "signatures": signatures(agreement, _signed_wording(one), one.signed, one.names, viewer.zone),
+        "history": _history(one, viewer), "signing": signing_choice(db, viewer, one, now),
+        "typed": _typed(viewer, now), "errors": {},
+        "offer": waiting_offer(one, viewer), "sharing": sharing_choices(db, viewer, one, level, now),
+    } | _rights(db, viewer, one, now)  # fmt: skip
+
+
+def _typed(viewer: Viewer, now: datetime) -> dict[str, str]:
+    """The forms of the page before anything is typed."""
+    return {"ends_on": str(viewer.today(now)), "level": "", "supervisor": "", "earlier": Earlier.NOTHING, "go": ""}
+
+
+def _who(db: Session, viewer: Viewer, one: LoadedAgreement, now: datetime) -> list[Line]:
+    """The line of pages about a person, for the two whose agreement it is, as far as they read that person."""
+    if not one.between_two:
+        return []
+    try:
+        worker = worker_or_404(db, viewer, Permission.READ_PERSON, one.agreement.worker_id, now=now)
+    except NotFoundError:
+        return []
+    return lines_for_person(db, viewer, worker, now)
+
+
+def _signed_wording(one: LoadedAgreement) -> AgreementTerms:
+    """The wording whose signatures count; what was narrowed at once has none of its own."""
+    if one.state is State.DRAFT:
+        return one.newest
+    return next(
+        (terms for terms in reversed(one.terms) if terms.in_force_at and one.signed.get(terms.id)), one.terms[0]
+    )
+
+
+def _history(one: LoadedAgreement, viewer: Viewer) -> list[WordingEntry]:
+    """A supervisor reads the wordings that name that supervisor, or nobody, and not whom others named."""
+    is_supervisor = bool(one.parts) and not one.between_two
+    known = [terms for terms in one.terms if not is_supervisor or terms.supervisor_id in (None, viewer.id)]
+    return history(one.agreement, known, one.signed, one.names, viewer.zone)
+
+
+def _rights(db: Session, viewer: Viewer, one: LoadedAgreement, now: datetime) -> dict[str, bool]:
+    def may(permission: Permission) -> bool:
+        return is_permitted(db, viewer, permission, one.agreement, now=now)
+
+    is_draft = one.state is State.DRAFT
+    return {
+        "may_change": is_draft and may(Permission.DRAFT_AGREEMENT), "may_remove": is_draft,
+        "may_end": not is_draft and one.state is not State.ENDED and may(Permission.END_AGREEMENT),
+        "is_party": bool(one.parts),
+    }  # fmt: skip
