@@ -9,10 +9,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.agreements.access import is_party, needed_parts, newest_terms_of, parts_held
-from app.people.access import Viewer
-from app.people.circumstances import supervisors_on
-from app.people.models import Account, Agreement, AgreementSignature, AgreementTerms, Part
-from app.people.permits import Permission
+from app.people.access import Viewer, workers_as
+from app.people.models import Agreement, AgreementSignature, AgreementTerms, Part
+from app.people.permits import Permission, Role
 from app.people.queries import names_of
 from app.web.words import listed
 
@@ -42,10 +41,11 @@ def waiting_for_signature(db: Session, viewer: Viewer, now: datetime) -> list[Wa
     newest = newest_terms_of(db, [agreement.id for agreement in agreements])
     signed = signed_by_terms(db, [terms.id for terms in newest.values()])
     names = names_of(db, {person for one in agreements for person in (one.worker_id, one.coach_id)})
+    supervised = supervised_today(db, viewer, now)
     waiting = []
     for agreement in agreements:
         terms = newest[agreement.id]
-        parts = signable(db, viewer, agreement, terms, set(signed.get(terms.id, {})), now)
+        parts = _signable(viewer, agreement, terms, set(signed.get(terms.id, {})), supervised)
         if parts:
             worker, coach = names[agreement.worker_id], names[agreement.coach_id]
             is_offer = agreement.opens_at is not None
@@ -74,17 +74,27 @@ def signable(
     db: Session, viewer: Viewer, agreement: Agreement, terms: AgreementTerms, signed: Collection[Part], now: datetime
 ) -> set[Part]:
     """The parts in which the viewer can sign these terms now: as supervisor those of the own unit alone."""
-    parts = parts_held(viewer, agreement, terms) & missing_parts(terms, signed)
-    if Part.SUPERVISOR in parts and not supervises_today(db, viewer, agreement, now):
-        return parts - {Part.SUPERVISOR}
-    return parts
+    return _signable(viewer, agreement, terms, signed, supervised_today(db, viewer, now))
 
 
 def supervises_today(db: Session, viewer: Viewer, agreement: Agreement, now: datetime) -> bool:
-    worker = db.get_one(Account, agreement.worker_id)
-    return viewer.id in {person for person, _ in supervisors_on(db, worker, viewer.today(now))}
+    return agreement.worker_id in supervised_today(db, viewer, now)
+
+
+def supervised_today(db: Session, viewer: Viewer, now: datetime) -> set[UUID]:
+    """The workers of the units that the viewer supervises today."""
+    if Role.SUPERVISOR not in viewer.roles:
+        return set()
+    return set(db.scalars(workers_as(Role.SUPERVISOR, viewer, Permission.READ_ACTIVITY, now)))
 
 
 def part_words(parts: Collection[Part]) -> str:
     """Worker, coach and supervisor, in this order."""
     return listed(part.value for part in Part if part in parts)
+
+
+def _signable(
+    viewer: Viewer, agreement: Agreement, terms: AgreementTerms, signed: Collection[Part], supervised: Collection[UUID]
+) -> set[Part]:
+    parts = parts_held(viewer, agreement, terms) & missing_parts(terms, signed)
+    return parts if agreement.worker_id in supervised else parts - {Part.SUPERVISOR}

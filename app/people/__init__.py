@@ -1,5 +1,5 @@
 """Agencies, units, accounts, positions, agreements: who is who, and who may do what, when.
 
-Read: permits, policy, models, access, readers, sight, who, history, circumstances, passwords, signin, queries, actions,
+Read: permits, policy, models, access, readers, sight, who, history, passwords, signin, queries, actions,
 forms, routes, admin_routes, policy_routes.
 """

@@ -1,6 +1,6 @@
 """The one interpreter of the policy: it turns a permission into dated windows, in SQL."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, assert_never
 from uuid import UUID
@@ -116,6 +116,11 @@ def visible_workers(viewer: Viewer, permission: Permission, now: datetime) -> sa
     return sa.select(window.c.worker_id).distinct()
 
 
+def workers_as(role: Role, viewer: Viewer, permission: Permission, now: datetime) -> sa.Select[tuple[UUID]]:
+    """The same of the viewer in this role alone; nobody, where it is not held."""
+    return visible_workers(replace(viewer, roles=viewer.roles & {role}), permission, now)
+
+
 def worker_or_404(db: Session, viewer: Viewer, permission: Permission, worker_id: UUID, *, now: datetime) -> Account:
     """The person with this id, if the permission reaches them; else NotFoundError, as if there were nobody."""
     reached = visible_workers(viewer, permission, now)
@@ -138,6 +143,12 @@ def is_open(account: type[Account]) -> sa.ColumnElement[bool]:
 def runs_at(table: type[Agreement], now: datetime) -> sa.ColumnElement[bool]:
     """The condition that an agreement is in force at this instant: signed, begun and not ended."""
     return sa.and_(col(table.opens_at) <= now, sa.or_(col(table.closes_at).is_(None), col(table.closes_at) > now))
+
+
+def coaches_now(*, coach: Any, worker: Any, now: datetime) -> sa.ColumnElement[bool]:
+    """The condition that these two have an agreement in force, whichever: the first one or one that renewed it."""
+    running = aliased(Agreement)
+    return sa.exists().where(col(running.worker_id) == worker, col(running.coach_id) == coach, runs_at(running, now))
 
 
 def _of_viewer(rows: sa.Select[Any], viewer: Viewer) -> sa.Select[Any]:

@@ -1,8 +1,10 @@
 """Who can see a worker's record: the same windows that decide it, asked for one worker instead of one reader."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -52,21 +54,29 @@ class Reader:
 def readers_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> list[Reader]:
     """Every window into this worker's record, the worker first, then by name, as far as the viewer may know of them.
 
-    A former coach learns of nobody who came later, and not who supervises now. Closed accounts and roles that
+    A former coach learns of nobody who came later, and not who supervises now. What the worker opened to a coach of
+    the record from before is known to the two alone. Closed accounts and roles that
     somebody has lost open nothing, so they are not here.
     """
-    selects = [
-        _named(rows, role, reach, worker)
-        for role, reach in PERMITS[Permission.READ_PERSON].items()
-        for rows in reached(reach, now, viewer.today(now))
-    ]
-    found = [
-        Reader(row.id, row.name, Role(row.role), Reach(row.reach), row.opens_at, row.closes_at, Level(row.level))
-        for row in db.execute(sa.union_all(*selects))
-    ]
+    rows = _rows(db, PERMITS[Permission.READ_PERSON], [worker.id], now=now, today=viewer.today(now))
+    found = rows.get(worker.id, [])
     ended = _ended(viewer, found, now)
-    known = [one for one in found if ended is None or _is_known(one, viewer, ended)]
+    known = [one for one in found if _is_told(one, viewer, worker) and (ended is None or _is_known(one, viewer, ended))]
     return sorted(known, key=lambda one: (one.id != worker.id, one.name, one.opens_at, one.level))
+
+
+def supervisors_of(
+    db: Session, viewer: Viewer, workers: Iterable[UUID], *, now: datetime
+) -> Mapping[UUID, Sequence[Reader]]:
+    """By worker: the windows of everybody who supervises there today, by name."""
+    roles = {role: reach for role, reach in PERMITS[Permission.READ_PERSON].items() if reach is Reach.UNIT_NOW}
+    return _rows(db, roles, workers, now=now, today=viewer.today(now))
+
+
+def supervisors_now(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> list[tuple[UUID, str]]:
+    """Who supervises the worker's unit today, by name."""
+    found = supervisors_of(db, viewer, [worker.id], now=now).get(worker.id, ())
+    return list({one.id: (one.id, one.name) for one in found}.values())
 
 
 def readers_at(readers: Iterable[Reader], at: datetime) -> dict[UUID, frozenset[Permission]]:
@@ -78,14 +88,27 @@ def readers_at(readers: Iterable[Reader], at: datetime) -> dict[UUID, frozenset[
     return found
 
 
-def _named(rows: sa.Select[tuple[UUID]], role: Role, reach: Reach, worker: Account) -> sa.Select[tuple[UUID]]:
-    of_worker = rows.where(rows.selected_columns.worker_id == worker.id).subquery()
+def _rows(
+    db: Session, roles: Mapping[Role, Reach], workers: Iterable[UUID], *, now: datetime, today: date
+) -> dict[UUID, list[Reader]]:
+    wanted = sorted(workers, key=str)
+    every = [_named(rows, role, reach, wanted) for role, reach in roles.items() for rows in reached(reach, now, today)]
+    found: dict[UUID, list[Reader]] = defaultdict(list)
+    for row in db.execute(sa.union_all(*every).order_by("name", "opens_at")):
+        found[row.worker_id].append(
+            Reader(row.id, row.name, Role(row.role), Reach(row.reach), row.opens_at, row.closes_at, Level(row.level))
+        )
+    return found
+
+
+def _named(rows: sa.Select[Any], role: Role, reach: Reach, workers: list[UUID]) -> sa.Select[Any]:
+    near = rows.where(rows.selected_columns.worker_id.in_(workers)).subquery()
     return (
         sa.select(
             col(Account.id), col(Account.name), sa.literal(role.value).label("role"),
-            sa.literal(reach.value).label("reach"), of_worker.c.opens_at, of_worker.c.closes_at, of_worker.c.level,
+            sa.literal(reach.value).label("reach"), near.c.worker_id, near.c.opens_at, near.c.closes_at, near.c.level,
         )
-        .join(of_worker, of_worker.c.reader_id == col(Account.id))
+        .join(near, near.c.reader_id == col(Account.id))
         .join(AccountRole, sa.and_(col(AccountRole.account_id) == col(Account.id), col(AccountRole.role) == role))
         .where(is_open(Account))
     )  # fmt: skip
@@ -97,7 +120,11 @@ def _ended(viewer: Viewer, found: Iterable[Reader], now: datetime) -> datetime |
     return max(closes) if closes and max(closes) < END and max(closes) <= now else None
 
 
+def _is_told(one: Reader, viewer: Viewer, worker: Account) -> bool:
+    # What the worker chose about the record from before is between worker and coach.
+    return not one.is_earlier or viewer.id in (worker.id, one.id)
+
+
 def _is_known(one: Reader, viewer: Viewer, ended: datetime) -> bool:
-    # The record from before is open to a later coach as well, and that one is nobody's business who has gone.
     own = one.reach is Reach.SELF or one.id == viewer.id
     return own or (one.reach is Reach.COACHED and one.began_at < ended)

@@ -64,8 +64,18 @@ def test_what_a_new_coach_sees_of_before_is_what_the_worker_chose(
 ) -> None:
     new_coach(earlier)(db, world)
     cora = ("Cora", "sees what was written from June 1, 2026 until November 17, 2026.")
-    assert lines() == [WREN, ("Stan", words), cora, THEO, SUE]
+    assert lines() == lines("stan") == [WREN, ("Stan", words), cora, THEO, SUE]
     assert lines("cora") == [WREN, cora, THEO]
+
+
+@pytest.mark.parametrize("earlier", list(Earlier))
+def test_what_the_worker_chose_about_the_record_of_before_is_told_to_no_supervisor(
+    db: Session, world: World, lines: Lines, earlier: Earlier
+) -> None:
+    new_coach(earlier)(db, world)
+    cora = ("Cora", "sees what was written from June 1, 2026 until November 17, 2026.")
+    stan = ("Stan", "sees points, goals and notes since November 17, 2026.")
+    assert lines("sue") == [WREN, stan, cora, THEO, SUE]
 
 
 def test_a_coach_who_comes_again_has_both_times_in_one_sentence(db: Session, world: World, lines: Lines) -> None:
