@@ -12,7 +12,7 @@ from app.agreements.store import newest_terms, note, take_agreement
 from app.people.access import Viewer
 from app.people.models import Account, Agreement, AgreementTerms
 from app.people.permits import Level, Role
-from app.people.readers import readers_of, supervisors_now
+from app.people.readers import readers_of, supervisors_on
 from app.web.errors import ConflictError, ProblemsError
 from app.web.words import first_name
 
@@ -83,7 +83,7 @@ def offer(
     if level not in SUPERVISOR_LEVELS or level is Level.ACTIVITY:
         problems["level"] = "Choose goals or ratings. Activity is seen in any case."
     worker = db.get_one(Account, agreement.worker_id)
-    if supervisor.id not in {person for person, _ in supervisors_now(db, viewer, worker, now=at)}:
+    if supervisor.id not in {person for person, _ in supervisors_on(db, worker, viewer.today(at))}:
         problems["supervisor"] = "Choose somebody who supervises the worker’s unit today."
     elif level <= (level_now(db, viewer, agreement, supervisor.id, at=at) or Level.ACTIVITY):
         problems.setdefault("level", f"{first_name(supervisor.name)} sees this already.")

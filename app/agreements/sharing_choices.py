@@ -15,7 +15,7 @@ from app.agreements.words import LEVEL_TITLES, level_help, not_seen, seen
 from app.people.access import Viewer
 from app.people.models import Account, Part
 from app.people.permits import Level, Permission
-from app.people.readers import supervisors_now
+from app.people.readers import supervisors_on
 from app.web.words import listed
 
 # What the form posts, a title, and what it means.
@@ -60,7 +60,7 @@ def sharing_choices(
     worker = db.get_one(Account, agreement.worker_id)
     # While an offer waits it is signed or taken back first.
     may_offer = may_offer and waiting_offer(one, viewer) is None
-    supervisors = supervisors_now(db, viewer, worker, now=now) if may_offer else []
+    supervisors = supervisors_on(db, worker, viewer.today(now)) if may_offer else []
     # Where the one supervisor there is sees something already, more than that can be offered.
     is_same = [person for person, _ in supervisors] == [one.supervisor_id]
     more = [step for step in SUPERVISOR_LEVELS if step > ((level if is_same else None) or Level.ACTIVITY)]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from sqlmodel import Session, col
 from app.people.access import BEGINNING, END, Viewer, is_open, reached
 from app.people.models import Account, AccountRole
 from app.people.permits import OPENS, PERMITS, Level, Permission, Reach, Role
+
+_SUPERVISORS = {role: reach for role, reach in PERMITS[Permission.READ_PERSON].items() if reach is Reach.UNIT_NOW}
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,14 @@ def supervisors_of(
     db: Session, viewer: Viewer, workers: Iterable[UUID], *, now: datetime
 ) -> Mapping[UUID, Sequence[Reader]]:
     """By worker: the windows of everybody who supervises there today, by name."""
-    roles = {role: reach for role, reach in PERMITS[Permission.READ_PERSON].items() if reach is Reach.UNIT_NOW}
-    return _rows(db, roles, workers, now=now, today=viewer.today(now))
+    return _rows(db, _SUPERVISORS, workers, now=now, today=viewer.today(now))
 
 
-def supervisors_now(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> list[tuple[UUID, str]]:
-    """Who supervises the worker's unit today, by name."""
-    found = supervisors_of(db, viewer, [worker.id], now=now).get(worker.id, ())
-    return list({one.id: (one.id, one.name) for one in found}.values())
+def supervisors_on(db: Session, worker: Account, day: date) -> list[tuple[UUID, str]]:
+    """Who supervises the unit in which the worker holds a position that day, by name."""
+    # Whose the windows are depends on the day alone; the instant bounds what they hold.
+    found = _rows(db, _SUPERVISORS, [worker.id], now=datetime.combine(day, time(), UTC), today=day)
+    return list({one.id: (one.id, one.name) for one in found.get(worker.id, ())}.values())
 
 
 def readers_at(readers: Iterable[Reader], at: datetime) -> dict[UUID, frozenset[Permission]]:
