@@ -1,14 +1,13 @@
 """Who has a part in an agreement: the policy's reaches over agreements, as SQL."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from app.people.access import Viewer, visible_workers
+from app.people.access import Viewer, visible_workers, workers_as
 from app.people.models import Agreement, AgreementTerms, Part
 from app.people.permits import PERMITS, Permission, Reach, Role
 from app.web.errors import NotFoundError, RefusedError
@@ -46,13 +45,13 @@ def is_permitted(db: Session, viewer: Viewer, permission: Permission, agreement:
 def reaches(viewer: Viewer, permission: Permission, now: datetime) -> sa.ColumnElement[bool]:
     """The condition that this permission of the viewer reaches an agreement: as a party, or over its agency."""
     workers = visible_workers(viewer, permission, now)
-    return sa.or_(col(Agreement.worker_id).in_(workers), is_party(viewer, permission))
+    return sa.or_(col(Agreement.worker_id).in_(workers), is_party(viewer, permission, now))
 
 
-def is_party(viewer: Viewer, permission: Permission) -> sa.ColumnElement[bool]:
+def is_party(viewer: Viewer, permission: Permission, now: datetime) -> sa.ColumnElement[bool]:
     """The condition that the viewer stands in an agreement, in a part whose role has the permission."""
     roles = [role for role, reach in PERMITS[permission].items() if reach in _OF_A_PARTY and role in viewer.roles]
-    return sa.or_(sa.false(), *(_stands_as(role, viewer.id) for role in roles))
+    return sa.or_(sa.false(), *(_stands_as(role, viewer, now) for role in roles))
 
 
 def parts_of(account_id: UUID, agreement: Agreement, terms: AgreementTerms) -> set[Part]:
@@ -72,15 +71,43 @@ def needed_parts(terms: AgreementTerms) -> set[Part]:
     return {Part.WORKER, Part.COACH} | ({Part.SUPERVISOR} if terms.supervisor_id else set())
 
 
-def _stands_as(role: Role, account_id: UUID) -> sa.ColumnElement[bool]:
+def is_told(viewer: Viewer, agreement: Agreement, terms: AgreementTerms) -> bool:
+    """Whether a wording is told to the viewer: a supervisor reads those that name nobody, or that very supervisor."""
+    between_two = viewer.id in (agreement.worker_id, agreement.coach_id)
+    return between_two or viewer.may(Permission.MANAGE_AGREEMENTS) or terms.supervisor_id in (None, viewer.id)
+
+
+def wordings_of(db: Session, agreements: list[UUID]) -> dict[UUID, list[AgreementTerms]]:
+    """By agreement: every wording, the oldest first, whether it counts or waits."""
+    of_agreements = select(AgreementTerms).where(col(AgreementTerms.agreement_id).in_(agreements))
+    found: dict[UUID, list[AgreementTerms]] = {}
+    for terms in db.exec(of_agreements.order_by(col(AgreementTerms.number))):
+        found.setdefault(terms.agreement_id, []).append(terms)
+    return found
+
+
+def counting_of(terms: list[AgreementTerms]) -> AgreementTerms | None:
+    """The newest wording that counts, or will from the first day on."""
+    return next((one for one in reversed(terms) if one.in_force_at is not None), None)
+
+
+def supervisor_of(terms: list[AgreementTerms]) -> UUID | None:
+    """Whom the wording names that counts, or the newest while none does; nobody, once that was taken back."""
+    named = counting_of(terms) or terms[-1]
+    return named.supervisor_id if named.withdrawn_at is None else None
+
+
+def _stands_as(role: Role, viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
     if role is Role.WORKER:
-        return col(Agreement.worker_id) == account_id
+        return col(Agreement.worker_id) == viewer.id
     if role is Role.COACH:
-        return col(Agreement.coach_id) == account_id
-    return _supervises(account_id)
+        return col(Agreement.coach_id) == viewer.id
+    # A draft is read by whom it names, to sign or to decline it. Later a move ends the part.
+    of_unit = col(Agreement.worker_id).in_(workers_as(Role.SUPERVISOR, viewer, Permission.READ_ACTIVITY, now))
+    return sa.and_(_is_named(viewer.id), sa.or_(col(Agreement.opens_at).is_(None), of_unit))
 
 
-def _supervises(account_id: UUID) -> sa.ColumnElement[bool]:
+def _is_named(account_id: UUID) -> sa.ColumnElement[bool]:
     """Named by the terms that count now, or by an offer that waits. Whom later terms replaced has no part left."""
     terms = aliased(AgreementTerms)
     later = aliased(AgreementTerms)
@@ -92,15 +119,3 @@ def _supervises(account_id: UUID) -> sa.ColumnElement[bool]:
         col(terms.agreement_id) == col(Agreement.id), col(terms.supervisor_id) == account_id,
         col(terms.withdrawn_at).is_(None), sa.not_(replaced),
     )  # fmt: skip
-
-
-def newest_terms_of(db: Session, agreements: list[UUID]) -> dict[UUID, AgreementTerms]:
-    """By agreement: the newest wording, whether it counts or waits."""
-    later: Any = aliased(AgreementTerms)
-    newest = sa.not_(
-        sa.exists().where(
-            later.agreement_id == col(AgreementTerms.agreement_id), later.number > col(AgreementTerms.number)
-        )
-    )
-    rows = db.exec(select(AgreementTerms).where(col(AgreementTerms.agreement_id).in_(agreements), newest))
-    return {terms.agreement_id: terms for terms in rows}

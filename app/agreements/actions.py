@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.agreements.candidates import position_problems
+from app.agreements.opening import give_days_back
 from app.agreements.opening import open_agreement as open_agreement
 from app.agreements.rules import agreement_problems
 from app.agreements.store import Wording, closing, note, take_agreement, wording_of, zone_of
@@ -65,7 +66,7 @@ def change_draft(
     `number` is that of the terms which were read; the same wording sent again changes nothing. Raises ConflictError
     when others have come since or once the agreement is in force, and ProblemsError as `draft_agreement` does.
     """
-    refuse_unless_draft(db, agreement)
+    _take_draft(db, agreement)
     worker, coach = db.get_one(Account, agreement.worker_id), db.get_one(Account, agreement.coach_id)
     _refuse_draft(db, by, worker, coach, supervisor, level, focuses, starts_on, ends_on, at)
     if number is not None and wording_of(db, agreement) == Wording(supervisor, level, focuses, starts_on, ends_on):
@@ -85,7 +86,7 @@ def change_draft(
 
 def remove_draft(db: Session, by: Viewer, agreement: Agreement, *, at: datetime) -> None:
     """Delete a draft, which binds nobody. Raises ConflictError once the agreement is in force."""
-    refuse_unless_draft(db, agreement)
+    _take_draft(db, agreement)
     of_draft = sa.select(col(AgreementTerms.id)).where(col(AgreementTerms.agreement_id) == agreement.id)
     db.execute(sa.delete(AgreementSignature).where(col(AgreementSignature.terms_id).in_(of_draft)))
     for table in (AgreementTerms, AgreementFocus):
@@ -116,7 +117,10 @@ def end_agreement(db: Session, by: Viewer | None, agreement: Agreement, *, on: d
 
 
 def end_now(db: Session, by: Viewer | None, agreement: Agreement, *, at: datetime) -> None:
-    """End the agreement at this instant. Ending it again changes nothing. Raises ConflictError for a draft."""
+    """End the agreement at this instant. Ending it again changes nothing. Raises ConflictError for a draft.
+
+    Ended before it began, it gives back the days of the agreement that was to end with it.
+    """
     _refuse_unless_signed(db, agreement)
     if agreement.closes_at is not None and agreement.closes_at <= at:
         return
@@ -124,10 +128,12 @@ def end_now(db: Session, by: Viewer | None, agreement: Agreement, *, at: datetim
     agreement.closes_at = at
     db.add(agreement)
     note(db, by, agreement, "agreement:end", at, ends_on=str(agreement.ends_on))
+    db.flush()
+    give_days_back(db, by, agreement, at=at)
 
 
-def refuse_unless_draft(db: Session, agreement: Agreement) -> None:
-    take_agreement(db, agreement)
+def refuse_unless_draft(agreement: Agreement) -> None:
+    """Raises ConflictError once the agreement is in force. A page asks this without taking a turn to write."""
     if agreement.opens_at is not None:
         raise ConflictError("This agreement is signed and in force. Change what it shares, or end it.")
 
@@ -170,6 +176,11 @@ def _add_terms(
         )
     )  # fmt: skip
     db.flush()
+
+
+def _take_draft(db: Session, agreement: Agreement) -> None:
+    take_agreement(db, agreement)
+    refuse_unless_draft(agreement)
 
 
 def _refuse_unless_signed(db: Session, agreement: Agreement) -> None:

@@ -12,10 +12,11 @@ from sqlmodel import Session, col
 from app.frameworks.profile import POSITIONS
 from app.frameworks.queries import profiles_in_force
 from app.frameworks.words import for_whom
-from app.people.access import Viewer, is_open, visible_workers
+from app.people.access import Viewer, is_open, runs_on, visible_workers
 from app.people.history import jobs_of
-from app.people.models import Account, AccountRole
+from app.people.models import Account, AccountRole, Position, PositionKind, Unit
 from app.people.permits import PERMITS, Permission, Reach, Role
+from app.people.readers import supervisors_on
 from app.ratings.queries import offered_profiles
 from app.web.words import day, first_name, listed
 
@@ -55,7 +56,7 @@ def candidates(db: Session, viewer: Viewer, *, now: datetime) -> Candidates:
         workers.pop(viewer.id, None)
         coaches = {viewer.id: viewer.name}
     return Candidates(
-        workers=workers, coaches=coaches, supervisors=with_role(Role.SUPERVISOR),
+        workers=workers, coaches=coaches, supervisors=_with_units(db, viewer, with_role(Role.SUPERVISOR), now),
         profiles=profile_titles(db), meant_for=_meant_for(db), chooses_coach=manages(viewer),
     )  # fmt: skip
 
@@ -70,20 +71,37 @@ def position_problems(
 ) -> dict[str, str]:
     """Field to sentence where the worker holds no position on this day, or one that a profile does not fit.
 
-    Nobody could assess on such a profile, and what is due would stay due. A coach learns no more than that.
+    Nobody could assess on such a profile, and what is due would stay due. A coach learns no more than that something
+    does not fit, or trying would tell what somebody was when.
     """
     name = first_name(worker.name)
     job = next((job for job in jobs_of(db, worker, until=on) if job.held_on(on)), None)
-    if job is None:
-        way = "Add a position first." if manages(by) else "An administrator can add one."
-        return {"worker": f"{name} holds no position on {day(on)}, so no profile fits. {way}"}
+    if job is None and manages(by):
+        return {"worker": f"{name} holds no position on {day(on)}, so no profile fits. Add a position first."}
     fitting = {version.profile_id for version in offered_profiles(db, worker, on=on)}
     others = [title for profile, title in profile_titles(db).items() if profile in set(profiles) - fitting]
-    if not others:
+    if job is not None and not others:
         return {}
+    if job is None or not manages(by):
+        fits_not = f"One of these profiles, or the first day, does not fit {name}."
+        return {"focus": f"{fits_not} Ask {name} or the administrator."}
     does, it = ("does", "it") if len(others) == 1 else ("do", "them")
-    why = f": {name} is a {job.kind.words}" if manages(by) else f" {name}’s position"
-    return {"focus": f"{listed(others)} {does} not fit{why} on {day(on)}. Leave {it} out."}
+    return {"focus": f"{listed(others)} {does} not fit: {name} is a {job.kind.words} on {day(on)}. Leave {it} out."}
+
+
+def supervisor_problems(
+    db: Session, by: Viewer, worker: Account, supervisor: Account | None, *, starts_on: date, now: datetime
+) -> dict[str, str]:
+    """Field to sentence for a supervisor who supervises the worker's unit neither today nor on a first day ahead.
+
+    That signature could not be given, and the page would promise what nobody sees. A coach learns of no unit.
+    """
+    today = by.today(now)
+    days = {today, max(starts_on, today)}
+    if supervisor is None or any(supervisor.id in dict(supervisors_on(db, worker, on)) for on in days):
+        return {}
+    name, other = first_name(supervisor.name), first_name(worker.name)
+    return {"supervisor": f"{name} does not supervise {other}’s unit. Choose somebody who does, or none."}
 
 
 def profile_titles(db: Session) -> dict[UUID, str]:
@@ -95,6 +113,21 @@ def _names(viewer: Viewer, now: datetime) -> sa.Select[Any]:
     if Reach.NAMES in {PERMITS[Permission.DRAFT_AGREEMENT].get(role) for role in viewer.roles} and not manages(viewer):
         return sa.select(col(Account.id)).where(col(Account.agency_id) == viewer.agency_id)
     return visible_workers(viewer, Permission.DRAFT_AGREEMENT, now)
+
+
+def _with_units(db: Session, viewer: Viewer, supervisors: dict[UUID, str], now: datetime) -> dict[UUID, str]:
+    """With the units that each supervises today, for whoever knows the units anyway."""
+    if not manages(viewer):
+        return supervisors
+    supervised = (col(Position.kind) == PositionKind.SUPERVISOR, runs_on(Position, viewer.today(now)))
+    rows = db.execute(
+        sa.select(col(Position.account_id), col(Unit.name))
+        .join(Unit, col(Unit.id) == col(Position.unit_id))
+        .where(col(Position.account_id).in_(supervisors), *supervised)
+        .order_by(col(Unit.name))
+    ).all()
+    units = {person: [row.name for row in rows if row.account_id == person] for person in supervisors}
+    return {person: f"{name} ({listed(units[person]) or 'no unit today'})" for person, name in supervisors.items()}
 
 
 def _meant_for(db: Session) -> dict[UUID, str]:

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
 from app.agreements import actions, forms
-from app.agreements.access import agreement_or_404, parts_of, permitted_or_refused
-from app.agreements.candidates import Candidates, candidates, manages
+from app.agreements.access import parts_of, permitted_or_refused
+from app.agreements.candidates import Candidates, candidates, manages, supervisor_problems
 from app.agreements.rules import RHYTHMS
 from app.agreements.store import Wording, newest_terms, wording_of
 from app.agreements.words import LEVEL_CHOICES
@@ -24,6 +24,8 @@ from app.web.pages import page, see_other
 
 router = APIRouter(prefix="/agreements")
 drafts = [Depends(Permit(Permission.DRAFT_AGREEMENT))]
+changes = [Depends(Permit(Permission.DRAFT_AGREEMENT, seen_by=Permission.READ_AGREEMENT))]
+declines = [Depends(Permit(Permission.DECLINE_DRAFT, seen_by=Permission.READ_AGREEMENT))]
 
 
 @router.get("/new", dependencies=drafts)
@@ -42,20 +44,21 @@ def draft(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm
     return see_other(f"/agreements/{agreement.id}", done="agreement-drafted")
 
 
-@router.get("/{agreement_id}/edit", dependencies=drafts)
+@router.get("/{agreement_id}/edit", dependencies=changes)
 def edit(request: Request, db: Db, now: Now, viewer: SignedIn, agreement_id: UUID) -> Response:
     agreement = permitted_or_refused(db, viewer, Permission.DRAFT_AGREEMENT, agreement_id, now=now)
-    actions.refuse_unless_draft(db, agreement)
+    actions.refuse_unless_draft(agreement)
     typed, number = forms.typed_of(wording_of(db, agreement)), newest_terms(db, agreement).number
     return _edit_page(request, db, candidates(db, viewer, now=now), agreement, typed, number, {})
 
 
-@router.post("/{agreement_id}", dependencies=drafts)
+@router.post("/{agreement_id}", dependencies=changes)
 def change(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm, agreement_id: UUID) -> Response:
     agreement = permitted_or_refused(db, viewer, Permission.DRAFT_AGREEMENT, agreement_id, now=now)
     offered, number = candidates(db, viewer, now=now), forms.terms_number(form)
     try:
-        to = _wording(db, forms.wording_values(form, offered))
+        values = forms.wording_values(form, offered)
+        to = _wording(db, viewer, db.get_one(Account, agreement.worker_id), values, now)
         actions.change_draft(
             db, viewer, agreement, supervisor=to.supervisor, level=to.level, focuses=to.focuses,
             starts_on=to.starts_on, ends_on=to.ends_on, number=number, at=now,
@@ -65,10 +68,9 @@ def change(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedFor
     return see_other(f"/agreements/{agreement_id}", done="agreement-changed")
 
 
-# Whoever reads a draft may decline it: the people it names, and the agency's administrators.
-@router.post("/{agreement_id}/removal", dependencies=[Depends(Permit(Permission.READ_AGREEMENT))])
+@router.post("/{agreement_id}/removal", dependencies=declines)
 def remove(db: Db, now: Now, viewer: SignedIn, _form: PostedForm, agreement_id: UUID) -> Response:
-    agreement = agreement_or_404(db, viewer, Permission.READ_AGREEMENT, agreement_id, now=now)
+    agreement = permitted_or_refused(db, viewer, Permission.DECLINE_DRAFT, agreement_id, now=now)
     stands_in_it = bool(parts_of(viewer.id, agreement, newest_terms(db, agreement)))
     actions.remove_draft(db, viewer, agreement, at=now)
     back = "/agency/agreements" if manages(viewer) and not stands_in_it else "/agreements"
@@ -78,15 +80,17 @@ def remove(db: Db, now: Now, viewer: SignedIn, _form: PostedForm, agreement_id: 
 def _draft(db: Session, viewer: Viewer, form: Posted, offered: Candidates, now: Now) -> Agreement:
     values = forms.draft_values(form, offered)
     worker, coach = db.get_one(Account, values.worker_id), db.get_one(Account, values.coach_id)
-    wording = _wording(db, values.wording)
+    wording = _wording(db, viewer, worker, values.wording, now)
     return actions.drafted_already(db, viewer, worker, coach, wording) or actions.draft_agreement(
         db, viewer, worker=worker, coach=coach, supervisor=wording.supervisor, level=wording.level,
         focuses=wording.focuses, starts_on=wording.starts_on, ends_on=wording.ends_on, at=now,
     )  # fmt: skip
 
 
-def _wording(db: Session, values: forms.WordingValues) -> Wording:
+def _wording(db: Session, viewer: Viewer, worker: Account, values: forms.WordingValues, now: Now) -> Wording:
     supervisor = db.get_one(Account, values.supervisor_id) if values.supervisor_id else None
+    if problems := supervisor_problems(db, viewer, worker, supervisor, starts_on=values.starts_on, now=now):
+        raise ProblemsError(problems)
     return Wording(supervisor, values.level, values.focuses, values.starts_on, values.ends_on)
 
 

@@ -1,6 +1,6 @@
 """Every wording of an agreement, with who offered it, who signed it and since when it counts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -47,18 +47,25 @@ def signatures(
     agreement: Agreement, terms: AgreementTerms, signed: Signed, names: Mapping[UUID, str], zone: str
 ) -> list[SignatureEntry]:
     of_terms = signed.get(terms.id, {})
+    unsigned = "named before signatures were kept" if is_from_before(terms, of_terms) else ""
     return [
         SignatureEntry(
-            names[person], part.value, f"signed on {instant(of_terms[part], zone)}" if part in of_terms else ""
+            names[person], part.value, f"signed on {instant(of_terms[part], zone)}" if part in of_terms else unsigned
         )
         for part, person in people_of(agreement, terms).items()
-        if part in needed_parts(terms)
+        # Nobody signs any more what was taken back.
+        if part in of_terms or (part in needed_parts(terms) and terms.withdrawn_at is None)
     ]
 
 
 def people_of(agreement: Agreement, terms: AgreementTerms) -> dict[Part, UUID]:
     people = {Part.WORKER: agreement.worker_id, Part.COACH: agreement.coach_id}
     return people | ({Part.SUPERVISOR: terms.supervisor_id} if terms.supervisor_id else {})
+
+
+def is_from_before(terms: AgreementTerms, signed: Collection[Part]) -> bool:
+    """Whether the wording counts from a time when signatures were not kept; what is narrowed has a later number."""
+    return terms.number == 1 and terms.in_force_at is not None and not signed
 
 
 def _gives(terms: AgreementTerms, names: Mapping[UUID, str]) -> str:
@@ -73,8 +80,11 @@ def _facts(
 ) -> list[str]:  # fmt: skip
     of_terms, people = signed.get(terms.id, {}), people_of(agreement, terms)
     by = names.get(terms.proposed_by, "the office") if terms.proposed_by else "the office"
-    was_narrowed = terms.in_force_at is not None and Part.WORKER not in of_terms
+    from_before = is_from_before(terms, of_terms)
+    was_narrowed = terms.in_force_at is not None and Part.WORKER not in of_terms and not from_before
     facts = [f"{'Narrowed' if was_narrowed else 'Written'} by {by} on {day(local_day(terms.proposed_at, zone))}."]
+    if from_before:
+        facts.append("Made before signatures were kept.")
     if of_terms:
         names_by_day = [f"{names[people[part]]} on {day(local_day(at, zone))}" for part, at in of_terms.items()]
         facts.append(f"Signed by {listed(dict.fromkeys(names_by_day))}.")

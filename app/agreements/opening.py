@@ -12,8 +12,8 @@ from app.people.models import Agreement, AgreementSignature, Part
 from app.web.errors import ProblemsError
 
 _DAYS_TAKEN = "Another agreement that is signed already begins on these days. Choose a last day before it."
-# A coach is told of no other agreement.
-_CANNOT_BEGIN = "This agreement cannot begin on these days. Please talk about the days with the worker."
+# The worker meets this at signing. A coach is told of no other agreement, and of no days.
+_ASK_WORKER = "Something changed since the worker signed. Please ask the worker to read this again."
 
 
 def open_agreement(db: Session, by: Viewer | None, agreement: Agreement, *, at: datetime) -> None:
@@ -28,6 +28,29 @@ def open_agreement(db: Session, by: Viewer | None, agreement: Agreement, *, at: 
     db.add(agreement)
     _drop_stale_signatures(db, by, agreement, at)
     note(db, by, agreement, "agreement:open", at, earlier=agreement.earlier.value)
+
+
+def refuse_taken_days(db: Session, agreement: Agreement, *, at: datetime) -> None:
+    """Raises ProblemsError when another signed agreement of the worker begins in the days of this draft."""
+    opens_at, closes_at = days_open(db, agreement, at)
+    if _later(others_in_days(db, agreement, opens_at, closes_at), opens_at):
+        raise ProblemsError({"sign": _DAYS_TAKEN})
+
+
+def give_days_back(db: Session, by: Viewer | None, agreement: Agreement, *, at: datetime) -> None:
+    """What was to end with an agreement that never began goes on, until its own last day or until another begins."""
+    opens_at = agreement.opens_at
+    if opens_at is None or agreement.closes_at is None or agreement.closes_at > opens_at:
+        return
+    # An end that was set since then stands.
+    was_cut = (col(Agreement.cut_by) == agreement.id, col(Agreement.closes_at) == opens_at)
+    for other in db.exec(select(Agreement).where(*was_cut)).all():
+        other.ends_on, other.closes_at = other.uncut_ends_on, closing(other.uncut_ends_on, zone_of(db, other))
+        other.uncut_ends_on, other.cut_by = None, None
+        db.add(other)
+        note(db, by, other, "agreement:go-on", at, ends_on=str(other.ends_on or ""))
+        for following in _later(others_in_days(db, other, opens_at, other.closes_at), opens_at)[:1]:
+            _cut(db, by, other, following, following.opens_at or opens_at, at)
 
 
 def days_open(db: Session, agreement: Agreement, at: datetime) -> tuple[datetime, datetime | None]:
@@ -55,15 +78,28 @@ def others_in_days(
 def _end_others(
     db: Session, by: Viewer | None, agreement: Agreement, opens_at: datetime, closes_at: datetime | None, at: datetime
 ) -> None:
-    others, zone = others_in_days(db, agreement, opens_at, closes_at), zone_of(db, agreement)
-    if any(one.opens_at is not None and one.opens_at >= opens_at for one in others):
+    others = others_in_days(db, agreement, opens_at, closes_at)
+    if _later(others, opens_at):
         is_worker = by is not None and by.id == agreement.worker_id
-        raise ProblemsError({"sign": _DAYS_TAKEN if is_worker else _CANNOT_BEGIN})
+        raise ProblemsError({"sign": _DAYS_TAKEN if is_worker else _ASK_WORKER})
     for other in others:
-        other.ends_on = max(day_of(opens_at, zone) - timedelta(days=1), other.starts_on)
-        other.closes_at = opens_at
-        db.add(other)
-        note(db, by, other, "agreement:end", at, ends_on=str(other.ends_on))
+        _cut(db, by, other, agreement, opens_at, at)
+
+
+def _cut(
+    db: Session, by: Viewer | None, other: Agreement, following: Agreement, opens_at: datetime, at: datetime
+) -> None:
+    before = day_of(opens_at, zone_of(db, other)) - timedelta(days=1)
+    other.uncut_ends_on, other.cut_by = other.ends_on, following.id
+    other.ends_on, other.closes_at = max(before, other.starts_on), opens_at
+    db.add(other)
+    note(db, by, other, "agreement:end", at, ends_on=str(other.ends_on))
+
+
+def _later(others: list[Agreement], opens_at: datetime) -> list[Agreement]:
+    """Those that begin in the days, the first of them first."""
+    begins = [(one.opens_at, one) for one in others if one.opens_at is not None and one.opens_at >= opens_at]
+    return [one for _, one in sorted(begins, key=lambda pair: pair[0])]
 
 
 def _drop_stale_signatures(db: Session, by: Viewer | None, agreement: Agreement, at: datetime) -> None:

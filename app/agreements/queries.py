@@ -9,11 +9,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.agreements.access import is_party, newest_terms_of
+from app.agreements.access import is_party, is_told, supervisor_of, wordings_of
 from app.agreements.candidates import profile_titles
 from app.agreements.waits import missing_parts, signed_by_terms
 from app.people.access import Viewer, visible_workers
-from app.people.models import Agreement, AgreementFocus, AgreementTerms, Part
+from app.people.models import Agreement, AgreementFocus, Part
 from app.people.permits import Permission
 from app.people.queries import names_of
 
@@ -48,12 +48,12 @@ class AgreementRow:
 def managed_agreements(db: Session, viewer: Viewer, *, now: datetime) -> list[AgreementRow]:
     """The agreements of everybody the viewer manages, by the worker's first name, the newest of each first."""
     workers = visible_workers(viewer, Permission.MANAGE_AGREEMENTS, now)
-    return _rows(db, col(Agreement.worker_id).in_(workers), now)
+    return _rows(db, viewer, col(Agreement.worker_id).in_(workers), now)
 
 
 def own_agreements(db: Session, viewer: Viewer, *, now: datetime) -> list[AgreementRow]:
     """The agreements in which the viewer has a part, by the worker's first name, the newest of each first."""
-    return _rows(db, is_party(viewer, Permission.READ_AGREEMENT), now)
+    return _rows(db, viewer, is_party(viewer, Permission.READ_AGREEMENT, now), now)
 
 
 def rows_by_state(rows: Iterable[AgreementRow]) -> dict[str, list[AgreementRow]]:
@@ -86,20 +86,20 @@ def focuses_by_agreement(db: Session, ids: Iterable[UUID]) -> dict[UUID, tuple[t
     return {key: tuple((title, months) for _, title, months in sorted(value)) for key, value in found.items()}
 
 
-def _rows(db: Session, which: sa.ColumnElement[bool], now: datetime) -> list[AgreementRow]:
+def _rows(db: Session, viewer: Viewer, which: sa.ColumnElement[bool], now: datetime) -> list[AgreementRow]:
     agreements = db.exec(select(Agreement).where(which)).all()
     ids = [one.id for one in agreements]
-    newest, counting, focuses = newest_terms_of(db, ids), _counting(db, ids), focuses_by_agreement(db, ids)
-    signed = signed_by_terms(db, [terms.id for terms in newest.values()])
+    every, focuses = wordings_of(db, ids), focuses_by_agreement(db, ids)
+    told = {one.id: [terms for terms in every[one.id] if is_told(viewer, one, terms)] for one in agreements}
+    signed = signed_by_terms(db, [terms[-1].id for terms in told.values()])
     people = {person for one in agreements for person in (one.worker_id, one.coach_id)}
-    names = names_of(db, people | {terms.supervisor_id for terms in newest.values() if terms.supervisor_id})
-    names |= names_of(db, {person for person in counting.values() if person})
+    people |= {terms.supervisor_id for known in told.values() for terms in known if terms.supervisor_id}
+    names = names_of(db, people)
     rows = []
     for one in agreements:
-        terms, state = newest[one.id], state_of(one, now)
-        supervisor = counting.get(one.id, terms.supervisor_id)
-        people_of = {Part.WORKER: one.worker_id, Part.COACH: one.coach_id, Part.SUPERVISOR: terms.supervisor_id}
-        missing = set() if state is State.ENDED else missing_parts(terms, set(signed.get(terms.id, {})))
+        newest, supervisor, state = told[one.id][-1], supervisor_of(told[one.id]), state_of(one, now)
+        people_of = {Part.WORKER: one.worker_id, Part.COACH: one.coach_id, Part.SUPERVISOR: newest.supervisor_id}
+        missing = set() if state is State.ENDED else missing_parts(newest, set(signed.get(newest.id, {})))
         waits_for = dict.fromkeys(names[person] for part, person in people_of.items() if person and part in missing)
         rows.append(
             AgreementRow(
@@ -108,14 +108,3 @@ def _rows(db: Session, which: sa.ColumnElement[bool], now: datetime) -> list[Agr
             )
         )  # fmt: skip
     return sorted(rows, key=lambda row: (row.worker, -row.starts_on.toordinal()))
-
-
-def _counting(db: Session, ids: list[UUID]) -> dict[UUID, UUID | None]:
-    """By agreement: the supervisor in the newest wording that counts."""
-    counts = (col(AgreementTerms.agreement_id).in_(ids), col(AgreementTerms.in_force_at).is_not(None))
-    rows = db.execute(
-        sa.select(col(AgreementTerms.agreement_id), col(AgreementTerms.supervisor_id))
-        .where(*counts)
-        .order_by(col(AgreementTerms.number))
-    )
-    return {row.agreement_id: row.supervisor_id for row in rows}

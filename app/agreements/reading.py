@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from app.agreements.access import parts_of
+from app.agreements.access import counting_of, is_told, parts_of, supervisor_of, wordings_of
 from app.agreements.queries import State, state_of
 from app.agreements.waits import missing_parts, signed_by_terms
 from app.people.access import Viewer
@@ -18,7 +18,7 @@ from app.web.words import first_name
 
 @dataclass(frozen=True)
 class LoadedAgreement:
-    """`terms` are all wordings, the oldest first; `parts` are those in which the viewer stands now."""
+    """`terms` are the wordings told to the viewer, the oldest first; `parts` those in which the viewer stands now."""
 
     agreement: Agreement
     terms: list[AgreementTerms]
@@ -33,8 +33,7 @@ class LoadedAgreement:
 
     @property
     def counting(self) -> AgreementTerms | None:
-        """The newest wording that counts, or will from the first day on."""
-        return next((one for one in reversed(self.terms) if one.in_force_at is not None), None)
+        return counting_of(self.terms)
 
     @property
     def waiting(self) -> AgreementTerms | None:
@@ -48,7 +47,7 @@ class LoadedAgreement:
 
     @property
     def supervisor_id(self) -> UUID | None:
-        return (self.counting or self.newest).supervisor_id
+        return supervisor_of(self.terms)
 
     @property
     def level(self) -> Level:
@@ -64,8 +63,8 @@ class LoadedAgreement:
 
 
 def load(db: Session, viewer: Viewer, agreement: Agreement, *, now: datetime) -> LoadedAgreement:
-    of_agreement = select(AgreementTerms).where(col(AgreementTerms.agreement_id) == agreement.id)
-    terms = list(db.exec(of_agreement.order_by(col(AgreementTerms.number))))
+    every = wordings_of(db, [agreement.id])[agreement.id]
+    terms = [one for one in every if is_told(viewer, agreement, one)]
     people = {agreement.worker_id, agreement.coach_id}
     people |= {person for one in terms for person in (one.supervisor_id, one.proposed_by) if person}
     stands = {part for one in terms if one.withdrawn_at is None for part in parts_of(viewer.id, agreement, one)}

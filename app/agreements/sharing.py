@@ -11,9 +11,9 @@ from app.agreements.signing import sign
 from app.agreements.store import newest_terms, note, take_agreement
 from app.people.access import Viewer
 from app.people.models import Account, Agreement, AgreementTerms
-from app.people.permits import Level, Role
-from app.people.readers import readers_of, supervisors_on
-from app.web.errors import ConflictError, ProblemsError
+from app.people.permits import Level
+from app.people.readers import supervisors_of, supervisors_on
+from app.web.errors import ConflictError, ProblemsError, RefusedError
 from app.web.words import first_name
 
 _ENDED = "This agreement has ended. What it shared is closed."
@@ -37,22 +37,22 @@ def level_now(db: Session, viewer: Viewer, agreement: Agreement, supervisor_id: 
 
     After a move of unit it is no more than activity, and nothing for who does not supervise the unit.
     """
-    terms = terms_in_force(db, agreement)
-    if agreement.opens_at is not None and agreement.opens_at > at and terms and terms.supervisor_id == supervisor_id:
-        return Level(terms.level)
-    readers = readers_of(db, viewer, db.get_one(Account, agreement.worker_id), now=at)
-    theirs = [one for one in readers if one.id == supervisor_id and one.role is Role.SUPERVISOR and one.holds(at)]
-    return max((one.level for one in theirs), default=None)
+    when = max(at, agreement.opens_at or at)
+    # All who supervise there are asked, and not those the viewer may know of: what can be done hangs on it.
+    windows = supervisors_of(db, viewer, [agreement.worker_id], now=when).get(agreement.worker_id, ())
+    return max((one.level for one in windows if one.id == supervisor_id and one.holds(when)), default=None)
 
 
 def narrow(db: Session, viewer: Viewer, agreement: Agreement, *, level: Level, at: datetime) -> None:
     """Let the supervisor see less, at once, also of what was open; an offer that waits falls away.
 
-    What is so already stays so. Raises ProblemsError for a level that is not less, and ConflictError when the
-    agreement does not run.
+    What is so already stays so. Raises ProblemsError for a level that is not less, RefusedError for a supervisor from
+    whom nothing would be taken, and ConflictError when the agreement does not run.
     """
     _lock(db, agreement, at)
     current = terms_in_force(db, agreement)
+    if current is not None and viewer.id not in (agreement.worker_id, agreement.coach_id, current.supervisor_id):
+        raise RefusedError("What another supervisor sees is not yours to change.")
     if current is not None and level == current.level:
         return
     if current is None or level not in SUPERVISOR_LEVELS or level > current.level:
@@ -96,8 +96,11 @@ def offer(
 
 
 def take_back(db: Session, viewer: Viewer, agreement: Agreement, *, at: datetime) -> None:
-    """Withdraw the offer that waits for signatures. Without one nothing happens."""
+    """Withdraw the offer that waits for signatures. Without one nothing happens, and without one to this viewer."""
     _lock(db, agreement, at)
+    waiting = offer_in_wait(db, agreement)
+    if waiting is None or viewer.id not in (agreement.worker_id, agreement.coach_id, waiting.supervisor_id):
+        return
     if _withdraw_offer(db, agreement, at):
         note(db, viewer, agreement, "agreement:take-back", at)
 

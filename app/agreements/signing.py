@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.agreements.access import needed_parts, parts_held
-from app.agreements.opening import days_open, open_agreement
+from app.agreements.opening import days_open, open_agreement, refuse_taken_days
 from app.agreements.store import newest_terms, note, take_agreement
 from app.agreements.waits import missing_parts, supervises_today
 from app.clock import day_of
@@ -50,6 +50,7 @@ def sign(
         days_open(db, agreement, at)
         _refuse_left(db, agreement)
     if Part.WORKER in held and agreement.opens_at is None:
+        refuse_taken_days(db, agreement, at=at)
         _keep_choice(db, viewer, agreement, earlier, at)
     parts = held & missing_parts(terms, signed_parts(db, terms))
     if Part.SUPERVISOR in parts and not supervises_today(db, viewer, agreement, at):

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
 from app.agreements import actions, forms, sharing
-from app.agreements.access import permitted_or_refused
+from app.agreements.access import is_permitted, permitted_or_refused
 from app.agreements.signing import sign
 from app.agreements.views import agreement_page
 from app.clock import Now
@@ -20,9 +20,13 @@ from app.web.forms import Posted, PostedForm
 from app.web.pages import page, see_other
 
 router = APIRouter(prefix="/agreements/{agreement_id}")
+signs, narrows, ends = (
+    [Depends(Permit(permission, seen_by=Permission.READ_AGREEMENT))]
+    for permission in (Permission.SIGN_AGREEMENT, Permission.NARROW_SHARING, Permission.END_AGREEMENT)
+)
 
 
-@router.post("/signature", dependencies=[Depends(Permit(Permission.SIGN_AGREEMENT))])
+@router.post("/signature", dependencies=signs)
 def sign_agreement(
     request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm, agreement_id: UUID
 ) -> Response:
@@ -36,7 +40,7 @@ def sign_agreement(
 
 
 # Everybody with a part may let the supervisor see less; who may offer more is asked where it is offered.
-@router.post("/sharing", dependencies=[Depends(Permit(Permission.NARROW_SHARING))])
+@router.post("/sharing", dependencies=narrows)
 def change_sharing(
     request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm, agreement_id: UUID
 ) -> Response:
@@ -45,10 +49,12 @@ def change_sharing(
         done = _change_sharing(db, viewer, agreement, form, now)
     except ProblemsError as error:
         return _refused_page(request, db, viewer, agreement, form, error, now)
-    return see_other(f"/agreements/{agreement_id}", done=done)
+    # A supervisor who declined the one wording with that name has no part left, and no page to go back to.
+    is_left = not is_permitted(db, viewer, Permission.READ_AGREEMENT, agreement, now=now)
+    return see_other("/agreements" if is_left else f"/agreements/{agreement_id}", done=done)
 
 
-@router.post("/end", dependencies=[Depends(Permit(Permission.END_AGREEMENT))])
+@router.post("/end", dependencies=ends)
 def end(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm, agreement_id: UUID) -> Response:
     agreement = permitted_or_refused(db, viewer, Permission.END_AGREEMENT, agreement_id, now=now)
     if form.text("go") == "now":

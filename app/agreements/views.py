@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.agreements.access import is_permitted
-from app.agreements.history import WordingEntry, history, signatures
+from app.agreements.history import history, signatures
 from app.agreements.queries import State, focuses_by_agreement
 from app.agreements.reading import LoadedAgreement, load
 from app.agreements.rules import RHYTHMS
@@ -32,7 +32,8 @@ def agreement_page(db: Session, viewer: Viewer, agreement: Agreement, *, now: da
         "focuses": focuses_by_agreement(db, [agreement.id]).get(agreement.id, ()),
         "sights": sights(one, level, viewer.zone), "who": _who(db, viewer, one, now), "in_full": IN_FULL,
         "signatures": signatures(agreement, _signed_wording(one), one.signed, one.names, viewer.zone),
-        "history": _history(one, viewer), "signing": signing_choice(db, viewer, one, now),
+        "history": history(agreement, one.terms, one.signed, one.names, viewer.zone),
+        "signing": signing_choice(db, viewer, one, now),
         "typed": _typed(viewer, now), "errors": {},
         "offer": waiting_offer(one, viewer), "sharing": sharing_choices(db, viewer, one, level, now),
     } | _rights(db, viewer, one, now)  # fmt: skip
@@ -63,20 +64,14 @@ def _signed_wording(one: LoadedAgreement) -> AgreementTerms:
     )
 
 
-def _history(one: LoadedAgreement, viewer: Viewer) -> list[WordingEntry]:
-    """A supervisor reads the wordings that name that supervisor, or nobody, and not whom others named."""
-    is_supervisor = bool(one.parts) and not one.between_two
-    known = [terms for terms in one.terms if not is_supervisor or terms.supervisor_id in (None, viewer.id)]
-    return history(one.agreement, known, one.signed, one.names, viewer.zone)
-
-
 def _rights(db: Session, viewer: Viewer, one: LoadedAgreement, now: datetime) -> dict[str, bool]:
     def may(permission: Permission) -> bool:
         return is_permitted(db, viewer, permission, one.agreement, now=now)
 
     is_draft = one.state is State.DRAFT
     return {
-        "may_change": is_draft and may(Permission.DRAFT_AGREEMENT), "may_remove": is_draft,
+        "may_change": is_draft and may(Permission.DRAFT_AGREEMENT),
+        "may_remove": is_draft and may(Permission.DECLINE_DRAFT),
         "may_end": not is_draft and one.state is not State.ENDED and may(Permission.END_AGREEMENT),
         "is_party": bool(one.parts),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.agreements.access import is_party, needed_parts, newest_terms_of, parts_held
+from app.agreements.access import is_party, needed_parts, parts_held, wordings_of
 from app.people.access import Viewer, workers_as
 from app.people.models import Agreement, AgreementSignature, AgreementTerms, Part
 from app.people.permits import Permission, Role
@@ -34,11 +34,11 @@ class WaitingSignature:
 def waiting_for_signature(db: Session, viewer: Viewer, now: datetime) -> list[WaitingSignature]:
     """What the viewer can sign today, the oldest first."""
     found = select(Agreement).where(
-        is_party(viewer, Permission.SIGN_AGREEMENT),
+        is_party(viewer, Permission.SIGN_AGREEMENT, now),
         sa.or_(col(Agreement.closes_at).is_(None), col(Agreement.closes_at) > now),
     )
     agreements = list(db.exec(found))
-    newest = newest_terms_of(db, [agreement.id for agreement in agreements])
+    newest = {key: terms[-1] for key, terms in wordings_of(db, [one.id for one in agreements]).items()}
     signed = signed_by_terms(db, [terms.id for terms in newest.values()])
     names = names_of(db, {person for one in agreements for person in (one.worker_id, one.coach_id)})
     supervised = supervised_today(db, viewer, now)
@@ -65,9 +65,10 @@ def signed_by_terms(db: Session, terms: Collection[UUID]) -> dict[UUID, dict[Par
 
 
 def missing_parts(terms: AgreementTerms, signed: Collection[Part]) -> set[Part]:
-    """Whose signature the terms want. What was narrowed wants none, and what was withdrawn wants none any more."""
-    was_narrowed = terms.in_force_at is not None and Part.WORKER not in signed
-    return set() if was_narrowed or terms.withdrawn_at else needed_parts(terms) - set(signed)
+    """Whose signature the terms want. What was narrowed wants none, and none
+    what was withdrawn or what counts from before signatures were kept."""
+    counts_without = terms.in_force_at is not None and Part.WORKER not in signed
+    return set() if counts_without or terms.withdrawn_at else needed_parts(terms) - set(signed)
 
 
 def signable(

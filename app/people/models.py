@@ -103,6 +103,9 @@ class Agreement(SQLModel, table=True):
     # It opens when worker and coach have both signed and the first day has come; a draft has no such instant.
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    # Set when the worker's next agreement ends this one: which, and the last day from before, to go back to it.
+    cut_by: UUID | None = Field(default=None, foreign_key="agreement.id")
+    uncut_ends_on: date | None = None
     earlier: Earlier = Field(default=Earlier.NOTHING, sa_type=word_of(Earlier))
     drafted_by: UUID | None = Field(default=None, foreign_key="account.id")
     created_at: datetime

@@ -62,6 +62,7 @@ class Permission(StrEnum):
     SET_GOAL = "goal:write"
     READ_AGREEMENT = "agreement:read"
     DRAFT_AGREEMENT = "agreement:draft"
+    DECLINE_DRAFT = "agreement:decline"
     SIGN_AGREEMENT = "agreement:sign"
     NARROW_SHARING = "sharing:narrow"
     WIDEN_SHARING = "sharing:widen"
@@ -88,6 +89,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.SET_GOAL: "Propose, confirm and review a goal.",
     Permission.READ_AGREEMENT: "Read a coaching agreement: people, dates, profiles, who sees what, signatures.",
     Permission.DRAFT_AGREEMENT: "Draft a coaching agreement for others to sign.",
+    Permission.DECLINE_DRAFT: "Decline or remove a draft of an agreement.",
     Permission.SIGN_AGREEMENT: "Sign a coaching agreement, each for one's own part.",
     Permission.NARROW_SHARING: "Let the supervisor see less, at once.",
     Permission.WIDEN_SHARING: "Offer that the supervisor sees more of what is still to come.",
@@ -136,6 +138,7 @@ PERMITS: dict[Permission, dict[Role, Reach]] = {
     Permission.SET_GOAL: _COACH_AND_WORKER,
     Permission.READ_AGREEMENT: _PARTIES | {Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.DRAFT_AGREEMENT: {Role.COACH: Reach.NAMES, Role.ADMINISTRATOR: Reach.AGENCY},
+    Permission.DECLINE_DRAFT: _PARTIES | {Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.SIGN_AGREEMENT: _PARTIES,
     Permission.NARROW_SHARING: _PARTIES,
     Permission.WIDEN_SHARING: {Role.WORKER: Reach.PARTY, Role.COACH: Reach.PARTY},

@@ -34,8 +34,8 @@ KINDS: dict[str, tuple[Permission, ...]] = {
         Permission.ASSESS_SELF, Permission.RATE, Permission.KEEP_DRAFT, Permission.KEEP_PAIR, Permission.SET_GOAL,
     ),
     "Agreements": (
-        Permission.READ_AGREEMENT, Permission.DRAFT_AGREEMENT, Permission.SIGN_AGREEMENT, Permission.NARROW_SHARING,
-        Permission.WIDEN_SHARING, Permission.END_AGREEMENT,
+        Permission.READ_AGREEMENT, Permission.DRAFT_AGREEMENT, Permission.DECLINE_DRAFT, Permission.SIGN_AGREEMENT,
+        Permission.NARROW_SHARING, Permission.WIDEN_SHARING, Permission.END_AGREEMENT,
     ),
     "Run the agency": (Permission.MANAGE_PEOPLE, Permission.MANAGE_AGREEMENTS),
     "What everybody has": (Permission.READ_TODAY, Permission.KEEP_OWN_ACCOUNT, Permission.READ_PROFILE),

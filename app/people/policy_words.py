@@ -6,7 +6,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "Two sealed views",
         "In a month with a self-assessment due, worker and coach rate alone. Neither sees the other’s points until"
         " both have rated, or until one of them says on record to open without rating. If one side never rates, both"
-        " views open when the following month is over, or when the agreement ends.",
+        " views open when the following month is over. The end of an agreement opens nothing earlier.",
     ),
     (
         "Dates",
@@ -40,7 +40,8 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "Another unit",
         "When worker or supervisor moves to another unit, what they signed for the supervisor is closed until they"
-        " sign again. The supervisor of before sees nothing from that day on.",
+        " sign again. The supervisor of before sees nothing from that day on, also not the page of the"
+        " agreement.",
     ),
     ("One person, two roles", "Somebody can be coach and supervisor of the same worker. The page says so."),
     ("Closed accounts", "Whoever has a closed account, or has lost the role, sees nothing."),

@@ -42,13 +42,17 @@ SignedIn = Annotated[Viewer, Depends(require_viewer)]
 
 
 class Permit:
-    """A route's declaration of its permission; without it a test fails, and with it strangers find nothing."""
+    """A route's declaration of its permission; without it a test fails, and with it strangers find nothing.
 
-    def __init__(self, permission: Permission) -> None:
+    Who may read the thing itself, by `seen_by`, passes as well: the route then says why this is not theirs to do.
+    """
+
+    def __init__(self, permission: Permission, *, seen_by: Permission | None = None) -> None:
         self.permission = permission
+        self.seen_by = seen_by or permission
 
     def __call__(self, viewer: SignedIn) -> None:
-        if not viewer.may(self.permission):
+        if not viewer.may(self.permission) and not viewer.may(self.seen_by):
             raise NotFoundError
 
 

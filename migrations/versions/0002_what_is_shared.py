@@ -98,10 +98,13 @@ def upgrade() -> None:
     with op.batch_alter_table("agreement", schema=None) as batch_op:
         batch_op.add_column(sa.Column("earlier", sa.String(length=32), nullable=False, server_default="nothing"))
         batch_op.add_column(sa.Column("drafted_by", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("cut_by", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("uncut_ends_on", sa.Date(), nullable=True))
         batch_op.alter_column("opens_at", existing_type=sa.DateTime(timezone=True), nullable=True)
         batch_op.drop_index(batch_op.f("ix_agreement_supervisor_id"))
         batch_op.drop_constraint(batch_op.f("fk_agreement_supervisor_id"), type_="foreignkey")
         batch_op.create_foreign_key(batch_op.f("fk_agreement_drafted_by"), "account", ["drafted_by"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_agreement_cut_by"), "agreement", ["cut_by"], ["id"])
         batch_op.create_check_constraint(batch_op.f("ck_agreement_earlier"), "earlier IN ('nothing', 'points', 'all')")
         batch_op.drop_column("supervisor_id")
     with op.batch_alter_table("agreement", schema=None) as batch_op:
@@ -129,6 +132,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _delete_drafts()
     with op.batch_alter_table("rating", schema=None) as batch_op:
         batch_op.drop_column("changed_after_review")
 
@@ -142,9 +146,12 @@ def downgrade() -> None:
     with op.batch_alter_table("agreement", schema=None) as batch_op:
         batch_op.add_column(sa.Column("supervisor_id", sa.Uuid(), nullable=True))
         batch_op.drop_constraint(batch_op.f("fk_agreement_drafted_by"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_agreement_cut_by"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("ck_agreement_earlier"), type_="check")
         batch_op.create_foreign_key(batch_op.f("fk_agreement_supervisor_id"), "account", ["supervisor_id"], ["id"])
         batch_op.create_index(batch_op.f("ix_agreement_supervisor_id"), ["supervisor_id"], unique=False)
+        batch_op.drop_column("uncut_ends_on")
+        batch_op.drop_column("cut_by")
         batch_op.drop_column("drafted_by")
         batch_op.drop_column("earlier")
     _name_supervisors_in_agreements()
@@ -181,6 +188,8 @@ _terms = sa.table(
     sa.column("proposed_at", sa.DateTime(timezone=True)),
     sa.column("in_force_at", sa.DateTime(timezone=True)),
 )
+_signature = sa.table("agreement_signature", sa.column("terms_id", sa.Uuid()))
+_focus = sa.table("agreement_focus", sa.column("agreement_id", sa.Uuid()))
 
 
 def _name_supervisors_in_terms() -> None:
@@ -203,13 +212,25 @@ def _name_supervisors_in_terms() -> None:
         )
 
 
-def _name_supervisors_in_agreements() -> None:
-    """The newest terms name the supervisor; a draft, which had no place before, never opens."""
+def _delete_drafts() -> None:
+    """A draft, which had no place before, binds nobody; kept, it would come back as something signed."""
     connection = op.get_bind()
-    rows = connection.execute(sa.select(_terms.c.agreement_id, _terms.c.supervisor_id).order_by(_terms.c.number)).all()
+    drafts = sa.select(_agreement.c.id).where(_agreement.c.opens_at.is_(None))
+    of_drafts = sa.select(_terms.c.id).where(_terms.c.agreement_id.in_(drafts))
+    connection.execute(_signature.delete().where(_signature.c.terms_id.in_(of_drafts)))
+    connection.execute(_terms.delete().where(_terms.c.agreement_id.in_(drafts)))
+    connection.execute(_focus.delete().where(_focus.c.agreement_id.in_(drafts)))
+    connection.execute(_agreement.delete().where(_agreement.c.opens_at.is_(None)))
+
+
+def _name_supervisors_in_agreements() -> None:
+    """The newest terms that count name the supervisor; what is offered, or was taken back, names nobody."""
+    connection = op.get_bind()
+    in_force = _terms.c.in_force_at.is_not(None)
+    rows = connection.execute(
+        sa.select(_terms.c.agreement_id, _terms.c.supervisor_id).where(in_force).order_by(_terms.c.number)
+    ).all()
     for row in rows:
         connection.execute(
             _agreement.update().where(_agreement.c.id == row.agreement_id).values(supervisor_id=row.supervisor_id)
         )
-    never = sa.text("'9000-01-01 00:00:00+00:00'")
-    connection.execute(_agreement.update().where(_agreement.c.opens_at.is_(None)).values(opens_at=never))
