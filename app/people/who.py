@@ -44,7 +44,10 @@ _SENTENCES: dict[Permission, tuple[tuple[Permission, str], ...]] = {
 
 @dataclass(frozen=True)
 class Sealed:
-    """What the author alone reads until the other side, by full name, has rated, too, or until a day comes."""
+    """What the author alone reads until the other side, by full name, has rated, too, or until a day comes.
+
+    Once the coaching has ended it waits for nobody, and the name is empty.
+    """
 
     author_id: UUID
     waits_for: str
@@ -116,8 +119,10 @@ def _sentence(opened: frozenset[Permission], needs: Permission) -> str:
 
 
 def _while_sealed(said: str, sealed: Sealed) -> str:
-    waits = f"until {first_name(sealed.waits_for)} has rated, too, or {day(sealed.opens_on)} has come."
-    return said if said.startswith("sees that") else f"cannot see it {waits}"
+    # Whoever waits is often the one who reads this, so the sentence names nobody.
+    rated = "when both have rated, or " if sealed.waits_for else ""
+    opens = f"the pair opens {rated}on {day(sealed.opens_on)}"
+    return said if said.startswith("sees that") else f"cannot see it yet: {opens}."
 
 
 def _also(theirs: Sequence[Reader], at: datetime) -> str:

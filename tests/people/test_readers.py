@@ -190,7 +190,7 @@ def test_while_it_is_sealed_a_record_says_who_cannot_see_it_yet(db: Session, wor
     cora, wren = viewer("cora"), db.get_one(Account, world["wren"])
     sealed = Sealed(world["cora"], "Wren Castillo", date(2027, 1, 1))
     assert lines_for_record(db, cora, wren, START, START, sealed=sealed) == [
-        ("Wren", "cannot see it until Wren has rated, too, or January 1, 2027 has come."),
+        ("Wren", "cannot see it yet: the pair opens when both have rated, or on January 1, 2027."),
         ("Cora", "sees all of it."),
         ("Sue", "sees that it took place, and when. No points, no notes."),
     ]

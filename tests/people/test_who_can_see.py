@@ -109,7 +109,7 @@ def test_while_the_pair_is_sealed_the_record_names_who_cannot_see_it_yet(
         "cora": 200, "wren": 303,
     }  # fmt: skip
     assert lines(gets["cora"].text) == {
-        "wren": "cannot see it until Wren has rated, too, or January 1, 2027 has come.",
+        "wren": "cannot see it yet: the pair opens when both have rated, or on January 1, 2027.",
         "cora": ALL,
         "sue": OF_ASSESSMENT["activity"],
     }
