@@ -18,14 +18,14 @@ from app.ratings.rules import Kind
 from app.web.words import first_name
 
 
-def newest_open(pairs: Iterable[PairRow], answered: Collection[UUID], now: datetime) -> PairRow | None:
-    """The pair that opened last, in the last two weeks, and whose three questions are not all answered.
+def newest_open(pairs: Iterable[PairRow], finished: Collection[UUID], now: datetime) -> PairRow | None:
+    """The pair that opened last, in the last two weeks, and that asks something of the viewer.
 
     One that lapsed has a single view, so it is told as news and is nobody's task.
     """
     recent = [
         pair for pair in pairs
-        if pair.opened_at and is_recent(pair.opened_at, now) and not is_lapsed(pair) and pair.id not in answered
+        if pair.opened_at and is_recent(pair.opened_at, now) and not is_lapsed(pair) and pair.id not in finished
     ]  # fmt: skip
     return max(recent, key=lambda pair: (pair.opened_at or now, pair.worker_name), default=None)
 
