@@ -7,8 +7,8 @@ from sqlmodel import Session, col
 
 from app.goals.models import Goal
 from app.goals.rules import GoalState
-from app.people.access import Viewer, inside, is_open, windows
-from app.people.models import Account, Agreement
+from app.people.access import Viewer, coaches_now, inside, is_open, windows
+from app.people.models import Account
 from app.people.permits import Permission
 
 
@@ -37,12 +37,7 @@ def is_changeable(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
 
 def is_coached(now: datetime) -> sa.ColumnElement[bool]:
     """The goal's coach coaches its worker now, under whichever agreement."""
-    return sa.exists().where(
-        col(Agreement.worker_id) == col(Goal.worker_id),
-        col(Agreement.coach_id) == col(Goal.coach_id),
-        col(Agreement.opens_at) <= now,
-        sa.or_(col(Agreement.closes_at).is_(None), col(Agreement.closes_at) > now),
-    )
+    return coaches_now(coach=col(Goal.coach_id), worker=col(Goal.worker_id), now=now)
 
 
 def is_of_open_account() -> sa.ColumnElement[bool]:

@@ -20,7 +20,7 @@ from app.goals.rules import (
     step_refusal,
     too_long,
 )  # fmt: skip
-from app.goals.seal import point_problems
+from app.goals.seal import point_problems, seal_problems
 from app.goals.standing import Standing, active_goals, overtaken
 from app.people.access import Viewer
 from app.people.models import Account
@@ -72,7 +72,8 @@ def propose_goal(
 def confirm_goal(db: Session, viewer: Viewer, goal: Goal, *, reason: str, most: int, at: datetime) -> Goal:
     """The other side agrees, and writes its own reason for a step across a stage. Twice is the same as once.
 
-    Raises ProblemsError also where a newer point has overtaken the step, under the field "moved".
+    Raises ProblemsError also while a pair on the profile is sealed, and where a newer point has overtaken the step,
+    under the field "moved".
     """
     worker = _lock(db, goal.worker_id, goal)
     _demand_other_side(viewer, goal, "You proposed this goal, so the other side confirms it.")
@@ -80,6 +81,8 @@ def confirm_goal(db: Session, viewer: Viewer, goal: Goal, *, reason: str, most: 
         return goal
     _demand_proposed(goal)
     _demand_coached(db, goal, at)
+    # Who has just rated knows a newer point, and would decide with it what the other cannot see.
+    _refuse(seal_problems(db, viewer, worker, goal, now=at))
     _refuse(overtaken(db, viewer, worker, goal, now=at))
     needs_reason = _is_across(db, goal)
     problems = _reason_problems(reason) if needs_reason else {}

@@ -55,8 +55,11 @@ def why_not_yet(on: Standing, viewer: Viewer) -> tuple[str, str, str]:
     if on.seal:
         return on.seal.sentence(viewer, on.version.profile.title), on.seal.address, "Go to the pair"
     address = f"/workers/{on.worker.id}/assessments/new?profile={slug}"
-    sentence = f"A goal starts from a point of the last 12 months, and {title} has none yet."
     own = viewer.id == on.worker.id
+    # A new coach may not see the record of before, and then a goal cannot start from it.
+    other = on.worker if not own else on.coach
+    seen = f" that you and {first_name(other.name)} can both see" if other else ""
+    sentence = f"A goal starts from a point of the last 12 months{seen}, and {title} has none yet."
     return (
         sentence,
         address,

@@ -8,6 +8,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.frameworks.queries import loaded
+from app.goals.models import Goal
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
 from app.ratings.models import Pair
@@ -57,6 +59,13 @@ def seals_of(db: Session, worker: Account, *, now: datetime) -> Mapping[UUID, Se
         .where(col(Pair.id).in_(sealed.values()))
     )
     return {row.Pair.profile_id: _seal(row.Pair, worker, row.coach_id, row.coach) for row in rows}
+
+
+def seal_problems(db: Session, viewer: Viewer, worker: Account, goal: Goal, *, now: datetime) -> dict[str, str]:
+    """Why a proposal waits: its profile is being rated by both alone. Under the field "form"."""
+    seal = seals_of(db, worker, now=now).get(goal.profile_id)
+    title = loaded(db, goal.version_id).profile.title
+    return {"form": seal.sentence(viewer, title)} if seal else {}
 
 
 def point_problems(

@@ -31,6 +31,8 @@ def most_active(request: Request) -> int:
     return settings.most_active_goals
 
 
+# What the two sides can do about a proposal that may become active.
+_OF_A_PROPOSAL = ("confirm", "withdraw")
 # How many goals of one worker can be active at a time.
 Most = Annotated[int, Depends(most_active)]
 
@@ -78,9 +80,12 @@ def goal(
     db: Session, viewer: Viewer, view: GoalView, *, now: datetime, errors: Mapping[str, str] | None = None,
     reason: str = "", why_not: str = "",
 ) -> dict[str, Any]:  # fmt: skip
+    about, move = _about(db, viewer, view, now), states.next_move(view, viewer)
+    seal = seals_of(db, about["worker"], now=now).get(view.goal.profile_id) if move in _OF_A_PROPOSAL else None
     return {
-        **_about(db, viewer, view, now), "status": 422 if errors else 200, "errors": errors or {}, "reason": reason,
-        "why_not": why_not, "move": states.next_move(view, viewer), "state": states.state_words(view),
+        **about, "status": 422 if errors else 200, "errors": errors or {}, "reason": reason,
+        "why_not": why_not, "move": move, "state": states.state_words(view), "seal": seal,
+        "waits": seal.sentence(viewer, view.profile_title) if seal else "",
         "aim": aims.aim_of(view), "helps": aims.helps(view), "next_goal": states.next_goal(view),
         "began": began_with(db, viewer, view, now=now),
     }  # fmt: skip

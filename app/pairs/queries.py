@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.people.access import Viewer, is_open, runs_at, visible_workers
+from app.people.access import Viewer, coaches_now, is_open, visible_workers
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.ratings.models import Pair
@@ -41,7 +41,7 @@ class PairRow:
 
 
 def pairs_near(db: Session, viewer: Viewer, now: datetime) -> list[PairRow]:
-    """The pairs of agreements in force in which the viewer is worker or coach: the newest month first, then by name.
+    """The viewer's pairs with whoever is still coach or coached: the newest month first, then by name.
 
     Where one of the two has left, nothing waits, and no pair is named.
     """
@@ -52,7 +52,8 @@ def pairs_near(db: Session, viewer: Viewer, now: datetime) -> list[PairRow]:
         .join(worker, col(worker.id) == col(Agreement.worker_id))
         .join(coach, col(coach.id) == col(Agreement.coach_id))
         .where(
-            runs_at(Agreement, now), is_open(worker), is_open(coach),
+            is_open(worker), is_open(coach),
+            coaches_now(coach=col(Agreement.coach_id), worker=col(Agreement.worker_id), now=now),
             sa.or_(col(Agreement.worker_id) == viewer.id, col(Agreement.coach_id) == viewer.id),
             col(Agreement.worker_id).in_(visible_workers(viewer, Permission.KEEP_PAIR, now)),
         )
@@ -63,7 +64,7 @@ def pairs_near(db: Session, viewer: Viewer, now: datetime) -> list[PairRow]:
 
 def _row(pair: Pair, agreement: Agreement, worker: str, coach: str, viewer: Viewer, now: datetime) -> PairRow:
     side = Kind.SELF if viewer.id == agreement.worker_id else Kind.COACH
-    opened, own = opening(pair, agreement, now), pair.worker_opened_at if side is Kind.SELF else pair.coach_opened_at
+    opened, own = opening(pair, now), pair.worker_opened_at if side is Kind.SELF else pair.coach_opened_at
     state: Standing = "open" if opened else "yours" if own is None else "theirs"
     return PairRow(
         id=pair.id, worker_id=agreement.worker_id, worker_name=worker, coach_name=coach, profile_id=pair.profile_id,

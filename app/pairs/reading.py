@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from app.frameworks.queries import LoadedVersion, in_force, loaded
 from app.pairs.models import PairAnswer
 from app.pairs.rules import Question
-from app.people.access import Viewer
+from app.people.access import Viewer, coaches_now
 from app.people.models import Account, Agreement
 from app.ratings.models import Assessment, Pair
 from app.ratings.pairs import Opened, opening
@@ -36,7 +36,11 @@ class Side:
 
 @dataclass(frozen=True)
 class LoadedPair:
-    """A pair with its two people. `coach` and `own` are the sides; `later` came after a side had opened it."""
+    """A pair with its two people. `coach` and `own` are the sides; `later` came after a side had opened it.
+
+    While it is sealed the side that is not the viewer's says that somebody rated, and holds nothing of it, so that no
+    page can show it by mistake. `is_running` says that these two have an agreement in force.
+    """
 
     pair: Pair
     agreement: Agreement
@@ -60,18 +64,19 @@ class LoadedPair:
 
 def pair_or_404(db: Session, viewer: Viewer, pair_id: UUID, *, now: datetime) -> LoadedPair:
     """A pair of the viewer's own, as worker or as the coach of its agreement. Nobody else learns that there is one."""
+    runs = coaches_now(coach=col(Agreement.coach_id), worker=col(Agreement.worker_id), now=now)
     found = db.execute(
-        sa.select(Pair, Agreement)
+        sa.select(Pair, Agreement, runs.label("runs"))
         .join(Agreement, col(Agreement.id) == col(Pair.agreement_id))
         .where(col(Pair.id) == pair_id, col(Pair.id).in_(readable_pairs(viewer, now)))
     ).first()
     if found is None:
         raise NotFoundError
-    return _loaded(db, found.Pair, found.Agreement, now)
+    return _loaded(db, viewer, found.Pair, found.Agreement, is_running=found.runs, now=now)
 
 
 def pair_to_keep(db: Session, viewer: Viewer, pair_id: UUID, *, now: datetime) -> LoadedPair:
-    """As `pair_or_404`, for a change. Raises RefusedError once the agreement has ended."""
+    """As `pair_or_404`, for a change. Raises RefusedError once the coaching of these two has ended."""
     found = pair_or_404(db, viewer, pair_id, now=now)
     if not found.is_running:
         raise RefusedError("Your coaching agreement has ended. You can read this pair, and leave it as it is.")
@@ -82,18 +87,21 @@ def answers_of(db: Session, pair: Pair) -> dict[Question, PairAnswer]:
     return {one.question: one for one in db.exec(select(PairAnswer).where(col(PairAnswer.pair_id) == pair.id))}
 
 
-def _loaded(db: Session, pair: Pair, agreement: Agreement, now: datetime) -> LoadedPair:
+def _loaded(
+    db: Session, viewer: Viewer, pair: Pair, agreement: Agreement, *, is_running: bool, now: datetime
+) -> LoadedPair:
+    opened = opening(pair, now)
     submitted = select(Assessment).where(col(Assessment.pair_id) == pair.id, col(Assessment.state) == State.SUBMITTED)
     rows = list(db.exec(submitted.order_by(col(Assessment.submitted_at))))
     first = {kind: _first(rows, kind) for kind in Kind}
-    coach, own = _side(db, first[Kind.COACH]), _side(db, first[Kind.SELF])
+    coach, own = (_side(db, first[kind], viewer, is_open=opened is not None) for kind in (Kind.COACH, Kind.SELF))
     versions = [side.version for side in (coach, own) if side]
     return LoadedPair(
         pair=pair, agreement=agreement, worker=db.get_one(Account, agreement.worker_id),
         coach_account=db.get_one(Account, agreement.coach_id),
         version=max(versions, key=lambda one: one.number) if versions else in_force(db, pair.profile_id),
-        opened=opening(pair, agreement, now),
-        is_running=agreement.closes_at is None or agreement.closes_at > now,
+        opened=opened,
+        is_running=is_running,
         coach=coach, own=own,
         later=tuple(row for row in rows if row not in first.values()),
         is_on_one_scale=len({one.scale_id for one in versions}) < 2,
@@ -104,7 +112,8 @@ def _first(rows: Iterable[Assessment], kind: Kind) -> Assessment | None:
     return next((row for row in rows if row.kind is kind and not row.after_opening), None)
 
 
-def _side(db: Session, assessment: Assessment | None) -> Side | None:
+def _side(db: Session, assessment: Assessment | None, viewer: Viewer, *, is_open: bool) -> Side | None:
     if assessment is None:
         return None
-    return Side(assessment, loaded(db, assessment.version_id), stored_ratings(db, assessment))
+    stored = stored_ratings(db, assessment) if is_open or assessment.rater_id == viewer.id else {}
+    return Side(assessment, loaded(db, assessment.version_id), stored)

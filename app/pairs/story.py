@@ -45,16 +45,13 @@ def told(found: LoadedPair, said_by: words.Names, zone: str) -> list[Told]:
 
 def opening_sentence(found: LoadedPair, zone: str) -> str:
     if found.opened is None:
-        return f"Sealed until both have rated, or until {day(last_sealed_day(found, zone))} is over."
+        rated = "both have rated, or until " if found.is_running else ""
+        return f"Sealed until {rated}{day(last_sealed_day(found, zone))} is over."
     how, at = found.opened
     since = short_day(local_day(at, zone))
-    match how:
-        case Opened.LAPSED:
-            return f"The month after it is over, so it is open to both of you since {since}."
-        case Opened.ENDED:
-            return f"The agreement ended, so it is open to both of you since {since}."
-        case _:
-            return f"Open to both of you since {since}."
+    if how is Opened.LAPSED:
+        return f"The month after it is over, so it is open to both of you since {since}."
+    return f"Open to both of you since {since}."
 
 
 def last_sealed_day(found: LoadedPair, zone: str) -> date:
@@ -110,7 +107,7 @@ def _of_others(said: str) -> str:
 
 
 def _while_sealed(db: Session, viewer: Viewer, found: LoadedPair, one: Assessment, now: datetime) -> list[Line]:
-    waits_for = found.other_than(one.rater_id).name
+    waits_for = found.other_than(one.rater_id).name if found.is_running else ""
     sealed = Sealed(one.rater_id, waits_for, local_day(found.pair.lapses_at, viewer.zone))
     return _lines(db, viewer, found, one, Permission.READ_RATING, now, sealed)
 

@@ -12,12 +12,11 @@ from app.audit import record
 from app.frameworks.queries import LoadedVersion
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
-from app.people.queries import agreement_at
 from app.ratings.models import Assessment, Rating, Seen
 from app.ratings.pairs import seal
 from app.ratings.points import readable_points
 from app.ratings.rules import NOTHING_YET, Answer, Kind, Setting, State, day_problem, gaps, gaps_sentence, problems
-from app.ratings.sheets import StoredRating, details_of, stored_ratings
+from app.ratings.sheets import StoredRating, coached_days, details_of, running_agreement, stored_ratings
 from app.ratings.store import insert_into, lock, set_values, write
 from app.web.errors import ConflictError, ProblemsError
 
@@ -34,7 +33,8 @@ def start_assessment(
 
     Raises ProblemsError for a day that does not do, or for which the viewer has submitted one already.
     """
-    _refuse_day(viewer, kind, agreement, observed_on, at)
+    coached = agreement if kind is Kind.COACH else None
+    _refuse_day(viewer, (coached.starts_on, coached.ends_on) if coached else (None, None), observed_on, at)
     day = {
         "worker_id": worker.id, "rater_id": viewer.id, "kind": kind, "profile_id": version.profile_id,
         "observed_on": observed_on,
@@ -90,7 +90,7 @@ def change_details(
         return
     if were is not None and were != details_of(assessment):
         raise StaleError(["details"])
-    _refuse_day(viewer, assessment.kind, _agreement_of(db, assessment), observed_on, at)
+    _refuse_day(viewer, coached_days(db, assessment, at=at), observed_on, at)
     day = _day_of(assessment) | {"observed_on": observed_on}
     if _of_day(db, State.SUBMITTED, day):
         raise ProblemsError({"observed_on": ALREADY_SUBMITTED})
@@ -115,7 +115,7 @@ def submit(
     lock(db, assessment)
     if assessment.state is State.SUBMITTED:
         return
-    _refuse_day(viewer, assessment.kind, _agreement_of(db, assessment), assessment.observed_on, at)
+    _refuse_day(viewer, coached_days(db, assessment, at=at), assessment.observed_on, at)
     answers = {key: rating.answer for key, rating in stored_ratings(db, assessment).items()}
     given = [answer for answer in answers.values() if answer.is_given]
     if not given:
@@ -125,10 +125,13 @@ def submit(
     left = gaps(version.profile, answers)
     if gaps_shown is not None and set(gaps_shown) != {element.key for element in left}:
         raise ProblemsError({"gaps": gaps_sentence(left)})
-    set_values(
-        db, assessment, {"state": State.SUBMITTED, "submitted_at": at, "saved_at": at}, overtaken=ALREADY_SUBMITTED
-    )
-    seal(db, assessment, _running_agreement(db, assessment, at), at=at)
+    # Who reads an assessment is decided by when it is submitted, and so is whose pair it belongs to.
+    agreement = running_agreement(db, assessment, at)
+    values = {"state": State.SUBMITTED, "submitted_at": at, "saved_at": at}
+    if agreement:
+        values["agreement_id"] = agreement.id
+    set_values(db, assessment, values, overtaken=ALREADY_SUBMITTED)
+    seal(db, assessment, agreement, at=at)
     record(
         db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action="assessment:submit",
         subject=("assessment", assessment.id), kind=assessment.kind.value,
@@ -149,6 +152,8 @@ def note_review(db: Session, _viewer: Viewer, assessment: Assessment, *, at: dat
 def remove_draft(db: Session, _viewer: Viewer, assessment: Assessment) -> None:
     """Delete a draft with all it holds. Raises ConflictError for a submitted assessment."""
     _lock_draft(db, assessment)
+    # That its review page was shown is forgotten with it. Whoever throws a whole sheet away and rates anew has seen
+    # earlier points as anybody has who looked at the worker's page first, and those are never of a sealed pair.
     ratings = sa.select(col(Rating.id)).where(col(Rating.assessment_id) == assessment.id)
     db.execute(sa.delete(Seen).where(col(Seen.rating_id).in_(ratings)))
     db.execute(sa.delete(Rating).where(col(Rating.assessment_id) == assessment.id))
@@ -168,23 +173,9 @@ def _refuse(found: Mapping[str, str]) -> None:
         raise ProblemsError(found)
 
 
-def _refuse_day(viewer: Viewer, kind: Kind, agreement: Agreement | None, observed_on: date, at: datetime) -> None:
-    coached = agreement if kind is Kind.COACH else None
-    sentence = day_problem(
-        observed_on, today=viewer.today(at), starts_on=coached.starts_on if coached else None,
-        ends_on=coached.ends_on if coached else None,
-    )  # fmt: skip
+def _refuse_day(viewer: Viewer, days: tuple[date | None, date | None], observed_on: date, at: datetime) -> None:
+    sentence = day_problem(observed_on, today=viewer.today(at), starts_on=days[0], ends_on=days[1])
     _refuse({"observed_on": sentence} if sentence else {})
-
-
-def _agreement_of(db: Session, assessment: Assessment) -> Agreement | None:
-    return db.exec(select(Agreement).where(col(Agreement.id) == assessment.agreement_id)).first()
-
-
-def _running_agreement(db: Session, assessment: Assessment, at: datetime) -> Agreement | None:
-    # Who reads an assessment is decided by when it is submitted, and so is whose pair it belongs to.
-    agreement = agreement_at(db, db.get_one(Account, assessment.worker_id), at)
-    return agreement if agreement and assessment.rater_id in (agreement.worker_id, agreement.coach_id) else None
 
 
 def _answer_problems(version: LoadedVersion, answers: Mapping[str, Answer]) -> dict[str, str]:

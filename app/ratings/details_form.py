@@ -21,16 +21,13 @@ class DetailsForm:
     errors: Mapping[str, str]
 
     @classmethod
-    def read(cls, posted: Posted, *, kind: Kind, agreement: Agreement | None, today: date) -> "DetailsForm":
+    def read(cls, posted: Posted, *, days: tuple[date | None, date | None], today: date) -> "DetailsForm":
+        """`days` are the first and the last of those on which a coach can rate; none for the worker."""
         typed, errors = posted.text("observed_on"), {}
         observed_on = posted.day("observed_on")
-        coached = agreement if kind is Kind.COACH else None
         if observed_on is None:
             errors["observed_on"] = "Choose the day, such as 2026-11-16."
-        elif sentence := day_problem(
-            observed_on, today=today, starts_on=coached.starts_on if coached else None,
-            ends_on=coached.ends_on if coached else None,
-        ):  # fmt: skip
+        elif sentence := day_problem(observed_on, today=today, starts_on=days[0], ends_on=days[1]):
             errors["observed_on"] = sentence
         setting = posted.text("setting")
         if setting and setting not in list(Setting):
@@ -51,7 +48,9 @@ class StartForm:
     def read(
         cls, posted: Posted, *, offered: set[UUID], kind: Kind, agreement: Agreement | None, today: date
     ) -> "StartForm":
-        details = DetailsForm.read(posted, kind=kind, agreement=agreement, today=today)
+        coached = agreement if kind is Kind.COACH else None
+        days = (coached.starts_on, coached.ends_on) if coached else (None, None)
+        details = DetailsForm.read(posted, days=days, today=today)
         profile_id = posted.id("profile")
         wrong = {} if profile_id in offered else {"profile": "Choose one of these profiles."}
         return cls(profile_id, details, wrong | dict(details.errors))

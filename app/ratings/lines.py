@@ -3,10 +3,11 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from app.clock import day_of
-from app.people.access import Viewer
+from app.people.access import Viewer, coaches_now
+from app.people.models import Agreement
 from app.people.queries import focuses_of, names_of
 from app.people.who import Line, Sealed, lines_for_draft
 from app.ratings import words
@@ -25,10 +26,16 @@ def draft_lines(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> 
 
 def seal_on(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> Sealed | None:
     """What keeps a submitted assessment to its author for now: for whom it waits, and until which day at most."""
-    found = select(Pair).where(col(Pair.id) == sheet.assessment.pair_id, sa.not_(is_open(now)))
-    pair = db.exec(found).first() if sheet.assessment.pair_id else None
-    if pair is None or sheet.agreement is None:
+    if sheet.assessment.pair_id is None:
         return None
-    other = sheet.agreement.coach_id if sheet.assessment.kind is Kind.SELF else sheet.worker.id
-    name = names_of(db, {other})[other]
-    return Sealed(sheet.assessment.rater_id, name, day_of(pair.lapses_at, viewer.zone))
+    goes_on = coaches_now(coach=col(Agreement.coach_id), worker=col(Agreement.worker_id), now=now)
+    found = db.execute(
+        sa.select(col(Pair.lapses_at), col(Agreement.coach_id), goes_on.label("goes_on"))
+        .join(Agreement, col(Agreement.id) == col(Pair.agreement_id))
+        .where(col(Pair.id) == sheet.assessment.pair_id, sa.not_(is_open(now)))
+    ).first()
+    if found is None:
+        return None
+    other = found.coach_id if sheet.assessment.kind is Kind.SELF else sheet.worker.id
+    name = names_of(db, {other})[other] if found.goes_on else ""
+    return Sealed(sheet.assessment.rater_id, name, day_of(found.lapses_at, viewer.zone))

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.audit import record
-from app.clock import start_of
-from app.people.access import Viewer, runs_at
+from app.clock import day_of, start_of
+from app.people.access import Viewer, coaches_now
 from app.people.models import Account, Agency, Agreement, AgreementFocus
 from app.ratings.models import Assessment, Pair
 from app.ratings.rhythm import end_of_month, falls_due_in, lapse_day, month_of
@@ -26,7 +26,6 @@ class Opened(StrEnum):
     BOTH = "both"
     DECLARED = "declared"
     LAPSED = "lapsed"
-    ENDED = "ended"
 
 
 def seal(db: Session, assessment: Assessment, agreement: Agreement | None, *, at: datetime) -> None:
@@ -34,7 +33,8 @@ def seal(db: Session, assessment: Assessment, agreement: Agreement | None, *, at
 
     The first submission of each side makes the pair; what comes later is marked. There is no pair without an
     agreement, for a profile outside its focus, and in a month in which no self-assessment is due, or in which it
-    was done before the agreement began.
+    was done before the agreement began. Where worker and coach have renewed their agreement, a pair of before stays
+    theirs.
     """
     pair = _pair_to_join(db, assessment, agreement) if agreement else None
     if pair is None:
@@ -50,7 +50,7 @@ def declare_opening(db: Session, viewer: Viewer, pair: Pair, agreement: Agreemen
     Raises ConflictError while the other side has not submitted: there is nothing to open.
     """
     pair = locked(db, pair.id)
-    if opening(pair, agreement, at):
+    if opening(pair, at):
         return
     side = Kind.SELF if viewer.id == agreement.worker_id else Kind.COACH
     if (pair.coach_opened_at if side is Kind.SELF else pair.worker_opened_at) is None:
@@ -63,21 +63,22 @@ def declare_opening(db: Session, viewer: Viewer, pair: Pair, agreement: Agreemen
 
 
 def sealed_pairs(db: Session, worker: Account, *, now: datetime) -> dict[UUID, UUID]:
-    """Profile to its pair that is not open, under the agreement in force: one side has rated and the other has not."""
+    """Profile to its pair with the present coach that is not open: one side has rated and the other has not."""
     rows = db.execute(
         sa.select(col(Pair.profile_id), col(Pair.id))
         .join(Agreement, col(Agreement.id) == col(Pair.agreement_id))
-        .where(col(Agreement.worker_id) == worker.id, runs_at(Agreement, now), sa.not_(is_open(now)))
+        .where(
+            col(Agreement.worker_id) == worker.id, sa.not_(is_open(now)),
+            coaches_now(coach=col(Agreement.coach_id), worker=col(Agreement.worker_id), now=now),
+        )
         .order_by(col(Pair.month))
-    )
+    )  # fmt: skip
     return {row.profile_id: row.id for row in rows}
 
 
-def opening(pair: Pair, agreement: Agreement, now: datetime) -> tuple[Opened, datetime] | None:
+def opening(pair: Pair, now: datetime) -> tuple[Opened, datetime] | None:
     """How and when the pair opened to both, or None while it is sealed; the same decision as `is_open` makes in SQL."""
     moments = [(pair.lapses_at, Opened.LAPSED)]
-    if agreement.closes_at is not None:
-        moments.append((agreement.closes_at, Opened.ENDED))
     if pair.worker_opened_at and pair.coach_opened_at:
         declared = pair.worker_declared or pair.coach_declared
         both = max(pair.worker_opened_at, pair.coach_opened_at)
@@ -117,10 +118,7 @@ def _is_later(pair: Pair, side: Kind, at: datetime) -> bool:
 
 def _pair_to_join(db: Session, assessment: Assessment, agreement: Agreement) -> Pair | None:
     month = month_of(assessment.observed_on)
-    key: dict[str, Any] = {
-        "agreement_id": agreement.id, "profile_id": assessment.profile_id, "month": month,
-    }  # fmt: skip
-    found = db.exec(select(Pair.id).filter_by(**key)).first()
+    found = _pair_of_month(db, assessment, agreement, month)
     if found is not None:
         return locked(db, found)
     every = db.exec(
@@ -132,11 +130,25 @@ def _pair_to_join(db: Session, assessment: Assessment, agreement: Agreement) -> 
     if every is None:
         return None
     last = _last_self_assessment(db, assessment, before=month)
-    if not falls_due_in(month, every=every, last=last, since=agreement.starts_on):
+    zone = db.get_one(Agency, agreement.agency_id).time_zone
+    # Its first day can lie long before the signatures, and of those months nobody owes anything.
+    since = day_of(agreement.opens_at, zone) if agreement.opens_at else agreement.starts_on
+    if not falls_due_in(month, every=every, last=last, since=since) or _is_done_already(db, assessment, agreement):
         return None
-    if _is_done_already(db, assessment, agreement):
-        return None
-    return _new_pair(db, agreement, key, month)
+    return _new_pair(db, assessment, agreement, month, zone)
+
+
+def _pair_of_month(db: Session, assessment: Assessment, agreement: Agreement, month: date) -> UUID | None:
+    """The pair of these two people for this profile and month, under this agreement or one that it renewed."""
+    return db.scalars(
+        sa.select(col(Pair.id))
+        .join(Agreement, col(Agreement.id) == col(Pair.agreement_id))
+        .where(
+            col(Agreement.worker_id) == agreement.worker_id, col(Agreement.coach_id) == agreement.coach_id,
+            col(Pair.profile_id) == assessment.profile_id, col(Pair.month) == month,
+        )
+        .order_by(col(Agreement.opens_at), col(Pair.id))
+    ).first()  # fmt: skip
 
 
 def _last_self_assessment(db: Session, assessment: Assessment, *, before: date) -> date | None:
@@ -163,8 +175,10 @@ def _is_done_already(db: Session, assessment: Assessment, agreement: Agreement) 
     return bool(db.scalar(sa.select(done)))
 
 
-def _new_pair(db: Session, agreement: Agreement, key: dict[str, Any], month: date) -> Pair:
-    zone = db.get_one(Agency, agreement.agency_id).time_zone
+def _new_pair(db: Session, assessment: Assessment, agreement: Agreement, month: date, zone: str) -> Pair:
+    key: dict[str, Any] = {
+        "agreement_id": agreement.id, "profile_id": assessment.profile_id, "month": month,
+    }  # fmt: skip
     row = Pair(**key, lapses_at=start_of(lapse_day(month), zone))
     # Both sides can submit at once, and either finds the row of the other.
     names = ("id", *key, "lapses_at", "worker_declared", "coach_declared")

@@ -43,8 +43,7 @@ def visible_points(
     The viewer's own sealed points are left out: a page shows both sides the same picture. Of every profile on the
     scale in force; or of one version's profile, on the scale of that version.
     """
-    within = is_submitted_within(viewer, now, Permission.READ_RATING)
-    return _points(db, worker, within, is_unsealed(now), _on_one_scale(version))
+    return _open_points(db, worker, windows(viewer, Permission.READ_RATING, now), now=now, version=version)
 
 
 def readable_points(
@@ -58,14 +57,8 @@ def shared_points(
     db: Session, worker: Account, agreement: Agreement | None, *, now: datetime, since: date | None = None
 ) -> LatestPoints:
     """The newest points that the worker and the present coach can both see; without a coach, the worker's own view."""
-    conditions = [col(Assessment.submitted_at) <= now, is_unsealed(now)]
-    if agreement is not None:
-        window = coach_windows(agreement.coach_id, Permission.READ_RATING, now)
-        conditions.append(inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)))
-    if since is not None:
-        conditions.append(col(Assessment.observed_on) >= since)
-    submitted = col(Assessment.state) == State.SUBMITTED
-    return latest_of(_points(db, worker, submitted, _on_one_scale(), *conditions))
+    window = coach_windows(agreement.coach_id, Permission.READ_RATING, now) if agreement else None
+    return latest_of(_open_points(db, worker, window, now=now, since=since))
 
 
 def profiles_on_another_scale(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> set[UUID]:
@@ -80,6 +73,24 @@ def profiles_on_another_scale(db: Session, viewer: Viewer, worker: Account, *, n
         .distinct()
     )  # fmt: skip
     return set(db.scalars(found))
+
+
+def _open_points(
+    db: Session, worker: Account, window: sa.Subquery | None, *, now: datetime, version: LoadedVersion | None = None,
+    since: date | None = None,
+) -> list[PointSeen]:  # fmt: skip
+    """The points inside a window, the whole record without one, that are open to both worker and coach.
+
+    The window is the one difference between a page and a goal. A page shows what its viewer may read, so the worker
+    keeps the record of an earlier coach. A goal starts from what the worker and the present coach both see, which is
+    the coach's window, because the worker's own has no end.
+    """
+    conditions = [col(Assessment.state) == State.SUBMITTED, col(Assessment.submitted_at) <= now, is_unsealed(now)]
+    if window is not None:
+        conditions.append(inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)))
+    if since is not None:
+        conditions.append(col(Assessment.observed_on) >= since)
+    return _points(db, worker, _on_one_scale(version), *conditions)
 
 
 def _points(db: Session, worker: Account, *conditions: sa.ColumnElement[bool]) -> list[PointSeen]:

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.people.access import Viewer, inside, windows
@@ -25,12 +24,10 @@ def is_unsealed(now: datetime) -> sa.ColumnElement[bool]:
 def is_open(now: datetime) -> sa.ColumnElement[bool]:
     """The condition that a pair is open: both sides have rated or declared, or the month after it has passed.
 
-    With the agreement a seal ends as well: a coach who can no longer rate keeps nobody's points closed.
+    The end of an agreement opens nothing, or whoever ends it would read the other's view without rating.
     """
-    agreement = aliased(Agreement)
-    ended = sa.exists().where(col(agreement.id) == col(Pair.agreement_id), col(agreement.closes_at) <= now)
     both = sa.and_(col(Pair.worker_opened_at).is_not(None), col(Pair.coach_opened_at).is_not(None))
-    return sa.or_(both, col(Pair.lapses_at) <= now, ended.correlate(Pair))
+    return sa.or_(both, col(Pair.lapses_at) <= now)
 
 
 def readable_pairs(viewer: Viewer, now: datetime) -> sa.Select[UUID]:

@@ -20,6 +20,7 @@ from app.ratings.models import Assessment
 from app.ratings.sheets import (
     Sheet,
     assessment_to_change,
+    coached_days,
     details_of,
     sheet_of,
     stored_ratings,
@@ -41,7 +42,7 @@ def save_sheet(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, 
     assessment = assessment_to_change(db, viewer, assessment_id, now=now)
     sheet = sheet_of(db, assessment, at=now)
     typed = SheetForm.read(form, sheet.version.profile)
-    details = _details(form, viewer, sheet, now) if "observed_on" in form.names() else None
+    details = _details(form, db, viewer, assessment, now) if "observed_on" in form.names() else None
     errors: Mapping[str, str] = {**(details.errors if details else {}), **typed.errors}
     stale: Iterable[str] = ()
     if not errors:
@@ -80,7 +81,7 @@ def save_details(
     request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm
 ) -> Response:
     assessment = assessment_to_change(db, viewer, assessment_id, now=now)
-    details = _details(form, viewer, sheet_of(db, assessment, at=now), now)
+    details = _details(form, db, viewer, assessment, now)
     if details.errors or details.observed_on is None:
         return _not_saved(request, "details", details.errors)
     try:
@@ -95,8 +96,8 @@ def save_details(
     return _saved(request, viewer, assessment, "details", details_of(assessment), now)
 
 
-def _details(form: Posted, viewer: Viewer, sheet: Sheet, now: datetime) -> DetailsForm:
-    return DetailsForm.read(form, kind=sheet.assessment.kind, agreement=sheet.agreement, today=viewer.today(now))
+def _details(form: Posted, db: Session, viewer: Viewer, assessment: Assessment, now: datetime) -> DetailsForm:
+    return DetailsForm.read(form, days=coached_days(db, assessment, at=now), today=viewer.today(now))
 
 
 def _save(

@@ -1,7 +1,7 @@
 """One assessment as a sheet: who may open it, and what each of its elements holds."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -54,12 +54,35 @@ def sheet_of(db: Session, assessment: Assessment, *, at: datetime) -> Sheet:
     if assessment.kind is Kind.SELF:
         agreement = agreement_at(db, worker, at)
     else:
-        agreement = db.exec(select(Agreement).where(col(Agreement.id) == assessment.agreement_id)).first()
+        running = running_agreement(db, assessment, at) if assessment.state is State.DRAFT else None
+        agreement = running or stored_agreement(db, assessment)
     names = names_of(db, {assessment.rater_id, agreement.coach_id if agreement else worker.id})
     return Sheet(
         assessment, loaded(db, assessment.version_id), worker, agreement, names[assessment.rater_id],
         names[agreement.coach_id] if agreement else None,
     )  # fmt: skip
+
+
+def running_agreement(db: Session, assessment: Assessment, at: datetime) -> Agreement | None:
+    """The agreement between worker and rater in force at an instant; for the worker, with whichever coach."""
+    agreement = agreement_at(db, db.get_one(Account, assessment.worker_id), at)
+    return agreement if agreement and assessment.rater_id in (agreement.worker_id, agreement.coach_id) else None
+
+
+def stored_agreement(db: Session, assessment: Assessment) -> Agreement | None:
+    """The agreement under which a draft was begun, or an assessment submitted."""
+    return db.exec(select(Agreement).where(col(Agreement.id) == assessment.agreement_id)).first()
+
+
+def coached_days(db: Session, assessment: Assessment, *, at: datetime) -> tuple[date | None, date | None]:
+    """The first and the last day of which this assessment can tell; none where nothing bounds it.
+
+    A coach's draft begun before a renewal tells of a day under the agreement of then, or under the one of now.
+    """
+    if assessment.kind is Kind.SELF:
+        return None, None
+    found = [one for one in (stored_agreement(db, assessment), running_agreement(db, assessment, at)) if one]
+    return (min(one.starts_on for one in found), found[-1].ends_on) if found else (None, None)
 
 
 def assessment_or_404(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> Assessment:
