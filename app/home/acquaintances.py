@@ -8,20 +8,21 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from app.agreements.access import is_party
 from app.home.queries import supervised
-from app.people.access import Viewer, is_open, runs_on, visible_workers
+from app.people.access import Viewer, is_open, runs_on, visible_workers, workers_as
 from app.people.models import Account, Agreement, Position, Unit
-from app.people.permits import Permission
+from app.people.permits import Permission, Role
 
 
 @dataclass(frozen=True)
 class Acquaintance:
-    """Somebody whose page the viewer may open, and why: coached between these days, or in this unit."""
+    """Somebody whose page the viewer may open, and why: coached between these times, or in this unit."""
 
     id: UUID
     name: str
     is_open: bool
-    coached_from: date | None
+    opens_at: datetime | None
     coached_until: date | None
     closes_at: datetime | None
     unit: str | None
@@ -41,17 +42,18 @@ class Coming:
 
 def acquaintances(db: Session, viewer: Viewer, *, now: datetime) -> list[Acquaintance]:
     """Everybody whose page the viewer may open, except the viewer, by first name; one line a person."""
-    reached = visible_workers(viewer, Permission.READ_PERSON, now)
+    reached, coaching = visible_workers(viewer, Permission.READ_PERSON, now), aliased(Agreement)
     rows = db.execute(
         sa.select(
-            col(Account.id), col(Account.name), is_open(Account), col(Agreement.starts_on), col(Agreement.ends_on),
-            col(Agreement.closes_at), col(Unit.name),
+            col(Account.id), col(Account.name), is_open(Account), col(coaching.opens_at), col(coaching.ends_on),
+            col(coaching.closes_at), col(Unit.name).label("unit"),
         )
-        .outerjoin(Agreement, sa.and_(col(Agreement.worker_id) == col(Account.id), _coached_by(viewer, now)))
+        .select_from(Account)
+        .outerjoin(coaching, sa.and_(col(coaching.worker_id) == col(Account.id), _coached_by(coaching, viewer, now)))
         .outerjoin(Position, sa.and_(col(Position.account_id) == col(Account.id), _held_near(viewer, now)))
         .outerjoin(Unit, col(Unit.id) == col(Position.unit_id))
         .where(col(Account.id).in_(reached), col(Account.id) != viewer.id)
-        .order_by(col(Account.name), col(Agreement.opens_at))
+        .order_by(col(Account.name), col(coaching.opens_at))
     )  # fmt: skip
     # Coached twice, a person has two agreements; the later one speaks.
     return list({row.id: Acquaintance(*row) for row in rows}.values())
@@ -69,6 +71,7 @@ def coming(db: Session, viewer: Viewer, *, now: datetime) -> list[Coming]:
         .join(coach, col(coach.id) == col(Agreement.coach_id))
         .where(
             sa.or_(col(Agreement.worker_id) == viewer.id, col(Agreement.coach_id) == viewer.id),
+            is_party(viewer, Permission.READ_AGREEMENT, now),
             sa.or_(col(Agreement.opens_at).is_(None), col(Agreement.opens_at) > now),
             sa.or_(col(Agreement.closes_at).is_(None), col(Agreement.closes_at) > now),
             is_open(worker), is_open(coach),
@@ -78,12 +81,13 @@ def coming(db: Session, viewer: Viewer, *, now: datetime) -> list[Coming]:
     return [Coming(*row) for row in rows]
 
 
-def _coached_by(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
+def _coached_by(coaching: type[Agreement], viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
     # A draft, an agreement to come, and one that ended before it began have opened nothing.
     return sa.and_(
-        col(Agreement.coach_id) == viewer.id,
-        col(Agreement.opens_at) <= now,
-        sa.or_(col(Agreement.closes_at).is_(None), col(Agreement.closes_at) > col(Agreement.opens_at)),
+        col(coaching.coach_id) == viewer.id,
+        col(coaching.worker_id).in_(workers_as(Role.COACH, viewer, Permission.READ_PERSON, now)),
+        col(coaching.opens_at) <= now,
+        sa.or_(col(coaching.closes_at).is_(None), col(coaching.closes_at) > col(coaching.opens_at)),
     )
 
 

@@ -1,5 +1,6 @@
 """What others did in the last two weeks: assessments submitted, and agreements that began to share something."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,10 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from app.agreements.access import is_party
 from app.home.rules import NEW_FOR
 from app.people.access import Viewer, inside, windows
-from app.people.models import Account, Agreement, AgreementTerms
+from app.people.models import Account, Agreement, AgreementTerms, Earlier
 from app.people.permits import Level, Permission
+from app.people.readers import Reader, supervisors_of
 from app.ratings.models import Assessment
 from app.ratings.rules import Kind, State
 from app.ratings.seal import is_unsealed
@@ -36,7 +39,11 @@ class News:
 
 @dataclass(frozen=True)
 class Sharing:
-    """What a supervisor sees under an agreement since `at`; `before` is none for the agreement's beginning."""
+    """What a supervisor may see under an agreement since `at`, and what that person sees of what is submitted now.
+
+    `before` is what the same supervisor was to see by the terms of before, and none for the agreement's beginning.
+    `sees_now` is none for somebody who does not supervise the worker's unit today.
+    """
 
     agreement_id: UUID
     worker_id: UUID
@@ -47,6 +54,8 @@ class Sharing:
     level: Level
     before: Level | None
     at: datetime
+    earlier: Earlier
+    sees_now: Level | None
 
 
 def news_of(db: Session, viewer: Viewer, *, now: datetime) -> list[News]:
@@ -73,17 +82,26 @@ def news_of(db: Session, viewer: Viewer, *, now: datetime) -> list[News]:
 
 
 def sharing_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Sharing]:
-    """What came into force in the last two weeks in agreements that name the viewer; newest first."""
+    """What came into force in the last two weeks in agreements that name the viewer; newest first.
+
+    Newer terms overtake older ones, and an end overtakes all: of each agreement the terms of today alone are told.
+    """
     worker, coach, supervisor = aliased(Account), aliased(Account), aliased(Account)
     terms = AgreementTerms
     counted = (col(terms.in_force_at).is_not(None), col(terms.in_force_at) <= now)
-    before = sa.func.lag(col(terms.level)).over(partition_by=col(terms.agreement_id), order_by=col(terms.number))
-    every = sa.select(terms, before.label("before")).where(*counted).subquery()
+    was, whose = (
+        sa.func.lag(column).over(partition_by=col(terms.agreement_id), order_by=col(terms.number))
+        for column in (col(terms.level), col(terms.supervisor_id))
+    )
+    # Terms that name another supervisor have put the one of before back to activity.
+    before = sa.case((was.is_(None), None), (whose == col(terms.supervisor_id), was), else_=int(Level.ACTIVITY))
+    newest = sa.func.max(col(terms.number)).over(partition_by=col(terms.agreement_id))
+    every = sa.select(terms, before.label("before"), newest.label("newest")).where(*counted).subquery()
     rows = db.execute(
         sa.select(
             col(Agreement.id), col(Agreement.worker_id), col(Agreement.coach_id), col(worker.name).label("worker"),
-            col(coach.name).label("coach"), col(supervisor.name).label("supervisor"),
-            every.c.level, every.c.before, every.c.in_force_at,
+            col(coach.name).label("coach"), every.c.supervisor_id, col(supervisor.name).label("supervisor"),
+            every.c.level, every.c.before, every.c.in_force_at, col(Agreement.earlier),
         )
         .join(every, every.c.agreement_id == col(Agreement.id))
         .join(worker, col(worker.id) == col(Agreement.worker_id))
@@ -91,15 +109,20 @@ def sharing_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Sharing]
         .outerjoin(supervisor, col(supervisor.id) == every.c.supervisor_id)
         .where(
             every.c.in_force_at >= now - NEW_FOR,
+            every.c.number == every.c.newest,
+            sa.or_(col(Agreement.closes_at).is_(None), col(Agreement.closes_at) > now),
             sa.or_(*(one == viewer.id for one in (col(worker.id), col(coach.id), col(supervisor.id)))),
+            is_party(viewer, Permission.READ_AGREEMENT, now),
         )
         .order_by(every.c.in_force_at.desc(), col(Agreement.id))
-    )  # fmt: skip
-    return [_sharing(row) for row in rows]
+    ).all()  # fmt: skip
+    supervisors = supervisors_of(db, viewer, {row.worker_id for row in rows}, now=now) if rows else {}
+    return [_sharing(row, supervisors.get(row.worker_id, ()), now) for row in rows]
 
 
-def _sharing(row: Any) -> Sharing:
+def _sharing(row: Any, supervisors: Iterable[Reader], now: datetime) -> Sharing:
+    held = (one.level for one in supervisors if one.id == row.supervisor_id and one.holds(now))
     return Sharing(
         row.id, row.worker_id, row.coach_id, row.worker, row.coach, row.supervisor, Level(row.level),
-        Level(row.before) if row.before else None, row.in_force_at,
+        Level(row.before) if row.before else None, row.in_force_at, row.earlier, max(held, default=None),
     )  # fmt: skip

@@ -14,8 +14,14 @@ from app.home.rules import NEW_FOR
 from app.home.words import Titles, step
 from app.pairs.queries import PairRow
 from app.people.access import Viewer
+from app.people.models import Earlier
 from app.ratings.rules import Kind
 from app.web.words import day, first_name
+
+# What the worker chose at signing: worker and coach alone know it.
+_FROM_BEFORE = {
+    Earlier.NOTHING: "", Earlier.POINTS: ", and the points from before", Earlier.ALL: ", and everything from before",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,19 +67,28 @@ def pair(row: PairRow, title: str, viewer: Viewer, sight: str) -> Item:
     return Item(on, said, words, "Open it", f": {title}, {row.month:%B}", f"/pairs/{row.id}")
 
 
-def sharing(row: Sharing, viewer: Viewer) -> Item:
+def sharing(row: Sharing, viewer: Viewer) -> Item | None:
+    """None where nothing came of it for the viewer: a change that a move to another unit has closed again, and
+    the beginning for a supervisor of another unit."""
     worker, coach = first_name(row.worker_name), first_name(row.coach_name)
     own = viewer.id in (row.worker_id, row.coach_id)
     whose = f"Your agreement with {coach if row.worker_id == viewer.id else worker}" if own else f"{worker}’s agreement"
-    on = day_of(row.at, viewer.zone)
-    if row.before is None:
-        said, words = f"{whose} is in force", f"{_coach_sees(row, viewer)} {_supervisor_sees(row, viewer)}".strip()
-    elif row.level > row.before:
-        said = f"{whose} shares more"
-        words = f"From this day on: {_lower(_supervisor_sees(row, viewer))} What was written before stays as it was."
+    sees = _supervisor_sees(row, viewer)
+    if row.before is None and (own or sees):
+        said, words = f"{whose} is in force", f"{_coach_sees(row, viewer)} {sees}".strip()
+    elif row.before is None or row.sees_now is not row.level:
+        return None
+    elif row.level < row.before:
+        said, words = f"{whose} shares less", f"At once, also of what was open: {_lower(sees)}"
     else:
-        said, words = f"{whose} shares less", f"At once, also of what was open: {_lower(_supervisor_sees(row, viewer))}"
+        said = f"{whose} shares more"
+        words = f"From this day on: {_lower(sees)} What was written before stays as it was."
+    on = day_of(row.at, viewer.zone)
     return Item(on, said, words, "Read it", f": {said}", f"/agreements/{row.agreement_id}")
+
+
+def sharings(rows: Iterable[Sharing], viewer: Viewer) -> list[Item]:
+    return [item for row in rows if (item := sharing(row, viewer))]
 
 
 def goals(agreed: Iterable[GoalView], viewer: Viewer, today: date) -> list[Item]:
@@ -124,17 +139,17 @@ def _said(row: News, viewer: Viewer) -> str:
 
 def _coach_sees(row: Sharing, viewer: Viewer) -> str:
     if row.worker_id == viewer.id:
-        return f"{first_name(row.coach_name)} sees what you submit from now on."
+        return f"{first_name(row.coach_name)} sees what you submit from now on{_FROM_BEFORE[row.earlier]}."
     if row.coach_id == viewer.id:
-        return f"You see what {first_name(row.worker_name)} submits from now on."
+        return f"You see what {first_name(row.worker_name)} submits from now on{_FROM_BEFORE[row.earlier]}."
     return ""
 
 
 def _supervisor_sees(row: Sharing, viewer: Viewer) -> str:
-    if row.supervisor_name is None:
+    if row.supervisor_name is None or row.sees_now is None:
         return ""
     you = viewer.id not in (row.worker_id, row.coach_id)
-    return f"{'You see' if you else first_name(row.supervisor_name) + ' sees'} {row.level.words}."
+    return f"{'You see' if you else first_name(row.supervisor_name) + ' sees'} {row.sees_now.words}."
 
 
 def _lower(sentence: str) -> str:

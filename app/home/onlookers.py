@@ -2,56 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.people.access import Viewer, is_open, reached
-from app.people.models import Account, AccountRole
-from app.people.permits import OPENS, PERMITS, Level, Permission, Role
+from app.people.access import Viewer
+from app.people.permits import Permission
+from app.people.readers import Reader, readers_at, supervisors_of
 from app.ratings.models import Assessment
 from app.web.words import first_name
 
-
-@dataclass(frozen=True)
-class Onlooker:
-    """One window of a supervisor into a worker's record."""
-
-    id: UUID
-    name: str
-    opens_at: datetime
-    closes_at: datetime
-    level: Level
-
-    def reads_points(self, at: datetime) -> bool:
-        return Permission.READ_RATING in OPENS[self.level] and self.opens_at <= at < self.closes_at
-
-
-Onlookers = Mapping[UUID, Sequence[Onlooker]]
+Onlookers = Mapping[UUID, Sequence[Reader]]
 
 
 def onlookers_of(db: Session, viewer: Viewer, workers: Iterable[UUID], *, now: datetime) -> Onlookers:
     """By worker: the windows of everybody else who supervises there today."""
-    wanted = sorted(workers, key=str)
-    reach = PERMITS[Permission.READ_ACTIVITY][Role.SUPERVISOR]
-    every = sa.union_all(*reached(reach, now, viewer.today(now))).subquery()
-    role = sa.and_(col(AccountRole.account_id) == col(Account.id), col(AccountRole.role) == Role.SUPERVISOR)
-    rows = db.execute(
-        sa.select(
-            every.c.worker_id, col(Account.id), col(Account.name), every.c.opens_at, every.c.closes_at, every.c.level
-        )
-        .join(every, every.c.reader_id == col(Account.id))
-        .join(AccountRole, role)
-        .where(every.c.worker_id.in_(wanted), is_open(Account), col(Account.id) != viewer.id)
-        .order_by(col(Account.name), every.c.opens_at)
-    )
-    found: dict[UUID, list[Onlooker]] = defaultdict(list)
-    for row in rows:
-        found[row.worker_id].append(Onlooker(row.id, row.name, row.opens_at, row.closes_at, Level(row.level)))
-    return found
+    found = supervisors_of(db, viewer, workers, now=now)
+    return {worker: [one for one in theirs if one.id != viewer.id] for worker, theirs in found.items()}
 
 
 def submissions_of(db: Session, pairs: Iterable[UUID]) -> dict[UUID, list[datetime]]:
@@ -67,17 +36,17 @@ def submissions_of(db: Session, pairs: Iterable[UUID]) -> dict[UUID, list[dateti
     return found
 
 
-def sight_words(onlookers: Sequence[Onlooker], ats: Sequence[datetime]) -> str:
+def sight_words(onlookers: Sequence[Reader], ats: Sequence[datetime]) -> str:
     """A sentence for each supervisor about what was submitted at these instants; empty where there is none."""
-    by_person: dict[UUID, list[Onlooker]] = defaultdict(list)
+    by_person: dict[UUID, list[Reader]] = defaultdict(list)
     for one in onlookers:
         by_person[one.id].append(one)
     return " ".join(_sentence(theirs, ats) for theirs in by_person.values())
 
 
-def _sentence(theirs: Sequence[Onlooker], ats: Sequence[datetime]) -> str:
+def _sentence(theirs: Sequence[Reader], ats: Sequence[datetime]) -> str:
     name = first_name(theirs[0].name)
-    read = sum(any(one.reads_points(at) for one in theirs) for at in ats)
+    read = sum(Permission.READ_RATING in readers_at(theirs, at).get(theirs[0].id, ()) for at in ats)
     if read == 0:
         return f"{name} sees that it took place, not the points."
     return f"{name} sees the points, too." if read == len(ats) else f"{name} sees the points of one side."

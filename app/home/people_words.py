@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from app.clock import day_of
 from app.home.acquaintances import Acquaintance, Coming
+from app.home.between import Between
 from app.home.queries import Focus, Proposal
 from app.home.words import Titles
 from app.people.access import Viewer
@@ -31,13 +32,18 @@ def proposal_fact(proposal: Proposal) -> str:
     return f"Proposed, waits for {first_name(proposal.waits_for) if proposal.is_mine else 'you'}"
 
 
-def done_or_not(focuses: Sequence[Focus], today: date) -> str:
+def done_or_not(focuses: Sequence[Focus], between: Between | None, today: date) -> str:
     """What a supervisor knows of it: done or not, and when it was; since when it is due is worker's and coach's."""
     if not focuses:
-        return "No coaching agreement"
+        return _between(between)
     done = [focus.last for focus in focuses if focus.last]
     is_done = done and not any(focus.is_due(today) for focus in focuses)
     return f"Done {short_day(max(done))}" if is_done else "Not done yet"
+
+
+def no_goal(shared_since: date | None) -> str:
+    """A goal from before the sharing may well be there, so nothing is said of it."""
+    return f"No goal yet of those you see, set since {short_day(shared_since)}" if shared_since else "None you can see"
 
 
 def relation(person: Acquaintance, zone: str, now: datetime) -> str:
@@ -45,8 +51,8 @@ def relation(person: Acquaintance, zone: str, now: datetime) -> str:
     parts = []
     if person.closes_at is not None and person.closes_at <= now:
         parts.append(f"coached by you until {day(person.coached_until or day_of(person.closes_at, zone))}")
-    elif person.coached_from is not None:
-        parts.append(f"coached by you since {day(person.coached_from)}")
+    elif person.opens_at is not None:
+        parts.append(f"coached by you since {day(day_of(person.opens_at, zone))}")
     if person.unit:
         parts.append(f"in your unit, {person.unit}")
     if not person.is_open:
@@ -60,3 +66,11 @@ def coming_fact(one: Coming, viewer: Viewer) -> tuple[str, str]:
     if one.is_draft:
         return other, "A draft. Coaching begins when both of you have signed."
     return other, f"Signed. Coaching begins on {day(one.starts_on)}."
+
+
+def _between(between: Between | None) -> str:
+    if between and between.begins_on:
+        return f"Coaching begins {between.begins_on:%B} {between.begins_on.day}"
+    if between and between.last:
+        return f"No agreement now; last self-assessment {between.last:%B} {between.last.day}"
+    return "No agreement now"

@@ -1,7 +1,7 @@
 """What Today shows: who is due for what, which goals wait, and whom the viewer supervises."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,26 +9,30 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from app.clock import day_of
 from app.goals.access import is_changeable, is_coached, is_readable
 from app.goals.models import Goal
 from app.goals.rules import GoalState
 from app.pairs.models import PairAnswer
-from app.pairs.rules import Question
-from app.people.access import Viewer, inside, is_open, runs_at, visible_workers, windows
+from app.people.access import Viewer, inside, is_open, runs_at, visible_workers, windows, workers_as
 from app.people.models import Account, Agreement, AgreementFocus
 from app.people.permits import Permission, Role
-from app.ratings.models import Assessment
+from app.ratings.models import Assessment, Pair, Rating
 from app.ratings.rhythm import is_due, self_assessment_due
 from app.ratings.rules import Kind, State
+from app.ratings.seal import is_unsealed
 
 
 @dataclass(frozen=True)
 class Focus:
-    """One profile that a worker works on under the agreement of today, with the day of the last self-assessment."""
+    """One profile that a worker works on under the agreement of today, with the day of the last self-assessment.
+
+    `is_coached` says that the viewer is the coach, and `since` is the day on which the agreement came into force.
+    """
 
     worker_id: UUID
     worker_name: str
-    coach_id: UUID
+    is_coached: bool
     since: date
     profile_id: UUID
     every: int
@@ -55,9 +59,11 @@ class Proposal:
 def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
     """Of the viewer, of the people coached now and of the units supervised now, with open accounts; by name."""
     last = _last_self_assessments(viewer, now)
+    coached = visible_workers(viewer, Permission.RATE, now)
+    by_viewer = sa.and_(col(Agreement.coach_id) == viewer.id, col(Agreement.worker_id).in_(coached))
     rows = db.execute(
         sa.select(
-            col(Agreement.worker_id), col(Account.name), col(Agreement.coach_id), col(Agreement.starts_on),
+            col(Agreement.worker_id), col(Account.name), by_viewer.label("is_coached"), col(Agreement.opens_at),
             col(AgreementFocus.profile_id), col(AgreementFocus.rhythm_months), last.c.last,
         )
         .join(Account, col(Account.id) == col(Agreement.worker_id))
@@ -72,14 +78,20 @@ def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
             runs_at(Agreement, now),
             is_open(Account),
             sa.or_(
-                col(Agreement.worker_id) == viewer.id,
-                col(Agreement.coach_id) == viewer.id,
+                col(Agreement.worker_id).in_(visible_workers(viewer, Permission.ASSESS_SELF, now)),
+                by_viewer,
                 col(Agreement.worker_id).in_(supervised(viewer, now)),
             ),
         )
         .order_by(col(Account.name), col(Agreement.worker_id))
     )  # fmt: skip
-    return [Focus(*row) for row in rows]
+    return [
+        Focus(
+            row.worker_id, row.name, bool(row.is_coached), day_of(row.opens_at, viewer.zone), row.profile_id,
+            row.rhythm_months, row.last,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def unit_people(db: Session, viewer: Viewer, *, now: datetime) -> list[tuple[UUID, str]]:
@@ -116,21 +128,45 @@ def proposals_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Propos
 
 def supervised(viewer: Viewer, now: datetime) -> sa.Select[tuple[UUID]]:
     """Everybody in the units the viewer supervises today."""
-    # The same interpreter, asked about the viewer as supervisor alone.
-    as_supervisor = replace(viewer, roles=viewer.roles & {Role.SUPERVISOR})
-    return visible_workers(as_supervisor, Permission.READ_PERSON, now)
+    return workers_as(Role.SUPERVISOR, viewer, Permission.READ_PERSON, now)
 
 
-def answered_pairs(db: Session, pairs: Iterable[UUID]) -> set[UUID]:
-    """Those of the pairs whose three questions are all answered."""
-    given = col(PairAnswer.text) != ""
+def finished_pairs(db: Session, viewer: Viewer, pairs: Iterable[UUID]) -> set[UUID]:
+    """Those of the open pairs that ask nothing of the viewer any more.
+
+    The viewer has answered one of the three questions, a goal on the profile has been proposed since it opened, or
+    the viewer opened it alone and so has just read it.
+    """
+    answered = sa.exists().where(
+        col(PairAnswer.pair_id) == col(Pair.id), col(PairAnswer.saved_by) == viewer.id, col(PairAnswer.text) != ""
+    )
+    goal_set = sa.exists().where(
+        col(Goal.worker_id) == col(Agreement.worker_id), col(Goal.profile_id) == col(Pair.profile_id),
+        col(Goal.proposed_at) >= col(Pair.worker_opened_at), col(Goal.proposed_at) >= col(Pair.coach_opened_at),
+    )  # fmt: skip
+    declared = sa.or_(
+        sa.and_(col(Agreement.worker_id) == viewer.id, col(Pair.worker_declared)),
+        sa.and_(col(Agreement.coach_id) == viewer.id, col(Pair.coach_declared)),
+    )
     rows = db.scalars(
-        sa.select(col(PairAnswer.pair_id))
-        .where(col(PairAnswer.pair_id).in_(sorted(pairs, key=str)), given)
-        .group_by(col(PairAnswer.pair_id))
-        .having(sa.func.count() == len(Question))
+        sa.select(col(Pair.id))
+        .join(Agreement, col(Agreement.id) == col(Pair.agreement_id))
+        .where(col(Pair.id).in_(sorted(pairs, key=str)), sa.or_(answered, goal_set, declared))
     )
     return set(rows)
+
+
+def has_points(db: Session, viewer: Viewer, *, now: datetime) -> bool:
+    """Whether some element of the viewer's own record has a point that is open, from which a goal can start."""
+    found = (
+        sa.exists()
+        .where(
+            col(Assessment.worker_id) == viewer.id, col(Assessment.state) == State.SUBMITTED, is_unsealed(now),
+            col(Rating.assessment_id) == col(Assessment.id), col(Rating.point).is_not(None),
+        )
+        .correlate(None)
+    )  # fmt: skip
+    return bool(db.scalar(sa.select(found)))
 
 
 def _last_self_assessments(viewer: Viewer, now: datetime) -> sa.Subquery:

@@ -12,7 +12,20 @@ from sqlmodel import Session
 from app.agreements.waits import WaitingSignature, waiting_for_signature
 from app.frameworks.queries import loaded, profiles_in_force
 from app.goals.queries import GoalView, active_goals_near, waiting_for
-from app.home import acquaintances, events, news_words, onlookers, pair_tasks, people_words, queries, staffing, words
+from app.home import (
+    acquaintances,
+    between,
+    ending_words,
+    endings,
+    events,
+    news_words,
+    onlookers,
+    pair_tasks,
+    people_words,
+    queries,
+    staffing,
+    words,
+)  # fmt: skip
 from app.home.news_words import Item
 from app.home.queries import Focus, Proposal
 from app.home.rules import MOST_SHOWN, Task, first_task, in_order, is_recent
@@ -45,6 +58,8 @@ class UnitPerson:
     name: str
     self_assessment: str
     goal: GoalView | None
+    # What is said where there is no goal to show.
+    no_goal: str
 
 
 def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
@@ -53,7 +68,7 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     focuses, readable = queries.focuses_near(db, viewer, now=now), active_goals_near(db, viewer, now=now)
     running = [view for view in readable if view.may_change]
     pairs, signing = pairs_near(db, viewer, now), waiting_for_signature(db, viewer, now)
-    first_pair = pair_tasks.newest_open(pairs, queries.answered_pairs(db, [pair.id for pair in pairs]), now)
+    first_pair = pair_tasks.newest_open(pairs, queries.finished_pairs(db, viewer, [pair.id for pair in pairs]), now)
     found = tasks(db, viewer, focuses, running, pairs, first_pair, titles, now)
     found += words.signatures(signing, viewer)
     seen = agency(db, viewer, now)
@@ -64,10 +79,11 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
         "today": today, "first": first, "due": due[:MOST_SHOWN], "more": due[MOST_SHOWN:],
         "due_help": words.due_help(len(due)), "when": words.when,
         "news": news(db, viewer, focuses, running, pairs, first_pair, titles, now),
-        "people": coached(viewer, focuses, running, proposals, titles, today),
+        "people": coached(focuses, running, proposals, titles, today),
         "unit": unit(db, viewer, focuses, readable, now), "agency": seen, "roles": viewer.roles,
         "own_goals": [view for view in running if view.goal.worker_id == viewer.id],
-        "own_proposals": own_proposals(viewer, proposals), "coming": coming(db, viewer, signing, now),
+        "own_proposals": own_proposals(viewer, proposals), "has_points": has_points(db, viewer, running, now),
+        "coming": coming(db, viewer, signing, now),
         "has_work": bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
     }  # fmt: skip
 
@@ -100,26 +116,26 @@ def news(
     opened = [pair for pair in pairs if pair.opened_at and is_recent(pair.opened_at, now) and pair != first_pair]
     rows = events.news_of(db, viewer, now=now)
     # Who supervises now is known to the worker and to the coach of today, and to nobody from before.
-    known = {focus.worker_id for focus in focuses if viewer.id in (focus.worker_id, focus.coach_id)} | {viewer.id}
+    known = {focus.worker_id for focus in focuses if focus.is_coached} | {viewer.id}
     seen_by = onlookers.onlookers_of(db, viewer, known, now=now)
     versions = {row.version_id: loaded(db, row.version_id).profile.title for row in rows}
     agreed = [view for view in running if view.goal.proposed_by == viewer.id]
     items = [
         *news_words.assessments(rows, {pair.id: pair for pair in pairs}, versions, viewer, seen_by),
         *news_words.pairs(opened, titles, viewer, seen_by, onlookers.submissions_of(db, [pair.id for pair in opened])),
-        *(news_words.sharing(row, viewer) for row in events.sharing_near(db, viewer, now=now)),
+        *ending_words.endings(endings.endings_near(db, viewer, now=now), viewer, seen_by, now),
+        *news_words.sharings(events.sharing_near(db, viewer, now=now), viewer),
         *news_words.goals(agreed, viewer, viewer.today(now)),
     ]
     return sorted(items, key=lambda item: item.on, reverse=True)
 
 
 def coached(
-    viewer: Viewer, focuses: Iterable[Focus], running: Sequence[GoalView], waiting: Iterable[Proposal],
-    titles: Titles, today: date,
+    focuses: Iterable[Focus], running: Sequence[GoalView], waiting: Iterable[Proposal], titles: Titles, today: date
 ) -> list[Person]:  # fmt: skip
     proposals = {proposal.worker_id: proposal_line(proposal) for proposal in waiting}
     goals = _by_worker(running)
-    by_person = _by_person(focus for focus in focuses if focus.coach_id == viewer.id)
+    by_person = _by_person(focus for focus in focuses if focus.is_coached)
     return [
         Person(
             id=worker_id, name=own[0].worker_name, since=own[0].since, goal=goals.get(worker_id),
@@ -133,6 +149,12 @@ def own_proposals(viewer: Viewer, waiting: Iterable[Proposal]) -> list[tuple[str
     return [proposal_line(proposal) for proposal in waiting if proposal.worker_id == viewer.id]
 
 
+def has_points(db: Session, viewer: Viewer, running: Iterable[GoalView], now: datetime) -> bool:
+    """Asked for workers without a goal, who read where one can start."""
+    own = any(view.goal.worker_id == viewer.id for view in running)
+    return Role.WORKER in viewer.roles and not own and queries.has_points(db, viewer, now=now)
+
+
 def proposal_line(proposal: Proposal) -> tuple[str, str]:
     return people_words.proposal_fact(proposal), f"/goals/{proposal.goal_id}"
 
@@ -144,10 +166,15 @@ def unit(
     if Role.SUPERVISOR not in viewer.roles:
         return []
     by_person, goals, today = _by_person(focuses), _by_worker(readable), viewer.today(now)
+    people, since = queries.unit_people(db, viewer, now=now), between.shared_goals_since(db, viewer, now=now)
+    free = between.between_agreements(db, viewer, (one for one, _ in people if one not in by_person), now=now)
     return [
-        UnitPerson(person, name, people_words.done_or_not(by_person.get(person, []), today), goals.get(person))
-        for person, name in queries.unit_people(db, viewer, now=now)
-    ]
+        UnitPerson(
+            person, name, people_words.done_or_not(by_person.get(person, []), free.get(person), today),
+            goals.get(person), people_words.no_goal(since.get(person)),
+        )
+        for person, name in people
+    ]  # fmt: skip
 
 
 def coming(

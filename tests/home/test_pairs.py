@@ -12,7 +12,7 @@ from app.people.models import Account
 from app.people.permits import Level
 from app.ratings.models import Pair
 from tests.clock import START, Clock
-from tests.goals.given import words
+from tests.goals.given import sent, words
 from tests.home.given import Browse, first_of, signs, titles, today_of
 from tests.stories import assess, open_pair, viewer_of
 from tests.world import World, agreement
@@ -41,11 +41,11 @@ def test_an_opened_pair_goes_first_for_both_and_leads_to_its_page(browse: Browse
         assert html.count("is open<") == 1
 
 
-def test_a_pair_of_which_all_questions_are_answered_is_news_and_says_who_sees_what(
+def test_a_pair_of_which_cora_has_answered_a_question_is_news_to_her_and_says_who_sees_what(
     browse: Browse, world: World, db: Session
 ) -> None:
     pair = wren_and_cora_rate(db, world)
-    answers = dict.fromkeys(Question, "We said so.")
+    answers = {Question.NEXT: "We said so."}
     save_answers(db, viewer_of(db, world, "cora"), pair, answers, revisions={}, at=START)
     db.commit()
     html = today_of(browse("cora"))
@@ -54,6 +54,39 @@ def test_a_pair_of_which_all_questions_are_answered_is_news_and_says_who_sees_wh
     assert "Your pair with Wren is open" in titles(html)
     told = "Safety Mapping for November. Both of you see it now. Sue sees that it took place, not the points."
     assert told in words(html)
+
+
+def test_an_opened_pair_says_how_long_it_stays_first(browse: Browse, world: World, db: Session) -> None:
+    wren_and_cora_rate(db, world)
+
+    said = "It stays here until you have answered one of its three questions or a goal is set, for two weeks at most."
+    assert said in today_of(browse("cora"))
+
+
+def test_an_answer_of_cora_leaves_the_pair_first_for_wren(browse: Browse, world: World, db: Session) -> None:
+    answers, pair = {Question.NEXT: "We said so."}, wren_and_cora_rate(db, world)
+    save_answers(db, viewer_of(db, world, "cora"), pair, answers, revisions={}, at=START)
+    db.commit()
+
+    assert first_of(today_of(browse("wren"))) == "Your pair with Cora is open"
+    assert first_of(today_of(browse("cora"))) != "Your pair with Wren is open"
+
+
+def test_a_goal_set_from_an_opened_pair_ends_its_turn_for_both(browse: Browse, world: World, db: Session) -> None:
+    wren_and_cora_rate(db, world)
+    assert browse("cora").post(f"/workers/{world['wren']}/goals", sent()).status_code == 303
+
+    assert first_of(today_of(browse("cora"))) != "Your pair with Wren is open"
+    assert first_of(today_of(browse("wren"))) == "Cora proposes a goal"
+
+
+def test_whoever_opened_a_pair_alone_is_not_sent_back_to_it(browse: Browse, world: World, db: Session) -> None:
+    rated = assess(db, world, "wren", "wren", WRENS_DAY, POINTS, opened=False)
+    open_pair(db, rated, at=START - timedelta(days=1))
+    db.commit()
+
+    assert first_of(today_of(browse("cora"))) != "Your pair with Wren is open"
+    assert first_of(today_of(browse("wren"))) == "Your pair with Cora is open"
 
 
 def test_a_pair_that_opened_more_than_two_weeks_ago_is_neither_first_nor_new(
@@ -172,7 +205,7 @@ def test_with_ratings_the_news_says_that_sue_sees_the_points_of_what_came_after(
     for name in ("cora", "sue"):
         signs(db, world, name, running, number=2, at=at)
     pair = wren_and_cora_rate(db, world)
-    save_answers(db, viewer_of(db, world, "cora"), pair, dict.fromkeys(Question, "So."), revisions={}, at=START)
+    save_answers(db, viewer_of(db, world, "wren"), pair, dict.fromkeys(Question, "So."), revisions={}, at=START)
     db.commit()
 
     assert "Both of you see it now. Sue sees the points of one side." in words(today_of(browse("wren")))

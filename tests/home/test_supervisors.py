@@ -1,18 +1,19 @@
 """What a supervisor finds on the page of the day, level by level."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session
 
 from app.agreements import sharing
+from app.agreements.actions import end_now
 from app.people.models import Account
 from app.people.permits import Level
 from tests.clock import START, Clock
 from tests.goals.given import sent, words, wren_stands_at
-from tests.home.given import Browse, signs, titles, today_of
-from tests.stories import viewer_of
+from tests.home.given import Browse, drafted, signs, titles, today_of
+from tests.stories import assess, viewer_of
 from tests.world import World, agreement
 
 
@@ -99,3 +100,26 @@ def test_stan_reads_nothing_of_the_other_unit_whatever_it_shares(browse: Browse,
 
     assert "Wren" not in html
     assert titles(html) == []
+
+
+def test_somebody_without_an_agreement_shows_the_last_self_assessment_and_what_begins(
+    browse: Browse, world: World, db: Session
+) -> None:
+    assess(db, world, "wren", "wren", date(2026, 11, 12), {"stakeholders": 4})
+    end_now(db, viewer_of(db, world, "wren"), agreement(db, world, "cora-wren"), at=START - timedelta(hours=1))
+    db.commit()
+    row = words(row_of_wren(today_of(browse("sue")))).strip()
+    assert row == "Wren Castillo No agreement now; last self-assessment November 12 None you can see"
+
+    made = drafted(db, world, "wren", "theo", starts_on=date(2026, 12, 1))
+    for name in ("theo", "wren"):
+        signs(db, world, name, made)
+    db.commit()
+    assert "Coaching begins December 1" in words(row_of_wren(today_of(browse("sue"))))
+
+
+def test_where_goals_are_shared_sue_reads_that_there_is_none_yet(browse: Browse, world: World, db: Session) -> None:
+    shares(db, world, Level.GOALS)
+    db.commit()
+
+    assert "No goal yet of those you see, set since Oct 27" in words(row_of_wren(today_of(browse("sue"))))
