@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.agreements.candidates import position_problems
+from app.agreements.candidates import position_problems, supervisor_problems
 from app.agreements.opening import give_days_back
 from app.agreements.opening import open_agreement as open_agreement
 from app.agreements.rules import agreement_problems
@@ -148,6 +148,8 @@ def _refuse_draft(
     )  # fmt: skip
     if "starts_on" not in problems:
         problems = position_problems(db, by, worker, focuses, on=starts_on) | problems
+    if by and supervisor and not {"supervisor", "starts_on"} & set(problems):
+        problems |= supervisor_problems(db, by, worker, supervisor, starts_on=starts_on, now=at)
     if len({account.agency_id for account in (worker, coach, supervisor) if account}) > 1:
         problems["coach"] = "Worker, coach and supervisor belong to one agency."
     closes_at = closing(ends_on, db.get_one(Agency, worker.agency_id).time_zone)

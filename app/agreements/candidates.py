@@ -90,7 +90,7 @@ def position_problems(
 
 
 def supervisor_problems(
-    db: Session, by: Viewer, worker: Account, supervisor: Account | None, *, starts_on: date, now: datetime
+    db: Session, by: Viewer, worker: Account, supervisor: Account, *, starts_on: date, now: datetime
 ) -> dict[str, str]:
     """Field to sentence for a supervisor who supervises the worker's unit neither today nor on a first day ahead.
 
@@ -98,7 +98,7 @@ def supervisor_problems(
     """
     today = by.today(now)
     days = {today, max(starts_on, today)}
-    if supervisor is None or any(supervisor.id in dict(supervisors_on(db, worker, on)) for on in days):
+    if any(supervisor.id in dict(supervisors_on(db, worker, on)) for on in days):
         return {}
     name, other = first_name(supervisor.name), first_name(worker.name)
     return {"supervisor": f"{name} does not supervise {other}’s unit. Choose somebody who does, or none."}

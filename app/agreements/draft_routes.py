@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.agreements import actions, forms
 from app.agreements.access import parts_of, permitted_or_refused
-from app.agreements.candidates import Candidates, candidates, manages, supervisor_problems
+from app.agreements.candidates import Candidates, candidates, manages
 from app.agreements.rules import RHYTHMS
 from app.agreements.store import Wording, newest_terms, wording_of
 from app.agreements.words import LEVEL_CHOICES
@@ -57,8 +57,7 @@ def change(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedFor
     agreement = permitted_or_refused(db, viewer, Permission.DRAFT_AGREEMENT, agreement_id, now=now)
     offered, number = candidates(db, viewer, now=now), forms.terms_number(form)
     try:
-        values = forms.wording_values(form, offered)
-        to = _wording(db, viewer, db.get_one(Account, agreement.worker_id), values, now)
+        to = _wording(db, forms.wording_values(form, offered))
         actions.change_draft(
             db, viewer, agreement, supervisor=to.supervisor, level=to.level, focuses=to.focuses,
             starts_on=to.starts_on, ends_on=to.ends_on, number=number, at=now,
@@ -80,17 +79,15 @@ def remove(db: Db, now: Now, viewer: SignedIn, _form: PostedForm, agreement_id: 
 def _draft(db: Session, viewer: Viewer, form: Posted, offered: Candidates, now: Now) -> Agreement:
     values = forms.draft_values(form, offered)
     worker, coach = db.get_one(Account, values.worker_id), db.get_one(Account, values.coach_id)
-    wording = _wording(db, viewer, worker, values.wording, now)
+    wording = _wording(db, values.wording)
     return actions.drafted_already(db, viewer, worker, coach, wording) or actions.draft_agreement(
         db, viewer, worker=worker, coach=coach, supervisor=wording.supervisor, level=wording.level,
         focuses=wording.focuses, starts_on=wording.starts_on, ends_on=wording.ends_on, at=now,
     )  # fmt: skip
 
 
-def _wording(db: Session, viewer: Viewer, worker: Account, values: forms.WordingValues, now: Now) -> Wording:
+def _wording(db: Session, values: forms.WordingValues) -> Wording:
     supervisor = db.get_one(Account, values.supervisor_id) if values.supervisor_id else None
-    if problems := supervisor_problems(db, viewer, worker, supervisor, starts_on=values.starts_on, now=now):
-        raise ProblemsError(problems)
     return Wording(supervisor, values.level, values.focuses, values.starts_on, values.ends_on)
 
 

@@ -58,6 +58,12 @@ class LoadedAgreement:
         """Whether the viewer is the worker or the coach: what is between the two is told to nobody else."""
         return bool(self.parts & {Part.WORKER, Part.COACH})
 
+    @property
+    def never_began(self) -> bool:
+        """Whether it ended before its first day came: nothing was ever opened by it."""
+        opens_at, closes_at = self.agreement.opens_at, self.agreement.closes_at
+        return opens_at is not None and closes_at is not None and closes_at <= opens_at
+
     def first(self, person: UUID | None) -> str:
         return first_name(self.names[person]) if person else ""
 

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from app.agreements.sharing import terms_in_force
-from app.people.models import Agreement
+from app.people.models import Agreement, AgreementTerms
 from app.people.queries import names_of
 from app.people.sight import last_day
 from app.web.words import day, first_name, listed, local_day
@@ -42,7 +41,10 @@ def _runs(one: Agreement, now: datetime) -> bool:
 
 
 def _dropped(db: Session, present: Agreement | None, supervisor: object) -> str:
-    terms = terms_in_force(db, present) if present else None
+    if present is None:
+        return ""
+    in_force = (col(AgreementTerms.agreement_id) == present.id, col(AgreementTerms.in_force_at).is_not(None))
+    terms = db.exec(select(AgreementTerms).where(*in_force).order_by(col(AgreementTerms.number).desc())).first()
     if terms is None or terms.supervisor_id is None or terms.supervisor_id == supervisor:
         return ""
     return first_name(names_of(db, {terms.supervisor_id})[terms.supervisor_id])

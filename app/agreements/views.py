@@ -10,9 +10,10 @@ from app.agreements.history import history, signatures
 from app.agreements.queries import State, focuses_by_agreement
 from app.agreements.reading import LoadedAgreement, load
 from app.agreements.rules import RHYTHMS
+from app.agreements.same_two import same_two
 from app.agreements.sharing import level_now
 from app.agreements.sharing_choices import sharing_choices, waiting_offer
-from app.agreements.sight import sights
+from app.agreements.sight import NEVER_BEGAN, opened_by, sights
 from app.agreements.signing_choices import signing_choice
 from app.people.access import Viewer, worker_or_404
 from app.people.models import Agreement, AgreementTerms, Earlier
@@ -25,15 +26,17 @@ def agreement_page(db: Session, viewer: Viewer, agreement: Agreement, *, now: da
     """Everything that the template of an agreement shows."""
     one = load(db, viewer, agreement, now=now)
     level = level_now(db, viewer, agreement, one.supervisor_id, at=now) if one.supervisor_id else None
+    two = same_two(db, agreement, supervisor=one.supervisor_id, now=now, zone=viewer.zone)
     return {
+        "never_began": NEVER_BEGAN if one.never_began else "", "opened_by": opened_by(one),
         "agreement": agreement, "state": one.state, "rhythms": RHYTHMS, "today": viewer.today(now),
         "worker_name": one.names[agreement.worker_id], "coach_name": one.names[agreement.coach_id],
         "supervisor_name": one.names[one.supervisor_id] if one.supervisor_id else None,
         "focuses": focuses_by_agreement(db, [agreement.id]).get(agreement.id, ()),
-        "sights": sights(one, level, viewer.zone), "who": _who(db, viewer, one, now), "in_full": IN_FULL,
+        "sights": sights(db, viewer, one, two, level, now), "who": _who(db, viewer, one, now), "in_full": IN_FULL,
         "signatures": signatures(agreement, _signed_wording(one), one.signed, one.names, viewer.zone),
         "history": history(agreement, one.terms, one.signed, one.names, viewer.zone),
-        "signing": signing_choice(db, viewer, one, now),
+        "signing": signing_choice(db, viewer, one, two, now),
         "typed": _typed(viewer, now), "errors": {},
         "offer": waiting_offer(one, viewer), "sharing": sharing_choices(db, viewer, one, level, now),
     } | _rights(db, viewer, one, now)  # fmt: skip

@@ -136,7 +136,7 @@ def test_nobody_signs_in_somebody_elses_stead(browse: Browse, ask: Ask, world: W
     found = {
         name: sign_on_page(browse(name), path, earlier="all").status_code for name in ("ada", "wren", "theo", "sue")
     }
-    assert found == {"ada": 404, "wren": 404, "theo": 404, "sue": 404}
+    assert found == {"ada": 403, "wren": 404, "theo": 404, "sue": 404}
     assert sign_on_page(browse("olga"), path).status_code == 404
     assert sign_on_page(browse(), path).status_code == 401
     made = {row.id for row in ask(of_sol(world))}
@@ -150,8 +150,12 @@ def test_an_administrator_who_is_a_coach_elsewhere_cannot_sign_for_others(db: Se
         sign(db, viewer_of(db, world, "ada"), made, number=1, earlier=Earlier.ALL, at=START)
 
 
-def test_a_supervisor_of_another_unit_reads_why_there_is_nothing_to_sign(browse: Browse, world: World) -> None:
-    path = drafted_by_ada(browse, fields_for(world, supervisor=str(world["sue"]), level="goals"))
+def test_a_supervisor_of_another_unit_reads_why_there_is_nothing_to_sign(
+    browse: Browse, db: Session, world: World
+) -> None:
+    # As after a move: the form takes nobody who does not supervise the worker.
+    path = f"/agreements/{draft(db, world, supervisor='sue', by=None).id}"
+    db.commit()
     sue = browse("sue")
     said = "You do not supervise Sol’s unit today, so there is nothing for you to sign yet."
     assert said in words(sue.get(path).text)
@@ -180,7 +184,7 @@ def test_whoever_is_coach_and_supervisor_signs_both_at_once(
 
 def test_a_coach_who_supervises_another_unit_signs_as_coach_alone(db: Session, world: World) -> None:
     db.add(AccountRole(account_id=world["sue"], role=Role.COACH))
-    made = draft(db, world, coach="sue", supervisor="sue")
+    made = draft(db, world, coach="sue", supervisor="sue", by=None)
     signed(db, world, made, "sol", "sue")
     assert made.opens_at is not None
     assert signed_parts(db, first_terms(db, made)) == {Part.WORKER, Part.COACH}
@@ -208,12 +212,32 @@ def test_days_that_a_signed_agreement_takes_are_told_to_the_worker_and_not_to_th
     first = draft(db, world, coach="theo", supervisor=None, level=Level.ACTIVITY, starts_on=date(2026, 12, 15))
     second = draft(db, world)
     signed(db, world, first, "theo", "sol")
-    signed(db, world, second, "sol")
+    db.commit()
+    path, cora, sol = f"/agreements/{second.id}", browse("cora"), browse("sol")
+    answer = sign_on_page(sol, path, earlier="nothing")
+    assert answer.status_code == 422
+    assert "Another agreement that is signed already begins on these days." in words(answer.text)
+    assert sign_on_page(cora, path).status_code == 303
+    assert sign_on_page(sol, path, earlier="nothing").status_code == 422
+    page = cora.get(path).text
+    assert ("Theo" in page, "December 15" in page, "cannot begin" in page) == (False, False, False)
+
+
+def test_a_coach_who_signs_last_is_told_no_more_than_to_ask_the_worker(
+    browse: Browse, db: Session, world: World
+) -> None:
+    first = draft(db, world, coach="theo", supervisor=None, level=Level.ACTIVITY, starts_on=date(2026, 12, 15))
+    second = draft(db, world)
+    signed(db, world, first, "theo", "sol")
+    # As from a time when the worker could sign over such days.
+    db.add(AgreementSignature(
+        terms_id=first_terms(db, second).id, account_id=world["sol"], part=Part.WORKER, signed_at=START
+    ))  # fmt: skip
     db.commit()
     answer = sign_on_page(browse("cora"), f"/agreements/{second.id}")
     assert answer.status_code == 422
     said = words(answer.text)
-    assert "This agreement cannot begin on these days. Please talk about the days with the worker." in said
+    assert "Something changed since the worker signed. Please ask the worker to read this again." in said
     assert "Theo" not in answer.text
     assert "December 15" not in answer.text
 
@@ -351,9 +375,9 @@ def test_a_change_that_does_not_do_keeps_what_was_typed(browse: Browse, world: W
 
 def test_neither_worker_nor_supervisor_changes_a_draft(browse: Browse, world: World) -> None:
     path = drafted_by_ada(browse, fields_for(world))
-    for name in ("sol", "stan", "theo", "olga"):
-        assert browse(name).get(f"{path}/edit").status_code == 404
-        assert browse(name).post(path, fields_for(world, number="1")).status_code == 404
+    for name, answer in {"sol": 403, "stan": 403, "theo": 404, "olga": 404}.items():
+        assert browse(name).get(f"{path}/edit").status_code == answer
+        assert browse(name).post(path, fields_for(world, number="1")).status_code == answer
 
 
 def test_the_action_refuses_a_stale_change(db: Session, world: World) -> None:
