@@ -124,12 +124,12 @@ PAGES = """
     /agreements/{ali-lee}                       -    -    -    -    yes  -    yes  -    -    -    -    yes  -    -    -    yes  -    -    in   in   in
     /agreements/{dee-sol}                       -    -    -    -    -    -    -    yes  -    -    -    -    -    -    -    yes  -    -    in   in   in
     /agreements/{pia-sol}                       -    -    -    yes  -    -    -    yes  -    -    -    -    yes  -    -    yes  -    -    in   in   in
-    /agreements/{cora-mona}                     -    yes  -    -    -    -    -    -    yes  yes  -    -    -    -    -    yes  -    -    in   in   in
+    /agreements/{cora-mona}                     -    yes  -    -    -    -    -    -    yes  -    -    -    -    -    -    yes  -    -    in   in   in
     /agreements/{olga-otto}                     -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
     /agreements/{draft-of-ash}                  -    -    -    yes  -    yes  -    -    -    yes  -    -    -    -    -    yes  -    -    in   in   in
     /agreements/{nothing}                       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
-    /agreements/{cora-wren}/edit                -    over -    -    -    -    -    -    -    -    -    -    -    -    -    over -    -    in   in   in
-    /agreements/{draft-of-ash}/edit             -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
+    /agreements/{cora-wren}/edit                no   over -    -    -    -    -    -    -    no   -    -    -    -    -    over -    -    in   in   in
+    /agreements/{draft-of-ash}/edit             -    -    -    yes  -    no   -    -    -    no   -    -    -    -    -    yes  -    -    in   in   in
     /agreements/{nothing}/edit                  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
 
     # The administrator's pages
@@ -207,18 +207,18 @@ CHANGES = """
     # Agreements
                                                                             wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
     /agreements                                                             -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    yes  -    yes  in   in   in
-    /agreements/{draft-of-ash}                                              -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
+    /agreements/{draft-of-ash}                                              -    -    -    yes  -    no   -    -    -    no   -    -    -    -    -    yes  -    -    in   in   in
     /agreements/{draft-of-ash}/removal                                      -    -    -    yes  -    yes  -    -    -    yes  -    -    -    -    -    yes  -    -    in   in   in
-    /agreements/{draft-of-ash}/signature?number=1&earlier=nothing           -    -    -    yes  -    yes  -    -    -    yes  -    -    -    -    -    -    -    -    in   in   in
-    /agreements/{cora-wren}                                                 -    yes  -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
+    /agreements/{draft-of-ash}/signature?number=1&earlier=nothing           -    -    -    yes  -    yes  -    -    -    yes  -    -    -    -    -    no   -    -    in   in   in
+    /agreements/{cora-wren}                                                 no   yes  -    -    -    -    -    -    -    no   -    -    -    -    -    yes  -    -    in   in   in
     /agreements/{cora-wren}/removal                                         yes  yes  -    -    -    -    -    -    -    yes  -    -    -    -    -    yes  -    -    in   in   in
-    /agreements/{cora-wren}/signature?number=1&earlier=all                  yes  yes  -    -    -    -    -    -    -    yes  -    -    -    -    -    -    -    -    in   in   in
+    /agreements/{cora-wren}/signature?number=1&earlier=all                  yes  yes  -    -    -    -    -    -    -    yes  -    -    -    -    -    no   -    -    in   in   in
     /agreements/{cora-wren}/end?go=now                                      yes  yes  -    -    -    -    -    -    -    no   -    -    -    -    -    yes  -    -    in   in   in
-    /agreements/{cora-ash}/sharing?go=narrow&level=activity                 -    yes  -    -    -    yes  -    -    -    -    yes  -    -    -    -    -    -    -    in   in   in
-    /agreements/{cora-ash}/sharing?go=offer&level=ratings&supervisor={gus}  -    yes  -    -    -    yes  -    -    -    -    no   -    -    -    -    -    -    -    in   in   in
-    /agreements/{cora-ash}/sharing?go=take-back                             -    yes  -    -    -    yes  -    -    -    -    yes  -    -    -    -    -    -    -    in   in   in
-    /agreements/{cora-ash}/end?go=now                                       -    yes  -    -    -    yes  -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
-    /agreements/{ali-lee}/sharing?go=narrow&level=activity                  -    -    -    -    yes  -    yes  -    -    -    -    yes  -    -    -    -    -    -    in   in   in
+    /agreements/{cora-ash}/sharing?go=narrow&level=activity                 -    yes  -    -    -    yes  -    -    -    -    yes  -    -    -    -    no   -    -    in   in   in
+    /agreements/{cora-ash}/sharing?go=offer&level=ratings&supervisor={gus}  -    yes  -    -    -    yes  -    -    -    -    no   -    -    -    -    no   -    -    in   in   in
+    /agreements/{cora-ash}/sharing?go=take-back                             -    yes  -    -    -    yes  -    -    -    -    yes  -    -    -    -    no   -    -    in   in   in
+    /agreements/{cora-ash}/end?go=now                                       -    yes  -    -    -    yes  -    -    -    -    no   -    -    -    -    yes  -    -    in   in   in
+    /agreements/{ali-lee}/sharing?go=narrow&level=activity                  -    -    -    -    yes  -    yes  -    -    -    -    yes  -    -    -    no   -    -    in   in   in
     /agreements/{theo-wren}/end?go=now                                      yes  -    yes  -    -    -    -    -    -    no   -    -    -    -    -    yes  -    -    in   in   in
     /agreements/{nothing}/removal                                           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /agreements/{nothing}/signature                                         -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
