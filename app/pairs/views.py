@@ -72,7 +72,9 @@ def opened(db: Session, viewer: Viewer, found: LoadedPair, *, now: datetime) -> 
         "parts": pair_rows.parts(found, both, said_by) if both else None,
         "views": [] if both else [(who, side, pair_rows.one_view(side, who)) for who, side in sides if side],
         "later": [(one, pair_story.later_words(found, said_by, one, viewer.zone)) for one in found.later],
-        "not_rated": not_rated(found.version.profile), "next_href": _next_href(db, viewer, found, both, now),
+        "not_rated": not_rated(found.version.profile), "has_both": bool(found.coach and found.own),
+        "is_worker": viewer.id == found.worker.id, "rate_href": _late_href(db, viewer, found, now),
+        "next_href": _next_href(db, viewer, found, both, now),
     }  # fmt: skip
 
 
@@ -109,6 +111,12 @@ def _field(
     return Field(question, label, text, token(kept), "ok", saved_words(viewer, found, kept, now)) if kept else Field(
         question, label, text, token(None)
     )  # fmt: skip
+
+
+def _late_href(db: Session, viewer: Viewer, found: LoadedPair, now: datetime) -> str | None:
+    """The way on for whoever reads the other's view and has none there."""
+    has_rated = found.side_of(viewer.id) or any(one.rater_id == viewer.id for one in found.later)
+    return None if has_rated else _rate_href(db, viewer, found, now)
 
 
 def _rate_href(db: Session, viewer: Viewer, found: LoadedPair, now: datetime) -> str | None:
