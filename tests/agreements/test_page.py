@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.people.models import Agreement, Earlier
+from app.people.models import Agreement, AgreementSignature, Earlier
 from app.people.permits import LEVEL_WORDS, Level
 from tests.agreements.given import DECEMBER, draft, drafted_by_ada, of_sol, sign_on_page, signed
 from tests.agreements.test_agreements import fields_for
@@ -168,6 +169,29 @@ def test_the_words_of_a_level_are_those_of_the_table(browse: Browse) -> None:
         "points and what was tapped, once the pair is open; notes",
     ):
         assert sentence in page
+
+
+def test_an_agreement_from_before_signatures_were_kept_says_so(
+    browse: Browse, db: Session, world: World, path: str
+) -> None:
+    # As the step to 0002 leaves it: terms that count, and nobody's name under them.
+    db.execute(sa.delete(AgreementSignature))
+    db.commit()
+    for name in ("wren", "cora", "sue", "ada"):
+        page = words(browse(name).get(path).text)
+        assert "Made before signatures were kept." in page
+        assert "Cora Lindqvist Coach, named before signatures were kept." in page
+        assert [text in page for text in ("Narrowed", "not signed yet", "Missing")] == [False, False, False]
+        assert "waits for" not in browse(name).get("/agreements" if name != "ada" else "/agency/agreements").text
+
+
+def test_the_form_of_a_draft_opens_without_a_turn_to_write(browse: Browse, db: Session, world: World) -> None:
+    made = draft(db, world)
+    db.commit()
+    assert browse("ada").get(f"/agreements/{made.id}/edit").status_code == 200
+    signed(db, world, made, "sol", "cora")
+    db.commit()
+    assert browse("ada").get(f"/agreements/{made.id}/edit").status_code == 409
 
 
 def test_an_agreement_to_come_says_from_when(browse: Browse, db: Session, world: World) -> None:

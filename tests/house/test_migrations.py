@@ -1,6 +1,7 @@
 """Migrations go up, down and up again, and what stands in the tables comes through."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,22 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
+from sqlmodel import col, select
 
 from app import tables
+from app.agreements import sharing
 from app.cli.schema import alembic_config, upgrade
 from app.db import Database
+from app.pairs.models import PairAnswer
+from app.pairs.rules import Question
+from app.people.models import Agreement, AgreementTerms
+from app.people.permits import Level
+from app.ratings.models import Assessment
 from app.settings import ROOT
-from tests.world import build
+from tests.agreements.given import account, draft, signed
+from tests.clock import START
+from tests.stories import assess
+from tests.world import World, agree, agreement, as_viewer, build
 
 
 @dataclass
@@ -72,6 +83,52 @@ def test_down_to_nothing_and_up_again(filled: Filled) -> None:
         build(db)
     database.engine.dispose()
     assert counts(filled.url)["account"] == 11
+
+
+def test_a_draft_goes_with_the_step_down_and_what_is_signed_comes_back(filled: Filled, world: World) -> None:
+    """Before 0002 there were no drafts: one that came back as signed would let its coach read."""
+    database = Database(filled.url)
+    with database.writing() as db:
+        kept = set(db.exec(select(col(Agreement.id))))
+        left = draft(db, world)
+        signed(db, world, left, "sol", "stan")
+        wren, of_wren = as_viewer(db, account(db, world, "wren")), agreement(db, world, "cora-wren")
+        sue = account(db, world, "sue")
+        sharing.offer(db, wren, of_wren, supervisor=sue, level=Level.GOALS, at=START)
+        signed(db, world, of_wren, "cora", "sue", number=2)
+        sharing.offer(db, wren, of_wren, supervisor=sue, level=Level.RATINGS, at=START)
+        seen = assess(db, world, "wren", "wren", START.date(), {"stakeholders": 4}, opened=True)
+        db.add(
+            PairAnswer(
+                pair_id=seen.pair_id, question=Question.NEXT, text="Map it", revision=1, saved_by=wren.id,
+                saved_at=START,
+            )
+        )  # fmt: skip
+        seen_id = seen.id
+    before = counts(filled.url)
+    command.downgrade(filled.config, "0001")
+    assert counts(filled.url)["agreement"] == len(kept)
+    assert "agreement_terms" not in counts(filled.url)
+    upgrade(filled.url)
+    with database.reading() as db:
+        found = {one.id: one.opens_at for one in db.exec(select(Agreement))}
+        terms = {one.agreement_id: one for one in db.exec(select(AgreementTerms))}
+        assert set(found) == set(terms) == kept
+        assert {key: one.in_force_at for key, one in terms.items()} == found
+        assert None not in found.values()
+        of_wren_now = terms[world.agreements["cora-wren"]]
+        assert (of_wren_now.number, of_wren_now.supervisor_id, of_wren_now.level) == (1, world["sue"], Level.ACTIVITY)
+        assert db.get_one(Assessment, seen_id).pair_id is None
+    after = counts(filled.url)
+    assert after["agreement_focus"] == before["agreement_focus"] - 1
+    assert (after["agreement_signature"], after["pair"], after["pair_answer"]) == (0, 0, 0)
+    command.check(filled.config)
+    with database.writing() as db:
+        agree(
+            db, worker=account(db, world, "sol"), coach=account(db, world, "theo"), starts_on=date(2026, 12, 1),
+            focuses={world.profiles["safety-mapping"]: 1}, at=START,
+        )  # fmt: skip
+    database.engine.dispose()
 
 
 NEXT_STEP = '''

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
+from app.people.permits import Permission
 from app.people.signin import Permit, Public
 from app.web.forms import posted_form
 
@@ -55,6 +56,18 @@ def test_every_route_declares_a_permission_or_that_it_is_public(routes: list[Kno
             public.add((method, path))
     assert undeclared == []
     assert public == PUBLIC
+
+
+def test_a_change_of_an_agreement_is_refused_in_a_sentence_to_whoever_reads_the_agreement(routes: list[Known]) -> None:
+    doors = {
+        path: call.seen_by
+        for method, path, route in routes
+        if method == "POST" and path.startswith("/agreements/")
+        for call in calls_of(route.dependant)
+        if isinstance(call, Permit)
+    }
+    assert len(doors) == 5
+    assert set(doors.values()) == {Permission.READ_AGREEMENT}
 
 
 def test_every_change_reads_its_form_with_the_token_checked(routes: list[Known]) -> None:
