@@ -48,7 +48,7 @@ def test_wren_keeps_cora_when_the_agreement_with_theo_never_begins(
     assert days_of_cora(db, world) == (date(2026, 11, 30), True)
     db.commit()
     clock.forward(hours=1)
-    assert browse("theo").post(f"/agreements/{made.id}/end", {"go": "now"}).status_code == 303
+    assert browse("theo").post(f"/agreements/{made.id}/end", {"go": "now", "sure": "yes"}).status_code == 303
     db.expire_all()
     assert days_of_cora(db, world) == (None, False)
     db.commit()

@@ -98,6 +98,7 @@ def test_a_draft_goes_with_the_step_down_and_what_is_signed_comes_back(filled: F
         signed(db, world, of_wren, "cora", "sue", number=2)
         sharing.offer(db, wren, of_wren, supervisor=sue, level=Level.RATINGS, at=START)
         seen = assess(db, world, "wren", "wren", START.date(), {"stakeholders": 4}, opened=True)
+        assert seen.pair_id is not None
         db.add(
             PairAnswer(
                 pair_id=seen.pair_id, question=Question.NEXT, text="Map it", revision=1, saved_by=wren.id,
