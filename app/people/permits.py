@@ -19,14 +19,14 @@ class Role(StrEnum):
 class Reach(StrEnum):
     """Whose records a permission opens. The relation decides, and relations have dates."""
 
-    SELF = "the person's own record"
-    COACHED = "people coached under an agreement, what was written in its dates"
-    COACHED_NOW = "people coached under an agreement that runs today"
-    UNIT_NOW = "people of the units supervised today"
+    SELF = "their own record"
+    COACHED = "people they coach or coached: what was written in that time"
+    COACHED_NOW = "people they coach today"
+    UNIT_NOW = "people in the units they supervise today"
     AGENCY = "everybody in the agency"
-    PARTY = "agreements that name the person"
+    PARTY = "agreements that name them"
     NAMES = "names of people in the agency, and nothing else"
-    EVERYONE = "yes, it concerns no person"
+    EVERYONE = "yes"
 
 
 class Level(IntEnum):
@@ -72,30 +72,30 @@ class Permission(StrEnum):
 
 
 SENTENCES: dict[Permission, str] = {
-    Permission.READ_TODAY: "See the own page of the day.",
-    Permission.KEEP_OWN_ACCOUNT: "Sign out and change the own password.",
-    Permission.READ_PROFILE: "Read the published practice profiles.",
-    Permission.READ_PERSON: "Open the page of a person: name, unit, coach.",
+    Permission.READ_TODAY: "See Today, the first page.",
+    Permission.KEEP_OWN_ACCOUNT: "Sign out, and change your own password.",
+    Permission.READ_PROFILE: "Read the practice profiles.",
+    Permission.READ_PERSON: "Open a person’s page: name, unit, coach.",
     Permission.READ_ACTIVITY: "See that an assessment took place, and when.",
     Permission.READ_GOAL: "Read goals in words: element, what to try, when to check back, how it stands.",
     Permission.READ_GOAL_POINTS: "Read the points and reasons of a goal, and the look back at it.",
-    Permission.READ_RATING: "Read submitted points and what was tapped as seen, once the pair is open.",
-    Permission.READ_NOTE: "Read the notes of a submitted assessment.",
-    Permission.READ_PAIR: "Open a pair and see both views side by side.",
-    Permission.ASSESS_SELF: "Assess oneself.",
-    Permission.RATE: "Record a coach's assessment.",
-    Permission.KEEP_DRAFT: "Work on a draft of one's own; nobody else ever sees it.",
+    Permission.READ_RATING: "Read the points of an assessment and what was marked as seen, once the pair is open.",
+    Permission.READ_NOTE: "Read the notes of an assessment.",
+    Permission.READ_PAIR: "Open a pair: both views side by side.",
+    Permission.ASSESS_SELF: "Assess yourself.",
+    Permission.RATE: "Rate a worker, as the coach.",
+    Permission.KEEP_DRAFT: "Write a draft of an assessment or a goal. Nobody else ever sees it.",
     Permission.KEEP_PAIR: "Answer the three questions of a pair, or open it without rating.",
-    Permission.SET_GOAL: "Propose, confirm and review a goal.",
-    Permission.READ_AGREEMENT: "Read a coaching agreement: people, dates, profiles, who sees what, signatures.",
-    Permission.DRAFT_AGREEMENT: "Draft a coaching agreement for others to sign.",
+    Permission.SET_GOAL: "Propose a goal, confirm it, and look back at it.",
+    Permission.READ_AGREEMENT: "Read a coaching agreement: people, dates, profiles, who sees what, who signed.",
+    Permission.DRAFT_AGREEMENT: "Write a draft of a coaching agreement, for others to sign.",
     Permission.DECLINE_DRAFT: "Decline or remove a draft of an agreement.",
-    Permission.SIGN_AGREEMENT: "Sign a coaching agreement, each for one's own part.",
+    Permission.SIGN_AGREEMENT: "Sign your own part of a coaching agreement.",
     Permission.NARROW_SHARING: "Let the supervisor see less, at once.",
-    Permission.WIDEN_SHARING: "Offer that the supervisor sees more of what is still to come.",
-    Permission.END_AGREEMENT: "End a coaching agreement, at once.",
+    Permission.WIDEN_SHARING: "Offer that the supervisor sees more from then on, or take the offer back.",
+    Permission.END_AGREEMENT: "End a coaching agreement, now or with a last day.",
     Permission.MANAGE_PEOPLE: "Set up units, accounts and positions.",
-    Permission.MANAGE_AGREEMENTS: "See the list of all coaching agreements of the agency.",
+    Permission.MANAGE_AGREEMENTS: "See the list of all coaching agreements in the agency.",
 }
 
 LEVEL_WORDS: dict[Level, str] = {

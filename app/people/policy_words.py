@@ -5,7 +5,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "Two sealed views",
         "In a month with a self-assessment due, worker and coach rate alone. Neither sees the other’s points until"
-        " both have rated, or until one of them says on record to open without rating. If one side never rates, both"
+        " both have rated, or until one of them opens without rating, which is on record. If one side never rates, both"
         " views open when the following month is over. The end of an agreement opens nothing earlier.",
     ),
     (
@@ -14,7 +14,7 @@ RULES: tuple[tuple[str, str], ...] = (
         " while the agreement ran.",
     ),
     (
-        "The record of before",
+        "The record from before",
         "At signing, the worker chooses what a new coach sees of the earlier record: nothing, the points, or all of"
         " it. The page of a pair stays with the two people who rated.",
     ),
@@ -44,8 +44,8 @@ RULES: tuple[tuple[str, str], ...] = (
         " agreement.",
     ),
     ("One person, two roles", "Somebody can be coach and supervisor of the same worker. The page says so."),
-    ("Closed accounts", "Whoever has a closed account, or has lost the role, sees nothing."),
-    ("What is not yours", "It looks the same as what does not exist."),
+    ("Closed accounts", "Somebody whose account is closed, or who has lost the role, sees nothing."),
+    ("What is not open to you", "The page says that nothing is there, as if it did not exist."),
     (
         "The operator",
         "Whoever runs the machine has no page with a record. But who can read its disk can read the database, so that"

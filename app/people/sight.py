@@ -7,7 +7,7 @@ from app.clock import day_of
 from app.people.access import BEGINNING, END
 from app.people.permits import LEVEL_WORDS, Level, Role
 from app.people.readers import Reader
-from app.web.words import day, listed
+from app.web.words import day
 
 Span = tuple[datetime, datetime, Level]
 
@@ -17,10 +17,10 @@ def sight(theirs: Sequence[Reader], zone: str, now: datetime) -> str:
     roles = {one.role for one in theirs}
     if Role.WORKER in roles:
         return "sees all of it."
-    as_supervisor = listed(_supervised(theirs, zone, now))
+    as_supervisor = _supervised(theirs, zone, now)
     if Role.COACH not in roles:
         return f"sees {as_supervisor}."
-    said = f"sees {listed(_coached(theirs, zone, now))}."
+    said = f"sees {_listed(_coached(theirs, zone, now))}."
     if Role.SUPERVISOR not in roles:
         return said
     if any(one.role is Role.COACH and one.holds(now) for one in theirs):
@@ -42,16 +42,17 @@ def _coached(theirs: Iterable[Reader], zone: str, now: datetime) -> list[str]:
     said = [_time(span, zone, now) for span in reversed(times) if span[1] > whole]
     newest = times[-1][0] if times else END
     if points > whole:
-        said.append(f"the points of before {_day(points, zone)}" if points < newest else "the points of before")
+        said.append(f"the points from before {_day(points, zone)}" if points < newest else "the points from before")
     if whole > BEGINNING:
-        said.append(f"all of before {_day(whole, zone)}" if whole < newest else "all of before")
+        said.append(f"everything from before {_day(whole, zone)}" if whole < newest else "everything from before")
     return said
 
 
-def _supervised(theirs: Iterable[Reader], zone: str, now: datetime) -> list[str]:
+def _supervised(theirs: Iterable[Reader], zone: str, now: datetime) -> str:
     windows = [(one.opens_at, one.closes_at, one.level) for one in theirs if one.role is Role.SUPERVISOR]
     shared = joined(span for span in windows if span[2] > Level.ACTIVITY)
-    return [*(_time(span, zone, now) for span in reversed(shared)), LEVEL_WORDS[Level.ACTIVITY]]
+    said = [_time(span, zone, now) for span in reversed(shared)]
+    return _listed([*said, "that assessments took place"]) if said else LEVEL_WORDS[Level.ACTIVITY]
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:
@@ -71,6 +72,11 @@ def _time(span: Span, zone: str, now: datetime) -> str:
         return f"{level.words} since {_day(opens, zone)}"
     what = "what was written" if closes <= now and level is Level.RATINGS else level.words
     return f"{what} from {_day(opens, zone)} until {day(last_day(closes, zone))}"
+
+
+def _listed(said: Sequence[str]) -> str:
+    """With a comma before the last, because a date stands there."""
+    return ", and ".join(one for one in (", ".join(said[:-1]), said[-1]) if one)
 
 
 def _day(at: datetime, zone: str) -> str:

@@ -55,8 +55,8 @@ def test_a_worker_without_a_coach_has_the_supervisor_alone(lines: Lines) -> None
     ("earlier", "words"),
     [
         (Earlier.NOTHING, "sees points, goals and notes since November 17, 2026."),
-        (Earlier.POINTS, "sees points, goals and notes since November 17, 2026 and the points of before."),
-        (Earlier.ALL, "sees points, goals and notes since November 17, 2026 and all of before."),
+        (Earlier.POINTS, "sees points, goals and notes since November 17, 2026, and the points from before."),
+        (Earlier.ALL, "sees points, goals and notes since November 17, 2026, and everything from before."),
     ],
 )
 def test_what_a_new_coach_sees_of_before_is_what_the_worker_chose(
@@ -82,7 +82,7 @@ def test_a_coach_who_comes_again_has_both_times_in_one_sentence(db: Session, wor
     new_coach(Earlier.POINTS, coach="theo")(db, world)
     assert dict(lines())["Theo"] == (
         "sees points, goals and notes since November 17, 2026, what was written from November 1, 2025 until"
-        " May 31, 2026 and the points of before."
+        " May 31, 2026, and the points from before."
     )
 
 
@@ -100,10 +100,8 @@ def test_an_agreement_that_ends_on_a_day_to_come_says_so(db: Session, world: Wor
 @pytest.mark.parametrize(
     ("level", "words"),
     [
-        (Level.GOALS, "sees goals in words without points since November 17, 2026 and that assessments took place,"
-         " and when."),
-        (Level.RATINGS, "sees points, goals and notes since November 17, 2026 and that assessments took place,"
-         " and when."),
+        (Level.GOALS, "sees goals in words without points since November 17, 2026, and that assessments took place."),
+        (Level.RATINGS, "sees points, goals and notes since November 17, 2026, and that assessments took place."),
     ],
 )  # fmt: skip
 def test_a_supervisor_is_named_with_the_level_and_since_when(
@@ -115,7 +113,7 @@ def test_a_supervisor_is_named_with_the_level_and_since_when(
 
 def test_what_was_narrowed_is_said_of_the_past_as_well(db: Session, world: World, lines: Lines) -> None:
     shared_and_narrowed(db, world)
-    words = "sees goals in words without points since November 17, 2026 and that assessments took place, and when."
+    words = "sees goals in words without points since November 17, 2026, and that assessments took place."
     assert dict(lines())["Sue"] == words
 
 
@@ -180,9 +178,9 @@ def test_a_pair_names_its_two_people_and_what_others_see_of_it(db: Session, worl
     someone, wren = viewer("wren"), db.get_one(Account, world["wren"])
     assert lines_for_record(db, someone, wren, START, LOOK, Permission.READ_PAIR) == [
         WREN,
-        ("Stan", "sees the points and notes of both. Not the answers to the three questions."),
+        ("Stan", "sees the points and notes. Not the answers to the three questions."),
         ("Cora", "sees all of it."),
-        ("Sue", "sees that both took place, and when. No points, no notes."),
+        ("Sue", "sees that it took place, and when. No points, no notes."),
     ]
 
 
