@@ -41,6 +41,8 @@ def waiting_for_signature(db: Session, viewer: Viewer, now: datetime) -> list[Wa
     newest = {key: terms[-1] for key, terms in wordings_of(db, [one.id for one in agreements]).items()}
     signed = signed_by_terms(db, [terms.id for terms in newest.values()])
     names = names_of(db, {person for one in agreements for person in (one.worker_id, one.coach_id)})
+    if not agreements:
+        return []
     supervised = supervised_today(db, viewer, now)
     waiting = []
     for agreement in agreements:

@@ -1,6 +1,6 @@
 """Whose page it is and what this viewer may see of it: the dates of reach, and what happened in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from app.analytics.series import Change
 from app.clock import day_of
-from app.people.access import BEGINNING, END, Viewer, windows
+from app.people.access import BEGINNING, END, Viewer, windows, workers_as
 from app.people.history import Coaching, Job, coachings_of, jobs_of
 from app.people.history import rhythms_of as rhythms_of
 from app.people.models import Account, PositionKind
-from app.people.permits import Permission
+from app.people.permits import Permission, Role
 from app.people.sight import last_day
 
 POSITION_WORDS = {
@@ -28,11 +28,13 @@ class Reach:
     """What the viewer may do on one worker's page.
 
     Without `points` the page tells that assessments took place, with the goals in words where those are shared.
+    `supervises` says that the worker is in a unit of the viewer's, who then knows what every supervisor knows.
     `opens_on` and `closes_on` are the first and last day of the points that this viewer can see, and `opens_at` and
     `closes_at` are the instants; None means there is no such limit.
     """
 
     own: bool
+    supervises: bool
     points: bool
     opens_at: datetime | None
     closes_at: datetime | None
@@ -98,12 +100,14 @@ def reach_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> 
             _is_reached(viewer, Permission.RATE, worker, now),
             _is_reached(viewer, Permission.ASSESS_SELF, worker, now),
             _is_reached(viewer, Permission.SET_GOAL, worker, now),
+            sa.literal(worker.id, sa.Uuid()).in_(workers_as(Role.SUPERVISOR, viewer, Permission.READ_ACTIVITY, now)),
         ).where(reading.c.worker_id == worker.id)
     ).one()
-    opens_at, closes_at, may_rate, may_assess_self, may_set_goal = row
+    opens_at, closes_at, may_rate, may_assess_self, may_set_goal, supervises = row
     closes_at = None if closes_at in (None, END) or closes_at > now else closes_at
     return Reach(
         own=worker.id == viewer.id,
+        supervises=supervises,
         points=opens_at is not None,
         opens_at=None if opens_at == BEGINNING else opens_at,
         closes_at=closes_at,
@@ -128,6 +132,15 @@ def circumstances_of(db: Session, worker: Account, reach: Reach) -> Circumstance
         coachings=tuple(coachings),
         jobs=tuple(jobs_of(db, worker, until=reach.on)),
     )
+
+
+def circumstances_now(db: Session, where: Circumstances) -> Circumstances | None:
+    """Those of today, which a former coach does not know, unless that person supervises the worker by now."""
+    if where.reach.closes_on is None:
+        return where
+    if not where.reach.supervises:
+        return None
+    return circumstances_of(db, where.worker, replace(where.reach, closes_at=None, closes_on=None))
 
 
 def _is_reached(viewer: Viewer, permission: Permission, worker: Account, now: datetime) -> sa.ColumnElement[bool]:

@@ -20,7 +20,7 @@ from app.goals.access import may_read
 from app.goals.queries import goals_of
 from app.goals.rules import GoalState
 from app.people.access import Viewer, worker_or_404
-from app.people.permits import Permission, Role
+from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
 from app.ratings.queries import AssessmentRow, submitted_assessments
 from app.web.pages import page
@@ -45,6 +45,7 @@ def show_worker(
         return _activity(request, db, viewer, where, now)
     record = record_of(db, viewer, where, rhythms_of(db, where.coaching), now=now)
     goals = goals_of(db, viewer, worker, now=now)
+    before, after = _around(db, viewer, where, now)
     shown = views.shown(record, goals, profile, element, months)
     return page(
         request, "analytics/worker.html", fragment="analytics/_practice.html", **shown,
@@ -52,7 +53,7 @@ def show_worker(
         working=views.in_state(goals, GoalState.ACTIVE), waiting=views.in_state(goals, GoalState.PROPOSED), reach=reach,
         blocks=blocks_of(record), cell_words=views.cell_words, spark=charts.spark, rhythm_words=words.rhythm,
         windows=_WINDOWS, months=months, has_points=bool(record.given), elsewhere=record.elsewhere,
-        waits=views.waits(record), waiting_words=states.waiting_words, before=_before(db, viewer, where, now),
+        waits=views.waits(record), waiting_words=states.waiting_words, before=before, after=after,
     )  # fmt: skip
 
 
@@ -67,13 +68,17 @@ def _activity(request: Request, db: Session, viewer: Viewer, where: Circumstance
     )  # fmt: skip
 
 
-def _before(db: Session, viewer: Viewer, where: Circumstances, now: datetime) -> list[views.Month]:
-    """That assessments took place before the points open, for those who supervise the worker as well."""
-    opens_at = where.reach.opens_at
-    if Role.SUPERVISOR not in viewer.roles or opens_at is None:
-        return []
+def _around(
+    db: Session, viewer: Viewer, where: Circumstances, now: datetime
+) -> tuple[list[views.Month], list[views.Month]]:
+    """That assessments took place before the points open and after they close, for a supervisor."""
+    reach = where.reach
+    if not reach.supervises:
+        return [], []
     rows = submitted_assessments(db, viewer, where.worker, now=now)
-    return _months(db, [row for row in rows if row.submitted_at < opens_at])
+    before = [row for row in rows if reach.opens_at and row.submitted_at < reach.opens_at]
+    after = [row for row in rows if reach.closes_at and row.submitted_at >= reach.closes_at]
+    return _months(db, before), _months(db, after)
 
 
 def _months(db: Session, rows: Sequence[AssessmentRow]) -> list[views.Month]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.analytics import charts, figures, words
-from app.analytics.access import Circumstances
+from app.analytics.access import Circumstances, circumstances_now
 from app.analytics.grid import Cell
 from app.analytics.growth import Growth, Window, growth_of, profile_growth
 from app.analytics.queries import Record, chosen_element, element_or_404
@@ -28,19 +28,14 @@ Month = tuple[str, list[tuple[date, str]]]
 
 
 def head(db: Session, viewer: Viewer, where: Circumstances, *, now: datetime) -> dict[str, Any]:
-    own, ended = where.reach.own, where.reach.closes_on
+    own, today = where.reach.own, circumstances_now(db, where)
     readers = readers_of(db, viewer, where.worker, now=now)
     supervisors = sorted({one.name for one in readers if one.role is Role.SUPERVISOR})
-    # A former coach does not know who coaches or supervises now.
-    facts = (
-        []
-        if ended
-        else [
-            ("Unit", where.job.unit if where.job else "No unit"),
-            ("Coach", where.coaching.coach if where.coaching else "No coach now"),
-            ("Supervisor", ", ".join(supervisors) or "Nobody yet"),
-        ]
-    )
+    facts = [
+        ("Unit", today.job.unit if today.job else "No unit"),
+        ("Coach", today.coaching.coach if today.coaching else "No coach now"),
+        ("Supervisor", ", ".join(supervisors) or "Nobody yet"),
+    ] if today else []  # fmt: skip
     crumbs = [] if own else [("People", "/people"), (where.worker.name, None)]
     return {
         "worker": where.worker,
@@ -48,7 +43,7 @@ def head(db: Session, viewer: Viewer, where: Circumstances, *, now: datetime) ->
         "facts_of": facts,
         "who_sees": lines_of(readers, viewer, now),
         "steps": crumbs,
-        "ended": ended,
+        "ended": where.reach.closes_on,
     }
 
 

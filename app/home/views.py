@@ -192,7 +192,7 @@ def coming(
 def agency(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any] | None:
     if not viewer.may(Permission.MANAGE_PEOPLE):
         return None
-    counts, staff = agency_counts(db, viewer), staffing.staff_of(db, viewer, now=now)
+    counts, staff = agency_counts(db, viewer, now=now), staffing.staff_of(db, viewer, now=now)
     return {"counts": counts, "staff": staff, "step": words.next_step(counts, staff, viewer.today(now))}
 
 

@@ -115,6 +115,9 @@ def due_help(count: int) -> str | None:
 
 
 def step(view: GoalView) -> str:
+    # To whom the points are not open, a goal is words.
+    if view.goal.from_point is None:
+        return view.words.rstrip(".")
     if view.goal.target_point is None:
         return f"to keep {view.goal.from_point}"
     return f"from {view.goal.from_point} toward {view.goal.target_point}"

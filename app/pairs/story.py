@@ -20,7 +20,6 @@ _AFTER = {
     Setting.FAMILY_MEETING: "after the family meeting of", Setting.HOME_VISIT: "after the home visit of",
     Setting.DOCUMENT_REVIEW: "after the document review of",
 }  # fmt: skip
-_NO_ANSWERS = "Not the answers to the three questions."
 
 
 @dataclass(frozen=True)
@@ -68,16 +67,13 @@ def later_words(found: LoadedPair, said_by: words.Names, later: Assessment, zone
 
 def readers(db: Session, viewer: Viewer, found: LoadedPair, *, now: datetime) -> list[Line]:
     """Who can see the pair; while it is sealed, who can see the view that is in."""
-    said_by = words.names(found.coach_account.name, found.worker.name)
     sides = [side.assessment for side in (found.own, found.coach) if side]
     if found.opened is None:
         return [line for one in sides for line in _while_sealed(db, viewer, found, one, now)]
-    needs = Permission.READ_PAIR if len(sides) == 2 else Permission.READ_RATING
-    of_each = [_lines(db, viewer, found, one, needs, now) for one in sides]
+    of_each = [_lines(db, viewer, found, one, Permission.READ_PAIR, now) for one in sides]
     if len(of_each) == 2 and of_each[0] != of_each[1]:
         return _apart(db, viewer, found, sides, now)
-    two = {said_by.own, said_by.coach}
-    return [(name, said if name in two else _of_others(said)) for name, said in (of_each[0] if of_each else [])]
+    return of_each[0] if of_each else []
 
 
 def _done(found: LoadedPair, side: Side | None, at: datetime | None, declared: bool, zone: str) -> str:
@@ -99,11 +95,6 @@ def _lines(
 ) -> list[Line]:  # fmt: skip
     at = one.submitted_at or now
     return lines_for_record(db, viewer, found.worker, at, now, needs, sealed=sealed)
-
-
-def _of_others(said: str) -> str:
-    # A later coach may read all that was written, and the three answers stay with the two who gave them.
-    return f"sees the points and notes. {_NO_ANSWERS}" if said.startswith("sees all") else said
 
 
 def _while_sealed(db: Session, viewer: Viewer, found: LoadedPair, one: Assessment, now: datetime) -> list[Line]:

@@ -39,8 +39,8 @@ ROLE_HELP = {
 
 
 @router.get("", dependencies=manages)
-def show_agency(request: Request, db: Db, viewer: SignedIn) -> Response:
-    return page(request, "people/agency.html", counts=agency_counts(db, viewer))
+def show_agency(request: Request, db: Db, now: Now, viewer: SignedIn) -> Response:
+    return page(request, "people/agency.html", counts=agency_counts(db, viewer, now=now))
 
 
 @router.get("/units", dependencies=manages)

@@ -54,6 +54,8 @@ class AccountRow:
 
 @dataclass(frozen=True)
 class AgencyCounts:
+    """How many units and accounts an agency has, and how many agreements are in force."""
+
     units: int
     accounts: int
     agreements: int
@@ -99,11 +101,12 @@ def names_of(db: Session, ids: set[UUID]) -> dict[UUID, str]:
     return {row.id: row.name for row in rows}
 
 
-def agency_counts(db: Session, viewer: Viewer) -> AgencyCounts:
-    def count(table: Any) -> Any:
-        return sa.select(sa.func.count()).where(table.agency_id == viewer.agency_id).scalar_subquery()
+def agency_counts(db: Session, viewer: Viewer, *, now: datetime) -> AgencyCounts:
+    def count(table: Any, *conditions: sa.ColumnElement[bool]) -> Any:
+        of_agency = sa.select(sa.func.count()).where(table.agency_id == viewer.agency_id, *conditions)
+        return of_agency.scalar_subquery()
 
-    row = db.execute(sa.select(count(Unit), count(Account), count(Agreement))).one()
+    row = db.execute(sa.select(count(Unit), count(Account), count(Agreement, runs_at(Agreement, now)))).one()
     return AgencyCounts(*row)
 
 

@@ -35,9 +35,9 @@ _SENTENCES: dict[Permission, tuple[tuple[Permission, str], ...]] = {
     ),
     Permission.READ_PAIR: (
         (Permission.READ_PAIR, _ALL),
-        (Permission.READ_NOTE, "sees the points and notes of both. Not the answers to the three questions."),
-        (Permission.READ_RATING, "sees the points of both. No notes."),
-        (Permission.READ_ACTIVITY, "sees that both took place, and when. No points, no notes."),
+        (Permission.READ_NOTE, "sees the points and notes. Not the answers to the three questions."),
+        (Permission.READ_RATING, "sees the points. No notes."),
+        (Permission.READ_ACTIVITY, "sees that it took place, and when. No points, no notes."),
     ),
 }
 
@@ -90,7 +90,7 @@ def lines_for_draft(
 ) -> list[Line]:  # fmt: skip
     """Who will see a draft once it is submitted, as things stand now. Until then its author alone does."""
     lines = lines_for_record(db, viewer, worker, now, now, needs, sealed=sealed)
-    return [(name, said.replace("sees", "will see", 1)) for name, said in lines]
+    return [(name, _to_come(said)) for name, said in lines]
 
 
 def _by_person(readers: Iterable[Reader]) -> list[list[Reader]]:
@@ -123,6 +123,10 @@ def _while_sealed(said: str, sealed: Sealed) -> str:
     rated = "when both have rated, or " if sealed.waits_for else ""
     opens = f"the pair opens {rated}on {day(sealed.opens_on)}"
     return said if said.startswith("sees that") else f"cannot see it yet: {opens}."
+
+
+def _to_come(said: str) -> str:
+    return said.replace("cannot see it until", "will see it once", 1).replace("sees", "will see", 1)
 
 
 def _also(theirs: Sequence[Reader], at: datetime) -> str:

@@ -8,10 +8,11 @@ from sqlmodel import Session, col
 from app.clock import day_of
 from app.people.access import Viewer, coaches_now
 from app.people.models import Agreement
-from app.people.queries import focuses_of, names_of
+from app.people.queries import names_of
 from app.people.who import Line, Sealed, lines_for_draft
 from app.ratings import words
 from app.ratings.models import Pair
+from app.ratings.pairs import sealed_until
 from app.ratings.rules import Kind
 from app.ratings.seal import is_open
 from app.ratings.sheets import Sheet
@@ -19,9 +20,12 @@ from app.ratings.sheets import Sheet
 
 def draft_lines(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> list[Line]:
     """Who reads the draft now, and who will once it is submitted."""
-    focuses = focuses_of(db, sheet.agreement) if sheet.agreement else []
-    in_focus = sheet.assessment.profile_id in {focus.profile_id for focus in focuses}
-    return words.draft_lines(lines_for_draft(db, viewer, sheet.worker, now), in_focus=in_focus)
+    until = sealed_until(db, sheet.assessment, sheet.agreement, now=now) if sheet.agreement else None
+    sealed = None
+    if sheet.agreement and until:
+        other = sheet.agreement.coach_id if sheet.assessment.kind is Kind.SELF else sheet.worker.id
+        sealed = Sealed(sheet.assessment.rater_id, names_of(db, {other})[other], day_of(until, viewer.zone))
+    return words.draft_lines(lines_for_draft(db, viewer, sheet.worker, now, sealed=sealed))
 
 
 def seal_on(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> Sealed | None:

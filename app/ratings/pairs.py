@@ -44,6 +44,21 @@ def seal(db: Session, assessment: Assessment, agreement: Agreement | None, *, at
     _open_side(db, pair, assessment.kind, at=at)
 
 
+def sealed_until(db: Session, draft: Assessment, agreement: Agreement, *, now: datetime) -> datetime | None:
+    """Until when at most a seal would keep a draft that is submitted now; None where it would open at once."""
+    month = month_of(draft.observed_on)
+    found = _pair_of_month(db, draft, agreement, month)
+    if found is None:
+        zone = db.get_one(Agency, agreement.agency_id).time_zone
+        others, lapses_at = None, start_of(lapse_day(month), zone)
+        is_pair = _wants_pair(db, draft, agreement, zone)
+    else:
+        pair = db.get_one(Pair, found)
+        others = pair.coach_opened_at if draft.kind is Kind.SELF else pair.worker_opened_at
+        lapses_at, is_pair = pair.lapses_at, True
+    return lapses_at if is_pair and others is None and lapses_at > now else None
+
+
 def declare_opening(db: Session, viewer: Viewer, pair: Pair, agreement: Agreement, *, at: datetime) -> None:
     """Open the other side's view without rating, once and on record. Where it is open already nothing changes.
 
@@ -121,6 +136,11 @@ def _pair_to_join(db: Session, assessment: Assessment, agreement: Agreement) -> 
     found = _pair_of_month(db, assessment, agreement, month)
     if found is not None:
         return locked(db, found)
+    zone = db.get_one(Agency, agreement.agency_id).time_zone
+    return _new_pair(db, assessment, agreement, month, zone) if _wants_pair(db, assessment, agreement, zone) else None
+
+
+def _wants_pair(db: Session, assessment: Assessment, agreement: Agreement, zone: str) -> bool:
     every = db.exec(
         select(AgreementFocus.rhythm_months).where(
             col(AgreementFocus.agreement_id) == agreement.id,
@@ -128,14 +148,13 @@ def _pair_to_join(db: Session, assessment: Assessment, agreement: Agreement) -> 
         )
     ).first()
     if every is None:
-        return None
+        return False
+    month = month_of(assessment.observed_on)
     last = _last_self_assessment(db, assessment, before=month)
-    zone = db.get_one(Agency, agreement.agency_id).time_zone
     # Its first day can lie long before the signatures, and of those months nobody owes anything.
     since = day_of(agreement.opens_at, zone) if agreement.opens_at else agreement.starts_on
-    if not falls_due_in(month, every=every, last=last, since=since) or _is_done_already(db, assessment, agreement):
-        return None
-    return _new_pair(db, assessment, agreement, month, zone)
+    due = falls_due_in(month, every=every, last=last, since=since)
+    return due and not _is_done_already(db, assessment, agreement)
 
 
 def _pair_of_month(db: Session, assessment: Assessment, agreement: Agreement, month: date) -> UUID | None:

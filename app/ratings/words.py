@@ -98,8 +98,7 @@ def submit_words(open_elements: list[Element], total: int) -> tuple[str, str, st
     return f"You submit {some} of {counted(total, 'element')}.", stay, f"Submit with {what} open"
 
 
-def draft_lines(readers: list[tuple[str, str]], *, in_focus: bool) -> list[tuple[str, str]]:
-    """Those who will read a draft, between who does now and what the seal does in the profiles agreed on."""
+def draft_lines(readers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those who will read a draft, after who does now."""
     now = ("Now:", "you alone, until you submit. A draft belongs to the one who writes it.")
-    sealed = ("Both together:", "in a month with a self-assessment due, worker and coach open their points at once.")
-    return [now, *readers, *([sealed] if in_focus else [])]
+    return [now, *readers]

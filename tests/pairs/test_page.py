@@ -1,12 +1,18 @@
 """The page of a pair in each of its states, as both people meet it, and as nobody else does."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session
 
 from app.agreements.actions import end_now
+from app.db import Database
+from app.pairs import views as pair_views
+from app.pairs.reading import LoadedPair, pair_or_404
+from app.people.access import Viewer
 from app.people.models import Agreement, Earlier
 from app.ratings.rules import Answer
 from tests.clock import START, Clock
@@ -104,7 +110,7 @@ def test_the_page_tells_how_it_opened_and_what_the_supervisor_sees(browse: Brows
     assert "Wren rated on Nov 16, after the family meeting of Nov 12." in said
     assert "Cora rated on Nov 16." in said
     assert "Open to both of you since Nov 16." in said
-    assert "Sue sees that both took place, and when. No points, no notes." in said
+    assert "Sue sees that it took place, and when. No points, no notes." in said
 
 
 def test_the_next_step_starts_where_the_two_differ_most(browse: Browse, desk: Desk, world: World) -> None:
@@ -188,16 +194,50 @@ def test_a_seal_that_lifted_by_itself_shows_the_one_view(browse: Browse, desk: D
 def test_an_agreement_that_ended_leaves_the_pair_to_be_read(
     browse: Browse, desk: Desk, db: Session, world: World
 ) -> None:
-    pair = rate(desk, "wren", WREN)
+    pair = both_rated(desk)
     wren = browse("wren")
     end_now(db, None, db.get_one(Agreement, world.agreements["cora-wren"]), at=START)
     db.commit()
     page = words(wren, pair)
-    assert "The agreement ended, so it is open to both of you since Nov 16." in page
+    assert "Open to both of you since Nov 16." in page
     assert ("<textarea" in page, filled(page)) == (False, [])
     refused = wren.post(f"{pair}/answers/next", {"answer-next": "Written too late."})
     assert refused.status_code == 403
     assert "Your coaching agreement has ended." in refused.text
+
+
+def test_a_coach_who_ends_the_agreement_has_opened_nothing(
+    browse: Browse, desk: Desk, world: World, clock: Clock
+) -> None:
+    made = desk.submitted("wren", "wren", answers=WREN, opened=False)
+    pair, cora = desk.pair_of(made), browse("cora")
+    assert cora.post(f"/agreements/{world.agreements['cora-wren']}/end", {"go": "now", "sure": "yes"}).status_code == 303
+    clock.forward(minutes=1)
+    answer = cora.get(f"/assessments/{made}")
+    assert (answer.status_code, answer.headers["location"]) == (303, pair)
+    for name in ("cora", "wren"):
+        page = words(browse(name), pair)
+        assert "I called the neighbor." not in page
+        assert "Sealed until December 31, 2026 is over." in page
+        assert ("Open without rating" in page, "until Cora has rated" in page, filled(page)) == (False, False, [])
+    assert cora.post(f"{pair}/opening", {"confirm": "yes"}).status_code == 403
+    assert "until January 1, 2027 has come." in words(browse("wren"), f"/assessments/{made}")
+    clock.at = datetime(2027, 1, 2, 18, tzinfo=UTC)
+    assert "I called the neighbor." in words(cora, pair)
+
+
+@pytest.mark.parametrize(("author", "other"), [("wren", "cora"), ("cora", "wren")])
+def test_the_page_of_a_sealed_pair_is_given_nothing_of_the_others_view(
+    desk: Desk, database: Database, viewer: Callable[[str], Viewer], author: str, other: str
+) -> None:
+    pair = UUID(rate(desk, author, WREN).rpartition("/")[2])
+    with database.reading() as db:
+        given = {
+            name: pair_views.context(db, viewer(name), pair_or_404(db, viewer(name), pair, now=START), now=START)
+            for name in (author, other)
+        }
+    held = {name: context["found"].side_of(_id_of(context["found"], author)) for name, context in given.items()}
+    assert {name: len(side.stored) for name, side in held.items()} == {author: len(WREN), other: 0}
 
 
 def test_a_point_changed_after_earlier_ones_were_shown_carries_a_quiet_word(browse: Browse, desk: Desk) -> None:
@@ -247,3 +287,7 @@ def test_the_sealed_assessment_of_the_other_leads_to_the_pair(browse: Browse, de
 
 def _pair_links(browser: Browser, path: str) -> list[tuple[str, str]]:
     return re.findall(r'<a href="(/pairs/[^"]*)"> ?([^<]*?) ?<span', plain(browser.get(path).text))
+
+
+def _id_of(found: LoadedPair, name: str) -> UUID:
+    return found.worker.id if name == "wren" else found.coach_account.id
