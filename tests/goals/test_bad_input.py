@@ -91,7 +91,8 @@ def test_an_element_without_a_point_says_what_to_do(browse: Browse, world: World
     address = f"/workers/{world['wren']}/goals"
     query = "?profile=safety-mapping&element=stakeholders"
     own = browse("wren").get(f"{address}/new{query}")
-    assert "A goal starts from a point of the last 12 months, and Stakeholders has none yet." in words(own.text)
+    told = "from a point of the last 12 months that you and Cora can both see, and Stakeholders has none yet."
+    assert told in words(own.text)
     assert f'href="/workers/{world["wren"]}/assessments/new?profile=safety-mapping"' in own.text
     assert "Assess yourself on Safety Mapping" in words(own.text)
     assert "Assess Wren on Safety Mapping" in words(browse("cora").get(f"{address}/new{query}").text)

@@ -116,11 +116,35 @@ def test_the_action_refuses_whichever_door_is_used(world: World, db: Session, cl
 
 
 @pytest.mark.usefixtures("october")
-def test_a_proposal_of_before_is_confirmed_all_the_same(browse: Browse, world: World, db: Session) -> None:
-    goal = browse("cora").post(_goals(world), sent()).headers["location"].partition("?")[0]
+@pytest.mark.parametrize(("proposer", "other"), [("cora", "wren"), ("wren", "cora")])
+def test_a_proposal_of_before_waits_for_the_pair_with_its_profile(
+    browse: Browse, world: World, db: Session, proposer: str, other: str
+) -> None:
+    goal = browse(proposer).post(_goals(world), sent()).headers["location"].partition("?")[0]
     _wren_rates(db, world)
-    assert browse("wren").post(f"{goal}/confirmation", {"answer": "confirm"}).status_code == 303
+    for who in ("wren", "cora"):
+        page = browse(who).get(goal).text
+        assert (words(page).count(WAITS[who]), page.count('href="/pairs/')) == (1, 1)
+        assert ("Confirm the goal" in page, "becomes active when" in page) == (False, False)
+    refused = browse(other).post(f"{goal}/confirmation", {"answer": "confirm"})
+    assert (refused.status_code, words(refused.text).count(WAITS[other])) == (422, 1)
+    assert refused.text.count('href="/pairs/') == 1
+    assert [one.state for one in goals(db)] == [GoalState.PROPOSED]
+    rated(db, world, "cora", "wren", point=4, on=date(2026, 11, 14))
+    assert "Confirm the goal" in browse(other).get(goal).text
+    assert browse(other).post(f"{goal}/confirmation", {"answer": "confirm"}).status_code == 303
     assert [one.state for one in goals(db)] == [GoalState.ACTIVE]
+
+
+@pytest.mark.usefixtures("october")
+def test_a_proposal_can_be_set_aside_or_taken_back_while_the_pair_is_sealed(
+    browse: Browse, world: World, db: Session
+) -> None:
+    aside, back = (browse("cora").post(_goals(world), sent()).headers["location"].partition("?")[0] for _ in range(2))
+    _wren_rates(db, world)
+    assert browse("wren").post(f"{aside}/confirmation", {"answer": "decline", "words": "Later."}).status_code == 303
+    assert browse("cora").post(f"{back}/withdrawal").status_code == 303
+    assert sorted(one.state for one in goals(db)) == [GoalState.DRAFT, GoalState.ENDED]
 
 
 @pytest.mark.usefixtures("october")
@@ -204,9 +228,13 @@ def test_a_worker_without_a_coach_waits_for_nobody(browse: Browse, world: World,
 
 
 @pytest.mark.usefixtures("sealed")
-def test_a_seal_ends_with_the_coaching(browse: Browse, world: World, db: Session, clock: Clock) -> None:
+def test_without_the_coach_a_goal_waits_for_no_pair_and_starts_from_what_is_open(
+    browse: Browse, world: World, db: Session, clock: Clock
+) -> None:
     agreement, wren = db.get_one(Agreement, world.agreements["cora-wren"]), db.get_one(Account, world["wren"])
     end_now(db, as_viewer(db, wren), agreement, at=clock())
     db.commit()
     clock.forward(hours=1)
-    assert "Start this goal" in words(_form(browse, world, "wren"))
+    page = words(_form(browse, world, "wren"))
+    assert "Start this goal" in page
+    assert "Filled circle: Cora’s point of October 9." in page

@@ -161,12 +161,41 @@ def test_what_has_opened_by_itself_is_not_declared(db: Session, world: World) ->
     assert pair_of(db, own).coach_declared is False
 
 
-def test_the_end_of_an_agreement_opens_what_nobody_can_complete(db: Session, world: World) -> None:
-    assess(db, world, "wren", "wren", NOV_12, FOUR, opened=False)
-    end_now(db, None, db.get_one(Agreement, world.agreements["cora-wren"]), at=LATER)
+@pytest.mark.parametrize(("author", "other"), [("wren", "cora"), ("cora", "wren")])
+def test_nobody_opens_a_seal_by_ending_the_agreement(db: Session, world: World, author: str, other: str) -> None:
+    made = assess(db, world, author, "wren", NOV_12, FOUR, opened=False)
+    ends = viewer_of(db, world, other)
+    end_now(db, ends, db.get_one(Agreement, world.agreements["cora-wren"]), at=LATER)
     db.flush()
-    assert [seen(db, world, "wren", at=at) for at in (LATER - timedelta(seconds=1), LATER)] == [[], [4]]
-    assert seen(db, world, "cora", at=LATER) == [4]
+    last_moment = NEW_YEAR - timedelta(seconds=1)
+    for at in (LATER, LATER + timedelta(days=1), last_moment):
+        assert (is_pair_open(db, made, now=at), seen(db, world, "wren", at=at), seen(db, world, "cora", at=at)) == (
+            False, [], [],
+        )  # fmt: skip
+    assert [seen(db, world, name, at=NEW_YEAR) for name in ("wren", "cora")] == [[4], [4]]
+
+
+def test_a_later_coach_reads_no_sealed_view_of_before_either(db: Session, world: World) -> None:
+    assess(db, world, "wren", "wren", NOV_12, FOUR, opened=False)
+    wren, theo = (db.get_one(Account, world[name]) for name in ("wren", "theo"))
+    focuses = {world.profiles["safety-mapping"]: 1}
+    agree(db, worker=wren, coach=theo, focuses=focuses, starts_on=NOV_20, earlier=Earlier.ALL, at=LATER)
+    db.flush()
+    assert [seen(db, world, "theo", at=at) for at in (LATER + timedelta(hours=1), NEW_YEAR)] == [[], [4]]
+
+
+def test_of_the_months_before_the_signatures_nobody_owes_a_view(db: Session, world: World) -> None:
+    """The first day that was written into the agreement can lie long before the day on which it was signed."""
+    sol, theo = (db.get_one(Account, world[name]) for name in ("sol", "theo"))
+    signed = datetime(2026, 11, 16, 18, tzinfo=UTC)
+    focuses = {world.profiles["safety-mapping"]: 1}
+    agree(db, worker=sol, coach=theo, focuses=focuses, starts_on=date(2026, 3, 1), at=signed)
+    found = {}
+    for day in (date(2026, 4, 3), date(2026, 10, 31), NOV_12):
+        draft = assess(db, world, "sol", "sol", day, FOUR, submit=False)
+        actions.submit(db, viewer_of(db, world, "sol"), draft, version_of(db, world, "safety-mapping"), at=LATER)
+        found[day.month] = draft.pair_id is not None
+    assert found == {4: False, 10: False, 11: True}
 
 
 def test_page_and_database_agree_on_how_a_pair_stands(db: Session, world: World) -> None:
@@ -180,9 +209,8 @@ def test_page_and_database_agree_on_how_a_pair_stands(db: Session, world: World)
     hows = []
     for one in (sealed, both, declared):
         pair = pair_of(db, one)
-        agreement = db.get_one(Agreement, pair.agreement_id)
         for at in instants:
-            told = opening(pair, agreement, at)
+            told = opening(pair, at)
             in_sql = db.scalar(sa.select(sa.exists().where(col(Pair.id) == pair.id, is_open(at))))
             assert (told is not None) is in_sql
             hows.append(told and told[0])
