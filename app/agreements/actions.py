@@ -87,12 +87,14 @@ def change_draft(
 def remove_draft(db: Session, by: Viewer, agreement: Agreement, *, at: datetime) -> None:
     """Delete a draft, which binds nobody. Raises ConflictError once the agreement is in force."""
     _take_draft(db, agreement)
+    supervisor = newest_terms(db, agreement).supervisor_id
     of_draft = sa.select(col(AgreementTerms.id)).where(col(AgreementTerms.agreement_id) == agreement.id)
     db.execute(sa.delete(AgreementSignature).where(col(AgreementSignature.terms_id).in_(of_draft)))
     for table in (AgreementTerms, AgreementFocus):
         db.execute(sa.delete(table).where(col(table.agreement_id) == agreement.id))
     db.execute(sa.delete(Agreement).where(col(Agreement.id) == agreement.id))
-    note(db, by, agreement, "agreement:remove-draft", at)
+    people = sorted({str(person) for person in (agreement.worker_id, agreement.coach_id, supervisor) if person})
+    note(db, by, agreement, "agreement:remove-draft", at, people=people)
 
 
 def end_agreement(db: Session, by: Viewer | None, agreement: Agreement, *, on: date, at: datetime) -> None:

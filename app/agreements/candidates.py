@@ -31,6 +31,8 @@ class Candidates:
     profiles: dict[UUID, str]
     # For whom a profile is meant, where it is not for everybody.
     meant_for: dict[UUID, str]
+    # First names of those with whom the viewer, as a coach, has an agreement that runs.
+    coached: tuple[str, ...]
     # A coach is the coach oneself, also where there are others.
     chooses_coach: bool
 
@@ -55,7 +57,9 @@ def candidates(db: Session, viewer: Viewer, *, now: datetime) -> Candidates:
     if not manages(viewer):
         workers.pop(viewer.id, None)
         coaches = {viewer.id: viewer.name}
+    present = set(db.scalars(visible_workers(viewer, Permission.RATE, now)))
     return Candidates(
+        coached=tuple(first_name(name) for person, name in workers.items() if person in present),
         workers=workers, coaches=coaches, supervisors=_with_units(db, viewer, with_role(Role.SUPERVISOR), now),
         profiles=profile_titles(db), meant_for=_meant_for(db), chooses_coach=manages(viewer),
     )  # fmt: skip

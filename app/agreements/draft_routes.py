@@ -1,4 +1,4 @@
-"""The form of an agreement: a draft is written, changed and removed."""
+"""The form of an agreement: a draft is written and changed."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
 from app.agreements import actions, forms
-from app.agreements.access import parts_of, permitted_or_refused
+from app.agreements.access import permitted_or_refused
 from app.agreements.candidates import Candidates, candidates, manages
 from app.agreements.rules import RHYTHMS
 from app.agreements.store import Wording, newest_terms, wording_of
@@ -25,7 +25,6 @@ from app.web.pages import page, see_other
 router = APIRouter(prefix="/agreements")
 drafts = [Depends(Permit(Permission.DRAFT_AGREEMENT))]
 changes = [Depends(Permit(Permission.DRAFT_AGREEMENT, seen_by=Permission.READ_AGREEMENT))]
-declines = [Depends(Permit(Permission.DECLINE_DRAFT, seen_by=Permission.READ_AGREEMENT))]
 
 
 @router.get("/new", dependencies=drafts)
@@ -65,15 +64,6 @@ def change(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedFor
     except ProblemsError as error:
         return _edit_page(request, db, offered, agreement, forms.read_agreement(form), number, error.problems)
     return see_other(f"/agreements/{agreement_id}", done="agreement-changed")
-
-
-@router.post("/{agreement_id}/removal", dependencies=declines)
-def remove(db: Db, now: Now, viewer: SignedIn, _form: PostedForm, agreement_id: UUID) -> Response:
-    agreement = permitted_or_refused(db, viewer, Permission.DECLINE_DRAFT, agreement_id, now=now)
-    stands_in_it = bool(parts_of(viewer.id, agreement, newest_terms(db, agreement)))
-    actions.remove_draft(db, viewer, agreement, at=now)
-    back = "/agency/agreements" if manages(viewer) and not stands_in_it else "/agreements"
-    return see_other(back, done="agreement-removed")
 
 
 def _draft(db: Session, viewer: Viewer, form: Posted, offered: Candidates, now: Now) -> Agreement:

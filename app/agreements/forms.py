@@ -108,6 +108,12 @@ def wording_values(form: Posted, offered: Candidates) -> WordingValues:
     return WordingValues(supervisor, level, focuses, starts_on, ends_on)
 
 
+def refuse_unless_sure(form: Posted, sentence: str) -> None:
+    """Raises ProblemsError while the tick is missing: what ends at once is not done by one click."""
+    if form.text("sure") != "yes":
+        raise ProblemsError({"sure": sentence})
+
+
 def last_day(form: Posted) -> date:
     """The day on which an agreement ends. Raises ProblemsError when none was written."""
     day = form.day("ends_on")

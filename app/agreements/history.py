@@ -38,7 +38,7 @@ def history(
 ) -> list[WordingEntry]:
     """The newest first."""
     return [
-        WordingEntry(one.number, _gives(one, names), tuple(_facts(agreement, one, terms, signed, names, zone)))
+        WordingEntry(one.number, gives(one, names), tuple(_facts(agreement, one, terms, signed, names, zone)))
         for one in reversed(terms)
     ]
 
@@ -68,7 +68,7 @@ def is_from_before(terms: AgreementTerms, signed: Collection[Part]) -> bool:
     return terms.number == 1 and terms.in_force_at is not None and not signed
 
 
-def _gives(terms: AgreementTerms, names: Mapping[UUID, str]) -> str:
+def gives(terms: AgreementTerms, names: Mapping[UUID, str]) -> str:
     who = names[terms.supervisor_id] if terms.supervisor_id else "No supervisor is named. A supervisor of the unit"
     level = Level(terms.level)
     return f"{who} sees {LEVEL_WORDS[level]} ({LEVEL_TITLES[level].lower()})."

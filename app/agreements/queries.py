@@ -12,10 +12,12 @@ from sqlmodel import Session, col, select
 from app.agreements.access import is_party, is_told, supervisor_of, wordings_of
 from app.agreements.candidates import profile_titles
 from app.agreements.waits import missing_parts, signed_by_terms
+from app.audit import AuditEntry
 from app.people.access import Viewer, visible_workers
 from app.people.models import Agreement, AgreementFocus, Part
 from app.people.permits import Permission
 from app.people.queries import names_of
+from app.web.words import day, first_name, local_day
 
 
 class State(StrEnum):
@@ -43,6 +45,7 @@ class AgreementRow:
     state: State
     focuses: tuple[tuple[str, int], ...]
     waits_for: tuple[str, ...]
+    never_began: bool
 
 
 def managed_agreements(db: Session, viewer: Viewer, *, now: datetime) -> list[AgreementRow]:
@@ -54,6 +57,19 @@ def managed_agreements(db: Session, viewer: Viewer, *, now: datetime) -> list[Ag
 def own_agreements(db: Session, viewer: Viewer, *, now: datetime) -> list[AgreementRow]:
     """The agreements in which the viewer has a part, by the worker's first name, the newest of each first."""
     return _rows(db, viewer, is_party(viewer, Permission.READ_AGREEMENT, now), now)
+
+
+def declined(db: Session, viewer: Viewer, agreement_id: UUID) -> str:
+    """Who has declined this draft, as a sentence for those whom it named; empty for everybody else."""
+    removed = (col(AuditEntry.action) == "agreement:remove-draft", col(AuditEntry.subject_id) == agreement_id)
+    entry = db.exec(select(AuditEntry).where(*removed)).first()
+    if entry is None or entry.actor_id is None:
+        return ""
+    is_manager = entry.agency_id == viewer.agency_id and viewer.may(Permission.MANAGE_AGREEMENTS)
+    if not is_manager and str(viewer.id) not in entry.details.get("people", ()):
+        return ""
+    name = "You" if entry.actor_id == viewer.id else first_name(names_of(db, {entry.actor_id})[entry.actor_id])
+    return f"{name} declined this draft on {day(local_day(entry.at, viewer.zone))}. It bound nobody."
 
 
 def rows_by_state(rows: Iterable[AgreementRow]) -> dict[str, list[AgreementRow]]:
@@ -70,6 +86,12 @@ def state_of(agreement: Agreement, now: datetime) -> State:
     if agreement.closes_at is not None and agreement.closes_at <= now:
         return State.ENDED
     return State.TO_COME if agreement.opens_at > now else State.RUNNING
+
+
+def never_began(agreement: Agreement) -> bool:
+    """Whether it ended before its first day came: nothing was ever opened by it."""
+    opens_at, closes_at = agreement.opens_at, agreement.closes_at
+    return opens_at is not None and closes_at is not None and closes_at <= opens_at
 
 
 def focuses_by_agreement(db: Session, ids: Iterable[UUID]) -> dict[UUID, tuple[tuple[str, int], ...]]:
@@ -104,7 +126,7 @@ def _rows(db: Session, viewer: Viewer, which: sa.ColumnElement[bool], now: datet
         rows.append(
             AgreementRow(
                 one.id, names[one.worker_id], names[one.coach_id], names[supervisor] if supervisor else None,
-                one.starts_on, one.ends_on, state, focuses.get(one.id, ()), tuple(waits_for),
+                one.starts_on, one.ends_on, state, focuses.get(one.id, ()), tuple(waits_for), never_began(one),
             )
         )  # fmt: skip
     return sorted(rows, key=lambda row: (row.worker, -row.starts_on.toordinal()))

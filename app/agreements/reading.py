@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.agreements.access import counting_of, is_told, parts_of, supervisor_of, wordings_of
-from app.agreements.queries import State, state_of
+from app.agreements.queries import State, never_began, state_of
 from app.agreements.waits import missing_parts, signed_by_terms
 from app.people.access import Viewer
 from app.people.models import Agreement, AgreementTerms, Part
@@ -60,9 +60,7 @@ class LoadedAgreement:
 
     @property
     def never_began(self) -> bool:
-        """Whether it ended before its first day came: nothing was ever opened by it."""
-        opens_at, closes_at = self.agreement.opens_at, self.agreement.closes_at
-        return opens_at is not None and closes_at is not None and closes_at <= opens_at
+        return never_began(self.agreement)
 
     def first(self, person: UUID | None) -> str:
         return first_name(self.names[person]) if person else ""

@@ -1,12 +1,13 @@
 """Coaching agreements: the own ones, those that an administrator manages, and the page of one."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.agreements.access import agreement_or_404
 from app.agreements.candidates import manages
-from app.agreements.queries import managed_agreements, own_agreements, rows_by_state
+from app.agreements.queries import declined, managed_agreements, own_agreements, rows_by_state
 from app.agreements.rules import RHYTHMS
 from app.agreements.views import agreement_page
 from app.agreements.waits import waiting_for_signature
@@ -14,6 +15,8 @@ from app.clock import Now
 from app.db import Db
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
+from app.web.error_pages import error_page
+from app.web.errors import NotFoundError
 from app.web.pages import page
 
 router = APIRouter()
@@ -38,5 +41,11 @@ def list_managed(request: Request, db: Db, now: Now, viewer: SignedIn) -> Respon
 
 @router.get("/agreements/{agreement_id}", dependencies=reads)
 def show(request: Request, db: Db, now: Now, viewer: SignedIn, agreement_id: UUID) -> Response:
-    agreement = agreement_or_404(db, viewer, Permission.READ_AGREEMENT, agreement_id, now=now)
+    try:
+        agreement = agreement_or_404(db, viewer, Permission.READ_AGREEMENT, agreement_id, now=now)
+    except NotFoundError:
+        # Whom a draft named is told what became of it.
+        if sentence := declined(db, viewer, agreement_id):
+            return error_page(request, HTTPStatus.NOT_FOUND, sentence)
+        raise
     return page(request, "agreements/show.html", **agreement_page(db, viewer, agreement, now=now))

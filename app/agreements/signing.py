@@ -27,6 +27,11 @@ from app.people.permits import Level, Role
 from app.web.errors import ConflictError, ProblemsError, RefusedError
 from app.web.words import first_name
 
+
+class WordsChangedError(ConflictError):
+    """The wording that was read is not the newest any more, so nothing was signed."""
+
+
 CHANGED = "The words changed after you opened this page. Nothing is signed. Read them again, then sign."
 
 
@@ -69,7 +74,7 @@ def _refuse_stale(agreement: Agreement, terms: AgreementTerms, number: int, at: 
     if agreement.closes_at is not None and agreement.closes_at <= at:
         raise ConflictError("This agreement has ended, so there is nothing to sign.")
     if terms.number != number or terms.withdrawn_at is not None:
-        raise ConflictError(CHANGED)
+        raise WordsChangedError(CHANGED)
 
 
 def _refuse_left(db: Session, agreement: Agreement) -> None:

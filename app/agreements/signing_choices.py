@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.agreements.history import people_of
+from app.agreements.history import gives, people_of
 from app.agreements.opening import days_open, others_in_days
 from app.agreements.queries import State, focuses_by_agreement
 from app.agreements.reading import LoadedAgreement
@@ -50,6 +50,18 @@ def signing_choice(
         says += _of_level(one, terms, parts, is_draft)
     asks = is_draft and Part.WORKER in parts
     return SigningChoice(terms.number, part_words(parts), tuple(says), asks, not is_draft, blocked)
+
+
+def changed_since(one: LoadedAgreement, number: int) -> str:
+    """What is other now than in the wording that somebody has read; empty when no such wording is known."""
+    read = next((terms for terms in one.terms if terms.number == number), None)
+    if read is None:
+        return ""
+    if one.newest.withdrawn_at is not None:
+        return "The offer was taken back."
+    if (read.supervisor_id, read.level) == (one.newest.supervisor_id, one.newest.level):
+        return "The days or the profiles are others now."
+    return f"Before: {gives(read, one.names)} Now: {gives(one.newest, one.names)}"
 
 
 def _why_not(viewer: Viewer, one: LoadedAgreement, terms: AgreementTerms) -> str:

@@ -1,4 +1,4 @@
-"""What the people of an agreement do with it: sign, share less or offer more, end it."""
+"""What the people of an agreement do with it: sign, share less or offer more, decline or end it."""
 
 from uuid import UUID
 
@@ -6,9 +6,12 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
 from app.agreements import actions, forms, sharing
-from app.agreements.access import is_permitted, permitted_or_refused
-from app.agreements.signing import sign
-from app.agreements.views import agreement_page
+from app.agreements.access import is_permitted, parts_of, permitted_or_refused
+from app.agreements.candidates import manages
+from app.agreements.queries import declined
+from app.agreements.signing import WordsChangedError, sign
+from app.agreements.store import newest_terms
+from app.agreements.views import agreement_page, changed_page
 from app.clock import Now
 from app.db import Db
 from app.people.access import Viewer
@@ -20,9 +23,11 @@ from app.web.forms import Posted, PostedForm
 from app.web.pages import page, see_other
 
 router = APIRouter(prefix="/agreements/{agreement_id}")
-signs, narrows, ends = (
-    [Depends(Permit(permission, seen_by=Permission.READ_AGREEMENT))]
-    for permission in (Permission.SIGN_AGREEMENT, Permission.NARROW_SHARING, Permission.END_AGREEMENT)
+_CHANGES = (
+    Permission.SIGN_AGREEMENT, Permission.NARROW_SHARING, Permission.END_AGREEMENT, Permission.DECLINE_DRAFT,
+)  # fmt: skip
+signs, narrows, ends, declines = (
+    [Depends(Permit(permission, seen_by=Permission.READ_AGREEMENT))] for permission in _CHANGES
 )
 
 
@@ -34,6 +39,9 @@ def sign_agreement(
     number, earlier = forms.terms_number(form), forms.earlier_choice(form)
     try:
         sign(db, viewer, agreement, number=number, earlier=earlier, at=now)
+    except WordsChangedError:
+        shown = changed_page(db, viewer, agreement, number=number, now=now)
+        return page(request, "agreements/show.html", status=409, **shown | {"typed": _typed(form)})
     except ProblemsError as error:
         return _refused_page(request, db, viewer, agreement, form, error, now)
     return see_other(f"/agreements/{agreement_id}", done="agreement-signed")
@@ -57,14 +65,34 @@ def change_sharing(
 @router.post("/end", dependencies=ends)
 def end(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm, agreement_id: UUID) -> Response:
     agreement = permitted_or_refused(db, viewer, Permission.END_AGREEMENT, agreement_id, now=now)
-    if form.text("go") == "now":
-        actions.end_now(db, viewer, agreement, at=now)
-        return see_other(f"/agreements/{agreement_id}", done="agreement-over")
     try:
+        if form.text("go") == "now":
+            forms.refuse_unless_sure(form, "Tick that you want to end it now.")
+            actions.end_now(db, viewer, agreement, at=now)
+            return see_other(f"/agreements/{agreement_id}", done="agreement-over")
         actions.end_agreement(db, viewer, agreement, on=forms.last_day(form), at=now)
     except ProblemsError as error:
         return _refused_page(request, db, viewer, agreement, form, error, now)
     return see_other(f"/agreements/{agreement_id}", done="agreement-ended")
+
+
+@router.post("/removal", dependencies=declines)
+def decline(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm, agreement_id: UUID) -> Response:
+    # A second click comes after the draft is gone, and finds it declined.
+    if declined(db, viewer, agreement_id):
+        return see_other(_list_of(viewer), done="agreement-removed")
+    agreement = permitted_or_refused(db, viewer, Permission.DECLINE_DRAFT, agreement_id, now=now)
+    try:
+        forms.refuse_unless_sure(form, "Tick that the draft is to go.")
+    except ProblemsError as error:
+        return _refused_page(request, db, viewer, agreement, form, error, now)
+    stands_in_it = bool(parts_of(viewer.id, agreement, newest_terms(db, agreement)))
+    actions.remove_draft(db, viewer, agreement, at=now)
+    return see_other("/agreements" if stands_in_it else _list_of(viewer), done="agreement-removed")
+
+
+def _list_of(viewer: Viewer) -> str:
+    return "/agency/agreements" if manages(viewer) else "/agreements"
 
 
 def _change_sharing(db: Session, viewer: Viewer, agreement: Agreement, form: Posted, now: Now) -> str:
@@ -96,7 +124,10 @@ def _supervisor(db: Session, viewer: Viewer, form: Posted) -> Account:
 def _refused_page(
     request: Request, db: Session, viewer: Viewer, agreement: Agreement, form: Posted, error: ProblemsError, now: Now
 ) -> Response:
-    # What was typed and chosen is shown again: the last day, the level, what is seen of the time before.
-    typed = {name: form.text(name) for name in ("ends_on", "level", "supervisor", "earlier", "go")}
-    shown = agreement_page(db, viewer, agreement, now=now) | {"typed": typed, "errors": error.problems}
+    shown = agreement_page(db, viewer, agreement, now=now) | {"typed": _typed(form), "errors": error.problems}
     return page(request, "agreements/show.html", status=422, **shown)
+
+
+def _typed(form: Posted) -> dict[str, str]:
+    """What was typed and chosen is shown again: the last day, the level, what is seen of the time before."""
+    return {name: form.text(name) for name in ("ends_on", "level", "supervisor", "earlier", "go")}

@@ -52,7 +52,9 @@ def closing(ends_on: date | None, zone: str) -> datetime | None:
     return start_of(ends_on + timedelta(days=1), zone) if ends_on else None
 
 
-def note(db: Session, by: Viewer | None, agreement: Agreement, action: str, at: datetime, **details: str | int) -> None:
+def note(
+    db: Session, by: Viewer | None, agreement: Agreement, action: str, at: datetime, **details: str | int | list[str]
+) -> None:
     record(
         db, at=at, actor_id=by.id if by else None, agency_id=agreement.agency_id, action=action,
         subject=("agreement", agreement.id), **details,

@@ -14,7 +14,8 @@ from app.agreements.same_two import same_two
 from app.agreements.sharing import level_now
 from app.agreements.sharing_choices import sharing_choices, waiting_offer
 from app.agreements.sight import NEVER_BEGAN, opened_by, sights
-from app.agreements.signing_choices import signing_choice
+from app.agreements.signing import CHANGED
+from app.agreements.signing_choices import changed_since, signing_choice
 from app.people.access import Viewer, worker_or_404
 from app.people.models import Agreement, AgreementTerms, Earlier
 from app.people.permits import Permission
@@ -28,7 +29,7 @@ def agreement_page(db: Session, viewer: Viewer, agreement: Agreement, *, now: da
     level = level_now(db, viewer, agreement, one.supervisor_id, at=now) if one.supervisor_id else None
     two = same_two(db, agreement, supervisor=one.supervisor_id, now=now, zone=viewer.zone)
     return {
-        "never_began": NEVER_BEGAN if one.never_began else "", "opened_by": opened_by(one),
+        "changed": "", "never_began": NEVER_BEGAN if one.never_began else "", "opened_by": opened_by(one),
         "agreement": agreement, "state": one.state, "rhythms": RHYTHMS, "today": viewer.today(now),
         "worker_name": one.names[agreement.worker_id], "coach_name": one.names[agreement.coach_id],
         "supervisor_name": one.names[one.supervisor_id] if one.supervisor_id else None,
@@ -40,6 +41,12 @@ def agreement_page(db: Session, viewer: Viewer, agreement: Agreement, *, now: da
         "typed": _typed(viewer, now), "errors": {},
         "offer": waiting_offer(one, viewer), "sharing": sharing_choices(db, viewer, one, level, now),
     } | _rights(db, viewer, one, now)  # fmt: skip
+
+
+def changed_page(db: Session, viewer: Viewer, agreement: Agreement, *, number: int, now: datetime) -> dict[str, Any]:
+    """The same page for somebody who has read another wording, with what is other now."""
+    changed = changed_since(load(db, viewer, agreement, now=now), number)
+    return agreement_page(db, viewer, agreement, now=now) | {"changed": f"{CHANGED} {changed}".strip()}
 
 
 def _typed(viewer: Viewer, now: datetime) -> dict[str, str]:

@@ -65,8 +65,8 @@ def test_another_wording_is_another_draft(ada: Browser, ask: Ask, world: World) 
 def test_the_list_keeps_drafts_running_and_ended_ones_apart(ada: Browser, world: World) -> None:
     ada.post("/agreements", fields_for(world))
     page = ada.get("/agency/agreements").text
-    running, _, rest = page.partition(">Drafts<")
-    drafts, _, ended = rest.partition("Ended agreements")
+    drafts, _, rest = page.partition(">Running and to come<")
+    running, _, ended = rest.partition("Ended agreements")
     assert running.count("Wren Castillo") == 1
     assert "Cora Lindqvist" in running
     assert "Sol Haddad" not in running
@@ -180,7 +180,7 @@ def test_the_last_day_counts_whole(ada: Browser, ask: Ask, world: World) -> None
 def test_what_has_ended_is_not_ended_on_another_day(ada: Browser, ask: Ask, world: World) -> None:
     path = f"/agreements/{world.agreements['theo-wren']}/end"
     assert ada.post(path, {"ends_on": "2026-11-20"}).status_code == 409
-    assert ada.post(path, {"go": "now"}).status_code == 303
+    assert ada.post(path, {"go": "now", "sure": "yes"}).status_code == 303
     kept = ask(select(Agreement).where(col(Agreement.id) == world.agreements["theo-wren"]))
     assert kept[0].ends_on == date(2026, 5, 31)
 
@@ -204,7 +204,9 @@ def test_neither_worker_nor_supervisor_drafts_agreements(browse: Browse, ask: As
 
 def test_an_agency_without_agreements_reads_what_to_do(browse: Browse, world: World) -> None:
     olga = browse("olga")
-    assert olga.post(f"/agreements/{world.agreements['olga-otto']}/end", {"go": "now"}).status_code == 303
+    assert (
+        olga.post(f"/agreements/{world.agreements['olga-otto']}/end", {"go": "now", "sure": "yes"}).status_code == 303
+    )
     page = olga.get("/agency/agreements").text
     assert "No agreement is running." in page
     assert "Otto Brandt" in page

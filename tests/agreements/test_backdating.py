@@ -97,7 +97,9 @@ def test_an_agreement_that_never_opened_gives_no_reach(browse: Browse, db: Sessi
     end_now(db, None, db.exec(of_sol(world)).one(), at=START + timedelta(hours=1))
     db.commit()
     assert cora.get(f"/workers/{world['sol']}").status_code == 404
-    assert "The agreement ended before it began." in words(cora.get(path).text)
+    page = words(cora.get(path).text)
+    assert "It ended before it began. Nothing was opened by it." in page
+    assert [said in page for said in ("goes on reading", "From December", "now ended")] == [False] * 3
 
 
 def test_a_day_that_does_not_do_is_explained_before_another_agreement_is(db: Session, world: World) -> None:

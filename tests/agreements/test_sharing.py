@@ -71,7 +71,7 @@ def test_an_offer_counts_when_all_three_have_signed(
     assert offer(browse("cora"), path, world).status_code == 303
     assert wordings(ask, world) == [(2, Level.GOALS, False, False)]
     page = words(browse("wren").get(path).text)
-    assert "Sue would see, of what is submitted after the last signature" in page
+    assert "Sue sees, of what is submitted after the last signature" in page
     assert "Signed by Cora. Waits for Wren and Sue." in page
     assert "Nothing from before opens by it." in page
     sign_on_page(browse("sue"), path, number=2)

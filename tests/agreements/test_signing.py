@@ -288,7 +288,10 @@ def test_a_coach_without_the_role_signs_nothing(db: Session, world: World) -> No
 def test_a_removed_draft_is_gone_for_whoever_still_has_its_page_open(browse: Browse, ask: Ask, world: World) -> None:
     path = drafted_by_ada(browse, fields_for(world))
     sign_on_page(browse("cora"), path)
-    assert browse("sol").post(f"{path}/removal").headers["location"] == "/agreements?done=agreement-removed"
+    assert (
+        browse("sol").post(f"{path}/removal", {"sure": "yes"}).headers["location"]
+        == "/agreements?done=agreement-removed"
+    )
     assert sign_on_page(browse("cora"), path).status_code == 404
     assert ask(of_sol(world)) == []
     removed = ask(select(AuditEntry).where(col(AuditEntry.action) == "agreement:remove-draft"))
@@ -315,13 +318,13 @@ def test_everybody_whom_a_draft_names_and_the_administrator_may_decline_it(
     browse: Browse, ask: Ask, world: World, name: str
 ) -> None:
     path = drafted_by_ada(browse, fields_for(world))
-    assert browse(name).post(f"{path}/removal").status_code == 303
+    assert browse(name).post(f"{path}/removal", {"sure": "yes"}).status_code == 303
     assert ask(of_sol(world)) == []
 
 
 def test_what_is_in_force_is_neither_removed_nor_changed(browse: Browse, world: World) -> None:
     path = f"/agreements/{world.agreements['cora-wren']}"
-    assert browse("wren").post(f"{path}/removal").status_code == 409
+    assert browse("wren").post(f"{path}/removal", {"sure": "yes"}).status_code == 409
     cora = browse("cora")
     assert [cora.get(f"{path}/edit").status_code, cora.post(path, fields_for(world, number="1")).status_code] == [
         409,

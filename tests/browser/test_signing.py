@@ -71,8 +71,10 @@ def _sol_signs_with_the_keyboard(sol: Page) -> None:
     sol.goto("/")
     steps.press_until(sol, "Read and sign")
     sol.keyboard.press("Enter")
-    expect(sol.get_by_role("heading", level=1)).to_have_text("Sol and Cora")
-    steps.says(sol, "Once Cora and you have signed, Cora sees points, goals and notes from that moment on.")
+    expect(sol.get_by_role("heading", level=1)).to_have_text("Coaching agreement: Sol and Cora")
+    steps.says(
+        sol, "Once Cora and you have signed, Cora sees points, goals and notes that are submitted from that moment on."
+    )
     steps.says(sol, "Stan sees, once all have signed: that assessments took place, and when; goals in words")
     steps.press_until_choice(sol, "earlier")
     sol.keyboard.press("ArrowDown")
@@ -135,7 +137,6 @@ def test_words_that_changed_after_sol_opened_them_are_not_signed(open_as: OpenAs
 
     sol.get_by_role("button", name="Sign as worker").click()
     steps.says(sol, "The words changed after you opened this page. Nothing is signed. Read them again, then sign.")
-    sol.goto(address)
     assert [line for line in steps.lines_of(sol, "Signatures") if "not signed yet" not in line] == []
     steps.says(sol, "Stan sees, once all have signed: that assessments took place, and when; all of the goals")
 
@@ -147,6 +148,9 @@ def test_sol_ends_it_and_cora_keeps_what_was_written_and_sees_nothing_newer(
     cora, sol, stan = open_as("cora"), open_as("sol", 390), open_as("stan")
     clock.forward(minutes=5)
     sol.goto(address)
+    sol.get_by_role("button", name="End it now").click()
+    steps.says(sol, "Tick that you want to end it now.")
+    sol.get_by_role("checkbox", name="I want to end it now").check()
     sol.get_by_role("button", name="End it now").click()
     steps.says(sol, "The agreement has ended.")
     steps.is_not_found(stan, f"/goals/{goal}")
