@@ -25,6 +25,7 @@ OPENED = {
     Level.RATINGS: EVERYTHING,
 }
 A_YEAR = timedelta(days=366)
+LATEST = datetime.max.replace(tzinfo=ZONE)
 
 
 class No(Exception):
@@ -66,6 +67,9 @@ class Pact:
     earlier: Earlier = Earlier.NOTHING
     opens: datetime | None = None
     closes: datetime | None = None
+    # The next agreement, which ended this one, and the last day from before.
+    cut_by: "Pact | None" = field(default=None, compare=False, repr=False)
+    uncut: date | None = None
 
     @property
     def newest(self) -> Wording:
@@ -90,16 +94,16 @@ class Pact:
 
 @dataclass
 class Seal:
-    """What one month of one profile waits for: both sides, the end of the month after it, or of the agreement."""
+    """What one month of one profile waits for: both sides, or the end of the month after it."""
 
-    pact: Pact
+    coach_of: str
     profile: str
     lifts: datetime
     worker: bool = False
     coach: bool = False
 
     def is_closed(self, now: datetime) -> bool:
-        return not (self.worker and self.coach) and now < self.lifts and not self.pact.has_ended(now)
+        return not (self.worker and self.coach) and now < self.lifts
 
 
 @dataclass
@@ -120,7 +124,8 @@ class Story:
         self.pacts: list[Pact] = []
         self.assessments: list[Record] = []
         self.goals: list[Record] = []
-        self.seals: dict[tuple[int, str, date], Seal] = {}
+        # By coach, profile and month: a pair is of two people, however often they renew their agreement.
+        self.seals: dict[tuple[str, str, date], Seal] = {}
         self.left: set[str] = set()
         began = date(2025, 10, 1)
         self.jobs = {WORKER: [(began, "south")], "stan": [(began, "south")], "sue": [(began, "north")]}
@@ -153,6 +158,8 @@ class Story:
             raise No
         if was_draft and (self._is_over(pact.last_day, pact.first_day) or self.left & {WORKER, pact.coach}):
             raise No
+        if was_draft and Part.WORKER in parts:
+            self._days_of(pact)
         missing = parts & wording.missing
         if Part.SUPERVISOR in missing and not self.supervises(person):
             missing -= {Part.SUPERVISOR}
@@ -166,8 +173,10 @@ class Story:
         wording.signed = signed
         self._count(pact, wording)
 
-    def narrow(self, pact: Pact, level: Level) -> None:
+    def narrow(self, person: str, pact: Pact, level: Level) -> None:
         self._refuse_unless_begun_or_ahead(pact)
+        if pact.counting and person not in (WORKER, pact.coach, pact.counting[-1].supervisor):
+            raise No
         if not pact.counting or level > pact.counting[-1].level:
             raise No
         now_counts = pact.counting[-1]
@@ -199,6 +208,7 @@ class Story:
     def end_now(self, pact: Pact) -> None:
         if not pact.has_ended(self.now):
             pact.closes, pact.last_day = self.now, max(self.today, pact.first_day)
+            self._give_back(pact)
 
     def end_on(self, pact: Pact, day: date) -> None:
         if (
@@ -253,7 +263,10 @@ class Story:
         return "points" in self.opened(person, record.at) and not self.is_sealed(record)
 
     def may_open_pair(self, person: str, record: Record) -> bool:
-        return self.opened(person, record.at) == EVERYTHING and (person == WORKER or bool(self._as_coach(person)))
+        """The page is of the two who rate: what a supervisor shares is the ratings, and not this page of theirs."""
+        if person in self.left or person == WORKER:
+            return person == WORKER and person not in self.left
+        return EVERYTHING in self._of_coach(person, record.at)
 
     def opened(self, person: str, at: datetime) -> frozenset[str]:
         """All that is open to this person of what was submitted at that instant, whatever is sealed."""
@@ -271,7 +284,8 @@ class Story:
 
     def waits_for_opening(self, profile: str) -> bool:
         closed = [seal for seal in self.seals.values() if seal.is_closed(self.now)]
-        return any(seal.profile == profile and seal.pact is self.pact for seal in closed)
+        coach = self.pact.coach if self.pact else None
+        return any(seal.profile == profile and seal.coach_of == coach for seal in closed)
 
     def latest(self, profile: str) -> tuple[int | None, int | None]:
         """The newest coach's and own point that the worker and the present coach can both see."""
@@ -340,13 +354,14 @@ class Story:
     def _seal_for(self, pact: Pact | None, profile: str, day: date) -> Seal | None:
         if pact is None:
             return None
-        key = (id(pact), profile, day.replace(day=1))
+        key = (pact.coach, profile, day.replace(day=1))
         if key not in self.seals and profile in pact.rhythms and self._is_due(pact, profile, day):
-            self.seals[key] = Seal(pact, profile, lifts=midnight_after(_end_of_next_month(day)))
+            self.seals[key] = Seal(pact.coach, profile, lifts=midnight_after(_end_of_next_month(day)))
         return self.seals.get(key)
 
     def _is_due(self, pact: Pact, profile: str, day: date) -> bool:
-        month, began = day.replace(day=1), pact.first_day.replace(day=1)
+        assert pact.opens is not None
+        month, began = day.replace(day=1), pact.opens.astimezone(ZONE).date().replace(day=1)
         own = [one.day for one in self.assessments if one.author == WORKER and one.profile == profile and one.day]
         before = [day for day in own if day < month]
         if month < began or self._is_done_already(pact, profile, month):
@@ -368,6 +383,8 @@ class Story:
     def _refuse_wording(self, wording: Wording, last_day: date | None) -> None:
         if wording.supervisor is None and wording.level is not Level.ACTIVITY:
             raise No
+        if wording.supervisor is not None and not self.supervises(wording.supervisor):
+            raise No
         if last_day is not None and midnight_after(last_day) <= self.now:
             raise No
 
@@ -375,7 +392,8 @@ class Story:
         if pact.opens is None or pact.has_ended(self.now):
             raise No
 
-    def _open(self, pact: Pact) -> None:
+    def _days_of(self, pact: Pact) -> tuple[datetime, datetime | None, list["Pact"]]:
+        """From when until when a draft would run, and which agreements end with it."""
         opens = max(midnight(pact.first_day), self.now)
         closes = midnight_after(pact.last_day) if pact.last_day else None
         going_on = [
@@ -385,10 +403,30 @@ class Story:
         ahead = [other for other in going_on if other.opens is not None and other.opens >= opens]
         if any(closes is None or (other.opens is not None and other.opens < closes) for other in ahead):
             raise No
-        for other in going_on:
-            if other not in ahead:
-                other.closes = opens
-                other.last_day = max(opens.astimezone(ZONE).date() - timedelta(days=1), other.first_day)
+        return opens, closes, [other for other in going_on if other not in ahead]
+
+    def _give_back(self, pact: Pact) -> None:
+        """What was to end with an agreement that never began goes on, until another begins."""
+        opens = pact.opens
+        if opens is None or pact.closes is None or pact.closes > opens:
+            return
+        for other in self.pacts:
+            if other.cut_by is pact and other.closes == opens:
+                other.last_day, other.cut_by, other.uncut = other.uncut, None, None
+                other.closes = midnight_after(other.last_day) if other.last_day else None
+                later = [one for one in self.pacts if one is not other and one.opens and not one.has_ended(opens)]
+                begins = [one for one in later if one.opens and opens <= one.opens < (other.closes or LATEST)]
+                for following in sorted(begins, key=lambda one: one.opens or LATEST)[:1]:
+                    self._cut(other, following, following.opens or opens)
+
+    def _cut(self, other: Pact, following: Pact, opens: datetime) -> None:
+        other.cut_by, other.uncut, other.closes = following, other.last_day, opens
+        other.last_day = max(opens.astimezone(ZONE).date() - timedelta(days=1), other.first_day)
+
+    def _open(self, pact: Pact) -> None:
+        opens, closes, others = self._days_of(pact)
+        for other in others:
+            self._cut(other, pact, opens)
         pact.opens, pact.closes = opens, closes
         # The worker signed other drafts without knowing what they would end, and is asked again.
         for other in self.pacts:

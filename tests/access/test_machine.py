@@ -151,7 +151,7 @@ class Machine(RuleBasedStateMachine):
     def somebody_opens_without_rating(self, which: int, is_worker: bool) -> None:
         seals = list(self.life.story.seals.values())
         seal = seals[-1 - which % len(seals)]
-        self.life.declare(WORKER if is_worker else seal.pact.coach, seal)
+        self.life.declare(WORKER if is_worker else seal.coach_of, seal)
 
     @rule(is_worker=st.booleans(), profile=st.sampled_from(PROFILES))
     def propose(self, is_worker: bool, profile: str) -> None:

@@ -211,7 +211,10 @@ def test_a_coach_who_ends_the_agreement_has_opened_nothing(
 ) -> None:
     made = desk.submitted("wren", "wren", answers=WREN, opened=False)
     pair, cora = desk.pair_of(made), browse("cora")
-    assert cora.post(f"/agreements/{world.agreements['cora-wren']}/end", {"go": "now", "sure": "yes"}).status_code == 303
+    clock.forward(minutes=1)
+    assert (
+        cora.post(f"/agreements/{world.agreements['cora-wren']}/end", {"go": "now", "sure": "yes"}).status_code == 303
+    )
     clock.forward(minutes=1)
     answer = cora.get(f"/assessments/{made}")
     assert (answer.status_code, answer.headers["location"]) == (303, pair)
@@ -221,7 +224,6 @@ def test_a_coach_who_ends_the_agreement_has_opened_nothing(
         assert "Sealed until December 31, 2026 is over." in page
         assert ("Open without rating" in page, "until Cora has rated" in page, filled(page)) == (False, False, [])
     assert cora.post(f"{pair}/opening", {"confirm": "yes"}).status_code == 403
-    assert "until January 1, 2027 has come." in words(browse("wren"), f"/assessments/{made}")
     clock.at = datetime(2027, 1, 2, 18, tzinfo=UTC)
     assert "I called the neighbor." in words(cora, pair)
 
