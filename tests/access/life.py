@@ -115,7 +115,7 @@ class Life:
         self._both(
             by,
             lambda: sharing.narrow(self.db, self.viewers[by], self._of(pact), level=level, at=self.story.now),
-            lambda: self.story.narrow(pact, level),
+            lambda: self.story.narrow(by, pact, level),
         )
 
     def offer(self, by: str, pact: Pact, supervisor: str, level: Level) -> None:
