@@ -225,7 +225,7 @@ def test_a_coach_who_ends_the_agreement_has_opened_nothing(
         assert ("Open without rating" in page, "until Cora has rated" in page, filled(page)) == (False, False, [])
     assert cora.post(f"{pair}/opening", {"confirm": "yes"}).status_code == 403
     clock.at = datetime(2027, 1, 2, 18, tzinfo=UTC)
-    assert "I called the neighbor." in words(cora, pair)
+    assert "I called the neighbor." in words(browse("cora"), pair)
 
 
 @pytest.mark.parametrize(("author", "other"), [("wren", "cora"), ("cora", "wren")])
