@@ -139,7 +139,7 @@ def _why_sign(one: WaitingSignature) -> str:
     if one.is_offer:
         return "It is about what the supervisor sees of what is still to come. It counts when all have signed."
     if "worker" in one.parts:
-        return f"Nothing is open to {coach} before you sign. You also choose what {coach} sees of your earlier record."
+        return f"It opens nothing to {coach} before you sign. You also choose what {coach} sees of your earlier record."
     if "coach" in one.parts:
         return f"Coaching begins when {worker} and you have signed."
     return "It says what you see of their work. Your signature is for your own part."

@@ -71,7 +71,7 @@ def test_after_more_is_shared_the_page_says_what_stays_open_from_before(
     db.commit()
     said = (
         "Sees points, goals and notes since November 19, 2026, goals in words without points from November 16, 2026 "
-        "until November 19, 2026 and that assessments took place, and when."
+        "until November 19, 2026, and that assessments took place."
     )
     assert said in words(browse("sol").get(f"/agreements/{made.id}").text)
 
