@@ -43,7 +43,7 @@ def done_or_not(focuses: Sequence[Focus], between: Between | None, today: date) 
 
 def no_goal(shared_since: date | None) -> str:
     """A goal from before the sharing may well be there, so nothing is said of it."""
-    return f"No goal yet of those you see, set since {short_day(shared_since)}" if shared_since else "None you can see"
+    return f"No goal yet. You see those set since {short_day(shared_since)}." if shared_since else "None you can see"
 
 
 def relation(person: Acquaintance, zone: str, now: datetime) -> str:

@@ -122,4 +122,4 @@ def test_where_goals_are_shared_sue_reads_that_there_is_none_yet(browse: Browse,
     shares(db, world, Level.GOALS)
     db.commit()
 
-    assert "No goal yet of those you see, set since Oct 27" in words(row_of_wren(today_of(browse("sue"))))
+    assert "No goal yet. You see those set since Oct 27." in words(row_of_wren(today_of(browse("sue"))))
