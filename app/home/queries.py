@@ -17,10 +17,9 @@ from app.pairs.models import PairAnswer
 from app.people.access import Viewer, inside, is_open, runs_at, visible_workers, windows, workers_as
 from app.people.models import Account, Agreement, AgreementFocus
 from app.people.permits import Permission, Role
-from app.ratings.models import Assessment, Pair, Rating
+from app.ratings.models import Assessment, Pair
 from app.ratings.rhythm import is_due, self_assessment_due
 from app.ratings.rules import Kind, State
-from app.ratings.seal import is_unsealed
 
 
 @dataclass(frozen=True)
@@ -154,19 +153,6 @@ def finished_pairs(db: Session, viewer: Viewer, pairs: Iterable[UUID]) -> set[UU
         .where(col(Pair.id).in_(sorted(pairs, key=str)), sa.or_(answered, goal_set, declared))
     )
     return set(rows)
-
-
-def has_points(db: Session, viewer: Viewer, *, now: datetime) -> bool:
-    """Whether some element of the viewer's own record has a point that is open, from which a goal can start."""
-    found = (
-        sa.exists()
-        .where(
-            col(Assessment.worker_id) == viewer.id, col(Assessment.state) == State.SUBMITTED, is_unsealed(now),
-            col(Rating.assessment_id) == col(Assessment.id), col(Rating.point).is_not(None),
-        )
-        .correlate(None)
-    )  # fmt: skip
-    return bool(db.scalar(sa.select(found)))
 
 
 def _last_self_assessments(viewer: Viewer, now: datetime) -> sa.Subquery:

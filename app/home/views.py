@@ -34,6 +34,7 @@ from app.pairs.queries import PairRow, pairs_near
 from app.people.access import Viewer
 from app.people.permits import Permission, Role
 from app.people.queries import agency_counts
+from app.ratings import points
 from app.ratings.queries import open_drafts
 
 
@@ -152,7 +153,7 @@ def own_proposals(viewer: Viewer, waiting: Iterable[Proposal]) -> list[tuple[str
 def has_points(db: Session, viewer: Viewer, running: Iterable[GoalView], now: datetime) -> bool:
     """Asked for workers without a goal, who read where one can start."""
     own = any(view.goal.worker_id == viewer.id for view in running)
-    return Role.WORKER in viewer.roles and not own and queries.has_points(db, viewer, now=now)
+    return Role.WORKER in viewer.roles and not own and points.has_points(db, viewer, now=now)
 
 
 def proposal_line(proposal: Proposal) -> tuple[str, str]:

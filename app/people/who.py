@@ -126,7 +126,7 @@ def _while_sealed(said: str, sealed: Sealed) -> str:
 
 
 def _to_come(said: str) -> str:
-    return said.replace("cannot see it until", "will see it once", 1).replace("sees", "will see", 1)
+    return said.replace("cannot see it yet: the pair opens", "will see it", 1).replace("sees", "will see", 1)
 
 
 def _also(theirs: Sequence[Reader], at: datetime) -> str:

@@ -61,6 +61,13 @@ def shared_points(
     return latest_of(_open_points(db, worker, window, now=now, since=since))
 
 
+def has_points(db: Session, viewer: Viewer, *, now: datetime) -> bool:
+    """Whether some element of the viewer's own record has a point that is open, from which a goal can start."""
+    own = (col(Assessment.worker_id) == viewer.id, col(Assessment.state) == State.SUBMITTED, is_unsealed(now))
+    given = (col(Rating.assessment_id) == col(Assessment.id), col(Rating.point).is_not(None))
+    return bool(db.scalar(sa.select(sa.exists().where(*own, *given))))
+
+
 def profiles_on_another_scale(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> set[UUID]:
     """The profiles of which the viewer may read points that no longer compare: their scale is not in force."""
     found = (

@@ -289,7 +289,7 @@ KNOWS = {
     "lee": "lee cora ali sue gus rae",
     "sol": "sol dee pia stan",
     "mona": "mona cora sue stan",
-    "sue": f"cora theo ali pia mona {_OF_THE_UNIT}",
+    "sue": f"cora theo ali pia {_OF_THE_UNIT}",
     "gus": f"cora theo ali {_OF_THE_UNIT}",
     "rae": f"cora theo ali {_OF_THE_UNIT}",
     "stan": "stan sol mona cora dee pia",

@@ -56,7 +56,7 @@ def test_pat_who_is_merely_offered_something_reads_nothing_of_sue(browse: Browse
     assert [("Sue" in one, "Okafor" in one) for one in (page, rows)] == [(False, False), (False, False)]
     assert ("points and what was tapped" in page, WHEN_ALL_SIGNED in page) == (False, False)
     assert ("Supervisor Pat Quill" in whole, "Okafor" in whole) == (True, False)
-    assert "Pat would see, of what is submitted after the last signature" in page
+    assert "You would see, of what is submitted after the last signature" in page
     assert "Share less" not in page
 
 

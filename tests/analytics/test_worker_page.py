@@ -204,8 +204,8 @@ def test_without_points_each_person_reads_one_sentence_and_what_to_do(browse: Br
     wren, cora, theo = (words(page_of(browse(name), world)) for name in ("wren", "cora", "theo"))
 
     assert "No points yet. Assess yourself" in wren
-    assert "No points yet. Rate a profile" in cora
-    assert "No points yet." in theo
+    assert "No points you can see yet. Rate a profile" in cora
+    assert "No points you can see yet." in theo
     assert "Assess yourself" not in theo
     assert "Rate a profile" not in theo
     html = page_of(browse("wren"), world)

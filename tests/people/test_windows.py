@@ -59,6 +59,7 @@ def test_an_administrator_reads_no_record() -> None:
     assert held == {
         Permission.READ_TODAY, Permission.KEEP_OWN_ACCOUNT, Permission.READ_PROFILE, Permission.MANAGE_PEOPLE,
         Permission.MANAGE_AGREEMENTS, Permission.READ_AGREEMENT, Permission.DRAFT_AGREEMENT, Permission.END_AGREEMENT,
+        Permission.DECLINE_DRAFT,
     }  # fmt: skip
 
 

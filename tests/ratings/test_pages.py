@@ -390,9 +390,10 @@ def test_the_history_gives_dates_to_a_supervisor_and_points_to_worker_and_coach(
 def test_the_form_says_who_will_see_it(browse: Browse, world: World) -> None:
     cora = text(browse("cora"), start(browse("cora"), world, "wren"))
     wren = text(browse("wren"), start(browse("wren"), world, "wren"))
-    for page in (cora, wren):
-        assert "<b>Wren</b> will see all of it." in " ".join(page.split())
-        assert "<b>Cora</b> will see all of it." in " ".join(page.split())
+    opens = "will see it when both have rated, or on January 1, 2027."
+    for page, author, other in ((cora, "Cora", "Wren"), (wren, "Wren", "Cora")):
+        assert f"<b>{author}</b> will see all of it." in " ".join(page.split())
+        assert f"<b>{other}</b> {opens}" in " ".join(page.split())
         assert "<b>Sue</b> will see that it took place, and when. No points, no notes." in " ".join(page.split())
     sol = " ".join(text(browse("sol"), start(browse("sol"), world, "sol")).split())
     assert "<b>Sol</b> will see all of it." in sol
