@@ -6,6 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,7 +110,8 @@ def _postgres_database(url: str, template: str | None) -> str:
 
 @pytest.fixture
 def world(template: Template) -> World:
-    return template.world
+    # A copy: who is added to the cast in one test is nobody in the next.
+    return deepcopy(template.world)
 
 
 @pytest.fixture
