@@ -23,6 +23,7 @@ from app.ratings.models import Assessment, Rating, Seen
 from tests.access.people import account, at_noon
 from tests.clock import START
 from tests.conftest import Browser
+from tests.goals.given import sent
 from tests.stories import assess, open_pair, version_of
 from tests.world import World, agreement, as_viewer
 
@@ -30,7 +31,7 @@ Browse = Callable[..., Browser]
 PROFILE = "safety-mapping"
 FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
 NOTE = "canary of the seal sings"
-VIEWERS = ("wren", "cora", "sue", "ash")
+VIEWERS = ("wren", "cora", "sue", "theo", "ash")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 # Who rated alone, and whether the coach is also the supervisor of the unit.
 CASES = (("cora", False), ("wren", False), ("wren", True))
@@ -48,15 +49,24 @@ def author(case: tuple[str, bool]) -> str:
 
 
 @pytest.fixture
-def sealed(db: Session, world: World, case: tuple[str, bool]) -> Assessment:
-    """One side has rated for November, and both have a draft. Sue, who is a coach as well, shares Wren's ratings."""
-    author, is_supervisor = case
-    if is_supervisor:
+def goals(db: Session, world: World, browse: Browse, case: tuple[str, bool]) -> list[str]:
+    """Addresses of a goal that Wren works on since before the seal. Sue, a coach as well, shares Wren's ratings."""
+    if case[1]:
         _let_cora_supervise(db, world)
     _share_ratings_with_sue(db, world)
-    elements = _elements(db, world)
     for rater, day in (("cora", date(2026, 7, 8)), ("wren", date(2026, 8, 4)), ("cora", date(2026, 9, 9))):
-        assess(db, world, rater, "wren", day, dict.fromkeys(elements, 4))
+        assess(db, world, rater, "wren", day, dict.fromkeys(_elements(db, world), 4))
+    db.commit()
+    proposed = browse("cora").post(f"/workers/{world['wren']}/goals", sent(indicators=["a1"]))
+    goal = proposed.headers["location"].partition("?")[0]
+    assert browse("wren").post(f"{goal}/confirmation", {"answer": "confirm"}).status_code == 303
+    return [goal, f"{goal}/review"]
+
+
+@pytest.fixture
+def sealed(db: Session, world: World, goals: list[str], case: tuple[str, bool]) -> Assessment:
+    """One side has rated for November, and both have a draft."""
+    author, elements = case[0], _elements(db, world)
     made = assess(db, world, author, "wren", date(2026, 11, 11), dict.fromkeys(elements, 5), note=NOTE, opened=False)
     db.commit()
     return made
@@ -72,12 +82,12 @@ def drafts(db: Session, world: World, sealed: Assessment) -> list[UUID]:
 
 @pytest.fixture
 def picture(
-    db: Session, world: World, browse: Browse, sealed: Assessment, drafts: list[UUID]
+    db: Session, world: World, browse: Browse, sealed: Assessment, drafts: list[UUID], goals: list[str]
 ) -> Callable[[], Mapping[tuple[str, str], str]]:
     """By viewer and address: every page that can show a point of Wren's."""
-    addresses = _addresses(db, world, sealed, drafts)
+    addresses = [*_addresses(db, world, sealed, drafts), *goals]
     db.commit()
-    browsers = {name: browse(name) for name in VIEWERS[:3]}
+    browsers = {name: browse(name) for name in VIEWERS[:4]}
 
     def take() -> Mapping[tuple[str, str], str]:
         whole = {
@@ -113,7 +123,13 @@ def test_its_author_alone_reads_it_on_the_page_of_the_assessment(
 ) -> None:
     answers = {name: browse(name).get(f"/assessments/{sealed.id}") for name in VIEWERS}
     other = "wren" if author == "cora" else "cora"
-    assert {name: one.status_code for name, one in answers.items()} == {author: 200, other: 303, "sue": 404, "ash": 404}
+    assert {name: one.status_code for name, one in answers.items()} == {
+        author: 200,
+        other: 303,
+        "sue": 404,
+        "theo": 404,
+        "ash": 404,
+    }
     assert answers[other].headers["location"].startswith(f"/pairs/{sealed.pair_id}")
     assert [name for name, one in answers.items() if NOTE in one.text] == [author]
 
