@@ -108,8 +108,9 @@ def _views(db: Session, viewer: Viewer, now: datetime, *conditions: sa.ColumnEle
     worker, coach, earlier = aliased(Account), aliased(Account), aliased(Goal)
     found = db.execute(
         sa.select(
-            Goal, GoalReview, col(ElementRow.key).label("element_key"), worker.name.label("worker_name"),  # type: ignore[attr-defined] # a column
-            coach.name.label("coach_name"),  # type: ignore[attr-defined] # a column
+            Goal, GoalReview, col(ElementRow.key).label("element_key"),
+            col(worker.name).label("worker_name"),
+            col(coach.name).label("coach_name"),
             inside(window, worker=col(Goal.worker_id), at=col(Goal.ended_at)).label("end_seen"),
             inside(window, worker=col(Goal.worker_id), at=col(earlier.proposed_at)).label("earlier_seen"),
             inside(points, worker=col(Goal.worker_id), at=col(Goal.proposed_at)).label("points_seen"),

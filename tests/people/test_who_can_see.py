@@ -305,7 +305,7 @@ def _holds(dated: str, at: datetime) -> bool:
 
 
 def _day(text: str) -> date:
-    return datetime.strptime(text, "%B %d, %Y").date()  # noqa: DTZ007 - a day has no zone
+    return datetime.strptime(f"{text} +0000", "%B %d, %Y %z").date()
 
 
 def _pairs(db: Session, written: dict[str, tuple[UUID, date]]) -> dict[str, UUID]:
