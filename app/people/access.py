@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, assert_never
 from uuid import UUID
 
@@ -60,6 +61,8 @@ class Viewer:
         return tuple((label, href) for label, href, permission in _MENU if href not in hidden and self.may(permission))
 
 
+# One page asks the same several times over, and building such a statement costs more than running it.
+@lru_cache(maxsize=64)
 def windows(viewer: Viewer, permission: Permission, now: datetime) -> sa.Subquery:
     """Rows of (worker_id, opens_at, closes_at, level): what this viewer may do, to whom, for when.
 
@@ -80,7 +83,8 @@ def inside(window: sa.Subquery, *, worker: Any, at: Any) -> sa.ColumnElement[boo
     return sa.exists().where(window.c.worker_id == worker, window.c.opens_at <= at, at < window.c.closes_at)
 
 
-def reached(reach: Reach, now: datetime, today: date) -> list[sa.Select[Any]]:
+@lru_cache(maxsize=32)
+def reached(reach: Reach, now: datetime, today: date) -> tuple[sa.Select[Any], ...]:
     """The same windows for every reader at once: (reader_id, worker_id, opens_at, closes_at, level).
 
     A page asks for one reader; the line that says who can see a record asks for one worker. `today` is the day
@@ -88,17 +92,17 @@ def reached(reach: Reach, now: datetime, today: date) -> list[sa.Select[Any]]:
     """
     match reach:
         case Reach.SELF:
-            return [_window(col(Account.id), col(Account.id))]
+            return (_window(col(Account.id), col(Account.id)),)
         case Reach.COACHED:
-            return [_coached(now), _earlier(now)]
+            return _coached(now), _earlier(now)
         case Reach.COACHED_NOW:
-            return [_coached(now).where(_closes() > _instant(now))]
+            return (_coached(now).where(_closes() > _instant(now)),)
         case Reach.UNIT_NOW:
-            return [_unit(now, today), _shared(now, today)]
+            return _unit(now, today), _shared(now, today)
         case Reach.AGENCY:
-            return [_agency()]
+            return (_agency(),)
         case Reach.PARTY | Reach.NAMES | Reach.EVERYONE:
-            return []
+            return ()
         case _:
             assert_never(reach)
 

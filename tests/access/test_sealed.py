@@ -21,6 +21,7 @@ from app.people.models import AccountRole, PositionKind, Unit
 from app.people.permits import Level, Role
 from app.ratings.models import Assessment, Rating, Seen
 from tests.access.people import account, at_noon
+from tests.access.test_matrix import FRAGMENT, is_parted
 from tests.clock import START
 from tests.conftest import Browser
 from tests.goals.given import sent
@@ -29,7 +30,6 @@ from tests.world import World, agreement, as_viewer
 
 Browse = Callable[..., Browser]
 PROFILE = "safety-mapping"
-FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
 NOTE = "canary of the seal sings"
 VIEWERS = ("wren", "cora", "sue", "theo", "ash")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -90,18 +90,15 @@ def picture(
     browsers = {name: browse(name) for name in VIEWERS[:4]}
 
     def take() -> Mapping[tuple[str, str], str]:
-        whole = {
-            (name, address): _ID.sub("id", browser.get(address).text)
-            for name, browser in browsers.items()
-            for address in addresses
-        }
-        # Of the pages without an element, the fragments as well.
+        answers = {(name, address): browser.get(address) for name, browser in browsers.items() for address in addresses}
+        # A page that is made of parts says so, and each part is looked at as well.
         parts = {
-            (name, f"part of {address}"): _ID.sub("id", browser.get(address, **FRAGMENT).text)
-            for name, browser in browsers.items()
-            for address in addresses
-            if "element=" not in address
+            (name, f"part of {address}"): _ID.sub("id", browsers[name].get(address, **FRAGMENT).text)
+            for (name, address), answer in answers.items()
+            if is_parted(answer)
         }
+        assert parts
+        whole = {where: _ID.sub("id", answer.text) for where, answer in answers.items()}
         return whole | parts
 
     return take
