@@ -1,7 +1,7 @@
 """The database: one engine, and one transaction for each request."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +15,8 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 READ_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+Job = Callable[[Session], None]
+_AFTERWARDS = "afterwards"
 
 
 class Database:
@@ -78,6 +80,7 @@ async def transaction(request: Request, _body: WholeBody) -> AsyncIterator[Sessi
     if request.method in READ_METHODS:
         async with database.reading_aside() as db:
             yield db
+        await _do(database, db.info.get(_AFTERWARDS, ()))
     else:
         async with database.writing_in_turn() as db:
             yield db
@@ -86,6 +89,24 @@ async def transaction(request: Request, _body: WholeBody) -> AsyncIterator[Sessi
 # The scope is load-bearing. By default FastAPI ends a dependency after the answer has left, so a
 # commit that failed would still have told the person "saved". With `function` it commits first.
 Db = Annotated[Session, Depends(transaction, scope="function")]
+
+
+def afterwards(db: Session, job: Job) -> None:
+    """Do this in a transaction that writes: this one, or for a page that only reads, one of its own.
+
+    That one comes after the page is made and before it leaves, so no page leaves whose job could not be done.
+    """
+    if db.get_bind().get_execution_options().get("writes"):
+        job(db)
+    else:
+        db.info.setdefault(_AFTERWARDS, []).append(job)
+
+
+async def _do(database: Database, jobs: Sequence[Job]) -> None:
+    if jobs:
+        async with database.writing_in_turn() as db:
+            for job in jobs:
+                await run_in_threadpool(job, db)
 
 
 async def _close(db: Session) -> None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import anyio.to_thread
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
@@ -25,6 +25,7 @@ from app.home.routes import router as home
 from app.pairs.routes import router as pairs
 from app.people.admin_routes import router as agency
 from app.people.policy_routes import router as policy
+from app.people.reads import refusals_on_record
 from app.people.routes import router as people
 from app.ratings.review_routes import router as reviews
 from app.ratings.routes import router as ratings
@@ -72,8 +73,9 @@ def create_app(settings: Settings) -> FastAPI:
     error_pages.install(app)
     # Files hold no secret, so they can be sent packed; packing pages beside typed text could leak their token.
     app.mount("/static", GZipMiddleware(KeptFiles(directory=ROOT / "static"), minimum_size=1024), name="static")
+    around = [Depends(refusals_on_record, scope="function")]
     for router in ROUTERS:
-        app.include_router(router, max_body_size=BODY_LIMIT)
+        app.include_router(router, max_body_size=BODY_LIMIT, dependencies=around)
     return app
 
 

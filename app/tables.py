@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from app import audit
+from app.audit import models as audit
 from app.frameworks import models as frameworks
 from app.goals import models as goals
 from app.pairs import models as pairs

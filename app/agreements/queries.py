@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from app.agreements.access import is_party, is_told, supervisor_of, wordings_of
 from app.agreements.candidates import profile_titles
 from app.agreements.waits import missing_parts, signed_by_terms
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.people.access import Viewer, visible_workers
 from app.people.models import Agreement, AgreementFocus, Part
 from app.people.permits import Permission

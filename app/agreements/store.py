@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.audit import record
+from app.audit.entries import record
 from app.clock import start_of
 from app.people.access import Viewer
 from app.people.models import Account, Agency, Agreement, AgreementTerms

@@ -21,6 +21,7 @@ from app.goals.queries import goals_of
 from app.goals.rules import GoalState
 from app.people.access import Viewer, worker_or_404
 from app.people.permits import Permission
+from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
 from app.ratings.queries import AssessmentRow, submitted_assessments
 from app.web.pages import page
@@ -39,6 +40,7 @@ def show_worker(
     months: Window = "12",
 ) -> Response:  # fmt: skip
     worker = worker_or_404(db, viewer, Permission.READ_PERSON, worker_id, now=now)
+    opened(db, viewer, worker.id, what=Opened.PAGE, now=now)
     reach = reach_of(db, viewer, worker, now=now)
     where = circumstances_of(db, worker, reach)
     if not reach.points:

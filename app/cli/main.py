@@ -8,7 +8,7 @@ import typer
 import uvicorn
 
 from app import clock
-from app.cli import accounts, profiles
+from app.cli import accounts, profiles, trail
 from app.cli.schema import upgrade
 from app.db import Database
 from app.demo import build
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.add_typer(accounts.commands, name="account")
 app.add_typer(profiles.commands, name="profiles")
+app.add_typer(trail.commands, name="audit")
 
 
 @app.command()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.audit import record
+from app.audit.entries import record
 from app.frameworks import profile as plain
 from app.frameworks.files import Library
 from app.frameworks.models import (

@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.audit import record
+from app.audit.entries import record
 from app.frameworks.queries import loaded
 from app.goals.access import is_coached
 from app.goals.models import Goal, GoalIndicator, GoalReview

@@ -15,6 +15,7 @@ from app.goals.standing import standing
 from app.goals.views import Most
 from app.people.access import worker_or_404
 from app.people.permits import Permission
+from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
 from app.people.who import lines_for_person
 from app.web.errors import ProblemsError
@@ -30,6 +31,7 @@ CHANGE = READ
 @router.get("/workers/{worker_id}/goals", dependencies=READ)
 def show_goals(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, most: Most) -> Response:
     worker = worker_or_404(db, viewer, Permission.READ_GOAL, worker_id, now=now)
+    opened(db, viewer, worker.id, what=Opened.GOALS, now=now)
     goals = queries.goals_of(db, viewer, worker, now=now)
     return page(
         request, "goals/list.html", worker=worker, way=words.way_to(viewer, worker.id, worker.name),

@@ -21,6 +21,7 @@ from app.people.access import Viewer, inside, windows
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.queries import agreement_at, names_of
+from app.people.reads import Opened, opened
 from app.people.who import Line, lines_for_draft
 from app.ratings.latest import Latest, PointSeen
 from app.ratings.points import shared_points
@@ -101,6 +102,7 @@ def standing(
         raise NotFoundError
     today = viewer.today(now)
     agreement = agreement_at(db, worker, now)
+    opened(db, viewer, worker.id, what=Opened.NEXT_STEP, now=now)
     here = _latest(db, worker, agreement, today, now).get((version.profile_id, element_key), Latest())
     coach, own = (seen if _fits(db, seen, version) else None for seen in (here.coach, here.self_))
     taps = seen_indicators(db, {seen.rating_id for seen in (coach, own) if seen})

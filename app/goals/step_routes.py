@@ -20,6 +20,7 @@ from app.goals.views import Most
 from app.people.access import Viewer, worker_or_404
 from app.people.models import Account
 from app.people.permits import Permission
+from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
 from app.people.who import lines_for_draft
 from app.web.errors import NotFoundError, ProblemsError
@@ -84,6 +85,7 @@ def _version(db: Session, slug: str) -> LoadedVersion:
 
 
 def _choose(request: Request, viewer: Viewer, db: Session, worker: Account, now: datetime) -> Response:
+    opened(db, viewer, worker.id, what=Opened.NEXT_STEP, now=now)
     points, seals = points_to_go_from(db, viewer, worker, now=now), seals_of(db, worker, now=now)
     return page(
         request, "goals/choose.html", worker=worker, way=words.way_to(viewer, worker.id, worker.name),

@@ -21,6 +21,7 @@ from app.goals.standing import Standing
 from app.people.access import Viewer
 from app.people.models import Account
 from app.people.permits import Permission
+from app.people.reads import Opened, opened
 from app.people.who import lines_for_record
 from app.settings import Settings
 from app.web.words import first_name
@@ -105,6 +106,7 @@ def review(
 
 def _about(db: Session, viewer: Viewer, view: GoalView, now: datetime) -> dict[str, Any]:
     worker = db.get_one(Account, view.goal.worker_id)
+    opened(db, viewer, worker.id, what=Opened.GOAL, now=now)
     at = view.goal.proposed_at or now
     return {
         "worker": worker, "view": view, "names": states.sides(view),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.agreements.access import is_party
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.home.rules import NEW_FOR
 from app.people.access import Viewer
 from app.people.models import Account, Agreement

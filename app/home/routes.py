@@ -8,6 +8,7 @@ from app.home import views
 from app.home.acquaintances import acquaintances
 from app.home.people_words import relation
 from app.people.permits import Permission
+from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
 from app.web.pages import page, see_other
 
@@ -16,7 +17,9 @@ router = APIRouter()
 
 @router.get("/", dependencies=[Depends(Permit(Permission.READ_TODAY))])
 def show_today(request: Request, viewer: SignedIn, db: Db, now: Now) -> Response:
-    return page(request, "home/today.html", **views.today_context(db, viewer, now))
+    shown = views.today_context(db, viewer, now)
+    opened(db, viewer, *views.people_shown(shown), what=Opened.LIST, now=now)
+    return page(request, "home/today.html", **shown)
 
 
 @router.get("/people", dependencies=[Depends(Permit(Permission.READ_PERSON))])

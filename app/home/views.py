@@ -1,7 +1,7 @@
 """The parts of Today, put together from what several features know."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -87,6 +87,11 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
         "coming": coming(db, viewer, signing, now),
         "has_work": bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
     }  # fmt: skip
+
+
+def people_shown(shown: Mapping[str, Any]) -> set[UUID]:
+    """Of whom the page shows a goal."""
+    return {person.id for person in (*shown["people"], *shown["unit"]) if person.goal}
 
 
 def profile_titles(db: Session) -> dict[UUID, tuple[str, str]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.audit import record
+from app.audit.entries import record
 from app.pairs.models import PairAnswer
 from app.pairs.rules import ANSWER_LENGTH, Question
 from app.people.access import Viewer

@@ -16,6 +16,7 @@ from app.pairs.reading import LoadedPair, answers_of, pair_or_404, pair_to_keep
 from app.pairs.rules import ANSWER_LENGTH, Question
 from app.people.access import Viewer
 from app.people.permits import Permission
+from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
 from app.ratings.pairs import declare_opening
 from app.web.errors import ConflictError, ProblemsError
@@ -91,6 +92,7 @@ def _page(
     request: Request, db: Session, viewer: Viewer, found: LoadedPair, now: datetime, *, status: int = 200,
     errors: dict[str, str] | None = None, **shown: Any,
 ) -> Response:  # fmt: skip
+    opened(db, viewer, found.worker.id, what=Opened.PAIR, now=now)
     context = pair_views.context(db, viewer, found, now=now) | {"errors": errors or {}}
     if found.opened is None:
         context |= pair_views.sealed(db, viewer, found, now=now)

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.audit import record
+from app.audit.entries import record
 from app.people.access import Viewer
 from app.people.models import Account, AccountRole, Agency, Position, PositionKind, SignIn, Unit
 from app.people.passwords import Claim, hashed, is_password_of

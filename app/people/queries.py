@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.clock import day_of
 from app.people.access import Viewer, is_open, runs_at, runs_on, visible_workers
 from app.people.models import Account, AccountRole, Agency, Agreement, AgreementFocus, Position, PositionKind, Unit

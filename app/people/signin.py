@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from fastapi import Depends, Request, Response
 from sqlmodel import Session, col
 
+from app.audit.entries import acting_as
 from app.clock import Now
 from app.db import READ_METHODS, Database, Db, WholeBody
 from app.people.access import Viewer, is_open
@@ -35,6 +36,7 @@ def require_viewer(request: Request, db: Db, now: Now) -> Viewer:
         asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         raise SignInNeededError(asked if request.method in READ_METHODS else "/")
     request.state.viewer = viewer
+    acting_as(db, viewer.role_words)
     return viewer
 
 

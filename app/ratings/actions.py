@@ -8,7 +8,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.audit import record
+from app.audit.entries import record
 from app.frameworks.queries import LoadedVersion
 from app.people.access import Viewer
 from app.people.models import Account, Agreement

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.audit import record
+from app.audit.entries import record
 from app.clock import day_of, start_of
 from app.people.access import Viewer, coaches_now
 from app.people.models import Account, Agency, Agreement, AgreementFocus

@@ -12,6 +12,7 @@ from app.db import Db
 from app.frameworks.queries import loaded
 from app.people.access import Viewer
 from app.people.permits import Permission
+from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
 from app.ratings import actions, reading
 from app.ratings.models import Assessment
@@ -75,6 +76,8 @@ def _review_page(
     answers = {key: one.answer for key, one in stored_ratings(db, assessment).items()}
     # Earlier points anchor, so they are shown where it is on record that they were: after “Review” was pressed.
     shown = assessment.review_shown_at is not None
+    if shown:
+        opened(db, viewer, sheet.worker.id, what=Opened.EARLIER_POINTS, now=now)
     points = readable_points(db, viewer, sheet.worker, now=now, version=sheet.version) if shown else []
     context = reading.review_context(db, viewer, sheet, now=now, answers=answers, points=points, errors=errors)
     return page(request, "ratings/review.html", status=422 if errors else 200, earlier_shown=shown, **context)

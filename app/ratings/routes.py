@@ -15,6 +15,7 @@ from app.people.access import Viewer, worker_or_404
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.queries import agreement_at, focuses_of
+from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
 from app.people.who import lines_for_draft, lines_for_person
 from app.ratings import actions, queries, reading, views, words
@@ -35,6 +36,7 @@ KEEPS_DRAFTS = Depends(Permit(Permission.KEEP_DRAFT))
 @router.get("/workers/{worker_id}/assessments", dependencies=[READS_ACTIVITY])
 def list_assessments(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
     worker = worker_or_404(db, viewer, Permission.READ_ACTIVITY, worker_id, now=now)
+    opened(db, viewer, worker.id, what=Opened.ASSESSMENTS, now=now)
     rows = queries.submitted_assessments(db, viewer, worker, now=now)
     drafts = [draft for draft in queries.open_drafts(db, viewer, now=now) if draft.worker_id == worker.id]
     closed = queries.closed_drafts(db, viewer, worker, now=now)
@@ -102,6 +104,7 @@ def show_assessment(request: Request, assessment_id: UUID, viewer: SignedIn, db:
         return page(
             request, "ratings/form.html", **views.form_context(db, viewer, sheet, now=now, held=held, errors={})
         )
+    opened(db, viewer, assessment.worker_id, what=Opened.ASSESSMENT, now=now)
     sheet = sheet_of(db, assessment, at=assessment.submitted_at)
     answers = {key: one.answer for key, one in stored.items()}
     if not notes_are_readable(db, viewer, assessment, now=now):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from fastapi import FastAPI
 from sqlmodel import Session
 
+from app.audit.entries import put_on_record
 from app.db import Database, transaction
 
 
@@ -14,6 +15,7 @@ def forget_everything(app: FastAPI, database: Database, look: Callable[[Session]
     def forgetting() -> Iterator[Session]:
         with Session(database.engine.execution_options(writes=True), expire_on_commit=False) as db:
             yield db
+            put_on_record(db)
             db.flush()
             look(db)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.people.models import Agreement, AgreementFocus, AgreementTerms
 from app.people.permits import Level
 from tests.agreements.given import of_sol

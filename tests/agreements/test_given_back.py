@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app.agreements.actions import end_agreement, end_now
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.people.models import Agreement
 from app.people.permits import Level
 from tests.agreements.given import DECEMBER, account, draft, signed

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from app.agreements import sharing
 from app.agreements.actions import end_now
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.people.access import Viewer
 from app.people.actions import add_position
 from app.people.models import Agreement, AgreementTerms, PositionKind, Unit

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from app.agreements.actions import change_draft, end_agreement, end_now, remove_draft
 from app.agreements.sharing import terms_in_force
 from app.agreements.signing import CHANGED, sign, signed_parts
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.people.access import Viewer
 from app.people.models import Account, AccountRole, Agreement, AgreementSignature, AgreementTerms, Earlier, Part
 from app.people.permits import Level, Role

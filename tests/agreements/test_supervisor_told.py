@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from app.agreements import sharing
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.people.actions import add_account, add_position
 from app.people.models import Agency, PositionKind, Unit
 from app.people.permits import Level, Role

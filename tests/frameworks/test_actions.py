@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.frameworks import profile as plain
 from app.frameworks.actions import load
 from app.frameworks.files import Library, ProfileFilesError, read_folder

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from app.agreements.actions import newest_terms
 from app.agreements.sharing import offer
 from app.agreements.signing import sign
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.clock import start_of
 from app.goals.models import Goal
 from app.people.models import Account, Agreement

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.db import Database
 from app.pairs.forms import token
 from app.pairs.models import PairAnswer

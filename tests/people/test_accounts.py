@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.people.models import Account, AccountRole, Position, PositionKind, Unit
 from app.people.permits import Role
 from tests.clock import START

@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from sqlmodel import Session, col, select
 
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.db import Database
 from app.people import actions, passwords
 from app.people.models import Account, SignIn

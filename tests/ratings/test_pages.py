@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.db import Database
 from app.frameworks.actions import load
 from app.frameworks.files import read_folder

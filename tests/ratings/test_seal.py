@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.agreements.actions import end_now
-from app.audit import AuditEntry
+from app.audit.models import AuditEntry
 from app.people.models import Account, Agreement, Earlier
 from app.ratings import actions, points
 from app.ratings.models import Assessment, Pair

@@ -1,0 +1,104 @@
+"""Who opened whose record, and who asked for what is not theirs: on record before the answer leaves."""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
+from enum import StrEnum
+from http import HTTPStatus
+from uuid import UUID
+
+import structlog
+from fastapi import Request
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+
+from app.audit.entries import acting_as, on_record, record_once
+from app.clock import Now
+from app.db import Database, afterwards
+from app.people.access import Viewer
+from app.web.errors import NotFoundError, RefusedError
+
+log = structlog.get_logger()
+
+
+class Opened(StrEnum):
+    """What of a person's record a page shows."""
+
+    PAGE = "page"
+    ASSESSMENTS = "assessments"
+    ASSESSMENT = "assessment"
+    EARLIER_POINTS = "earlier-points"
+    PAIR = "pair"
+    GOALS = "goals"
+    GOAL = "goal"
+    NEXT_STEP = "next-step"
+    LIST = "list"
+
+
+def opened(db: Session, viewer: Viewer, *people: UUID, what: Opened, now: datetime) -> None:
+    """The viewer is shown something of these people's records: once an hour for each person and kind of page.
+
+    Nobody is noted for the own record. A page that was noted within the hour costs one question and no writing.
+    """
+    names = {f"{viewer.id} {person} {what} {_hour(now)}": person for person in people if person != viewer.id}
+    known = on_record(db, names)
+    new = {once: person for once, person in names.items() if once not in known}
+    if new:
+        afterwards(db, lambda writer: _note(writer, viewer, new, what, now))
+
+
+def _note(db: Session, viewer: Viewer, people: Mapping[str, UUID], what: Opened, now: datetime) -> None:
+    acting_as(db, viewer.role_words)
+    for once, person in people.items():
+        record_once(
+            db, once, at=now, actor_id=viewer.id, agency_id=viewer.agency_id, action="record:open",
+            subject=("account", person), what=what.value,
+        )  # fmt: skip
+
+
+async def refusals_on_record(request: Request, now: Now) -> AsyncIterator[None]:
+    """Around every route: who was refused what, once an hour for each thing asked for.
+
+    It surrounds the request's own transaction, which is undone by then and no longer in anybody's way.
+    """
+    try:
+        yield
+    except (NotFoundError, RefusedError) as error:
+        viewer: Viewer | None = getattr(request.state, "viewer", None)
+        if viewer is not None:
+            await _keep(request, viewer, error, now)
+        raise
+
+
+async def _keep(request: Request, viewer: Viewer, error: Exception, now: datetime) -> None:
+    database: Database = request.app.state.database
+    try:
+        async with database.writing_in_turn() as db:
+            await run_in_threadpool(_note_refusal, db, request, viewer, error, now)
+    except SQLAlchemyError:
+        # The refusal stands either way, and nothing was shown.
+        log.error("a refusal is not on record")
+
+
+def _note_refusal(db: Session, request: Request, viewer: Viewer, error: Exception, now: datetime) -> None:
+    # The route's pattern and the id that was asked for, never the address itself: it may hold what was typed.
+    route = getattr(request.scope.get("route"), "path", "")
+    asked = next((found for value in request.path_params.values() if (found := _id(value))), None)
+    status = HTTPStatus.FORBIDDEN if isinstance(error, RefusedError) else HTTPStatus.NOT_FOUND
+    acting_as(db, viewer.role_words)
+    once = f"{viewer.id} {request.method} {route[:80]} {asked} {_hour(now)}"
+    record_once(
+        db, once, at=now, actor_id=viewer.id, agency_id=viewer.agency_id, action="access:refuse",
+        subject=("page", asked), outcome="refused", route=f"{request.method} {route}", status=status.value,
+    )  # fmt: skip
+
+
+def _id(value: object) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+def _hour(now: datetime) -> str:
+    return now.strftime("%Y%m%dT%H")

@@ -1,0 +1,1 @@
+"""The trail: chained, refused to be changed, and computed again."""
