@@ -1,6 +1,6 @@
 """The one place where the program asks what time it is."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,10 @@ Now = Annotated[datetime, Depends(now)]
 def start_of(day: date, zone: str) -> datetime:
     """The first instant of a day where the agency is, in UTC."""
     return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
+
+
+def first_of_next_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def day_of(instant: datetime, zone: str) -> date:

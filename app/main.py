@@ -24,6 +24,7 @@ from app.goals.step_routes import router as steps
 from app.home.routes import router as home
 from app.pairs.routes import router as pairs
 from app.people.admin_routes import router as agency
+from app.people.opening_routes import router as openings
 from app.people.policy_routes import router as policy
 from app.people.reads import refusals_on_record
 from app.people.routes import router as people
@@ -41,6 +42,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     people,
     agency,
     policy,
+    openings,
     frameworks,
     ratings,
     sheets,

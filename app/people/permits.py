@@ -67,6 +67,8 @@ class Permission(StrEnum):
     NARROW_SHARING = "sharing:narrow"
     WIDEN_SHARING = "sharing:widen"
     END_AGREEMENT = "agreement:end"
+    READ_OWN_OPENINGS = "own-openings:read"
+    READ_OPENINGS = "openings:read"
     MANAGE_PEOPLE = "people:manage"
     MANAGE_AGREEMENTS = "agreements:manage"
 
@@ -94,6 +96,8 @@ SENTENCES: dict[Permission, str] = {
     Permission.NARROW_SHARING: "Let the supervisor see less, at once.",
     Permission.WIDEN_SHARING: "Offer that the supervisor sees more from then on, or take the offer back.",
     Permission.END_AGREEMENT: "End a coaching agreement, now or with a last day.",
+    Permission.READ_OWN_OPENINGS: "See who opened your own record.",
+    Permission.READ_OPENINGS: "See who opened a record in the agency, and when. Nothing of the record itself.",
     Permission.MANAGE_PEOPLE: "Set up units, accounts and positions.",
     Permission.MANAGE_AGREEMENTS: "See the list of all coaching agreements in the agency.",
 }
@@ -143,6 +147,8 @@ PERMITS: dict[Permission, dict[Role, Reach]] = {
     Permission.NARROW_SHARING: _PARTIES,
     Permission.WIDEN_SHARING: {Role.WORKER: Reach.PARTY, Role.COACH: Reach.PARTY},
     Permission.END_AGREEMENT: {Role.WORKER: Reach.PARTY, Role.COACH: Reach.PARTY, Role.ADMINISTRATOR: Reach.AGENCY},
+    Permission.READ_OWN_OPENINGS: _ALL_ROLES,
+    Permission.READ_OPENINGS: {Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.MANAGE_PEOPLE: {Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.MANAGE_AGREEMENTS: {Role.ADMINISTRATOR: Reach.AGENCY},
 }

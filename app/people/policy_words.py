@@ -44,6 +44,11 @@ RULES: tuple[tuple[str, str], ...] = (
         " agreement.",
     ),
     ("One person, two roles", "Somebody can be coach and supervisor of the same worker. The page says so."),
+    (
+        "Who opened it",
+        "When somebody else opens a page with something of your record, that is kept, and you can read it: who, on"
+        " which day, and what kind of page. Nobody can change or remove it.",
+    ),
     ("Closed accounts", "Somebody whose account is closed, or who has lost the role, sees nothing."),
     ("What is not open to you", "The page says that nothing is there, as if it did not exist."),
     (

@@ -48,6 +48,7 @@ def list_assessments(request: Request, worker_id: UUID, viewer: SignedIn, db: Db
         title="Your assessments" if own else f"Assessments of {worker.name}",
         start_href=f"/workers/{worker.id}/assessments/new" if _may_start(db, viewer, worker, now) else None,
         start_label="Assess yourself" if own else "Rate a profile", who=lines_for_person(db, viewer, worker, now),
+        mine=own,
     )  # fmt: skip
 
 

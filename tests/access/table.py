@@ -15,6 +15,7 @@ PAGES = """
     /people                                     yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -    -    yes  yes  in   in   in
     /my-practice                                on   -    -    -    -    on   on   on   on   on   -    -    -    -    -    -    on   -    in   in   in
     /my-account                                 yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
+    /who-opened-my-record                       yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
     /sign-in                                    on   on   on   on   on   on   on   on   on   on   on   on   on   on   on   on   on   on   yes  yes  yes
     /healthz                                    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
     /readyz                                     yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
@@ -142,6 +143,9 @@ PAGES = """
     /agency/accounts/new                        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    yes  in   in   in
     /agency/accounts/{wren}                     -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
     /agency/accounts/{otto}                     -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  in   in   in
+    /agency/accounts/{wren}/openings            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
+    /agency/accounts/{otto}/openings            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  in   in   in
+    /agency/accounts/{nothing}/openings         -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /agency/agreements                          -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    yes  in   in   in
 """  # noqa: E501 - a table is read in lines
 

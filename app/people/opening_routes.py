@@ -1,0 +1,40 @@
+"""Who opened a record: a person asks of the own one, an administrator of anybody's in the agency."""
+
+from datetime import date
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlmodel import Session
+
+from app.clock import Now
+from app.db import Db
+from app.people.access import Viewer, worker_or_404
+from app.people.models import Account
+from app.people.openings import openings_in
+from app.people.permits import Permission
+from app.people.signin import Permit, SignedIn
+from app.web.pages import page
+
+router = APIRouter()
+
+
+@router.get("/who-opened-my-record", dependencies=[Depends(Permit(Permission.READ_OWN_OPENINGS))])
+def show_own(request: Request, db: Db, now: Now, viewer: SignedIn, month: date | None = None) -> Response:
+    return _page(request, db, now, viewer, db.get_one(Account, viewer.id), month, "/who-opened-my-record")
+
+
+@router.get("/agency/accounts/{account_id}/openings", dependencies=[Depends(Permit(Permission.READ_OPENINGS))])
+def show_of_account(
+    request: Request, db: Db, now: Now, viewer: SignedIn, account_id: UUID, month: date | None = None
+) -> Response:
+    person = worker_or_404(db, viewer, Permission.READ_OPENINGS, account_id, now=now)
+    return _page(request, db, now, viewer, person, month, f"/agency/accounts/{account_id}/openings")
+
+
+def _page(
+    request: Request, db: Session, now: Now, viewer: Viewer, person: Account, month: date | None, place: str
+) -> Response:
+    # A month ahead has nothing in it, and a day that is far away from ours is no month of anybody's record.
+    asked = min(max(month or viewer.today(now), person.created_at.date()), viewer.today(now))
+    found = openings_in(db, person.id, asked, zone=viewer.zone, now=now)
+    return page(request, "people/openings.html", person=person, is_own=person.id == viewer.id, month=found, place=place)

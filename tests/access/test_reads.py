@@ -1,0 +1,199 @@
+"""Whoever reads a word of somebody else's record is on record with it, and the person can see who it was."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from fastapi import FastAPI
+from sqlmodel import Session, col, select
+
+from app.audit.models import AuditEntry
+from app.db import Database
+from tests.access.records import ASSESSMENTS, GOALS, Browse, Ids
+from tests.access.test_matrix import CHANGED, OPENED, address, canaries, send
+from tests.clock import START, Clock
+from tests.conftest import Browser
+from tests.world import World
+
+READERS = ("cora", "theo", "pia", "ali", "gus", "rae", "sue", "stan", "ada", "olga", "wren")
+WRITTEN_ABOUT = {name: story[1] for name, story in (ASSESSMENTS | GOALS).items()}
+DRAFTS = {name for name, story in ASSESSMENTS.items() if story[3] == "draft"}
+
+
+def about(word: str) -> str:
+    """Of whose record a canary is a word."""
+    return WRITTEN_ABOUT[word.removeprefix("pair:").partition(":")[0]]
+
+
+@pytest.fixture
+def an_hour_later(clock: Clock, filled: object) -> None:
+    """What was opened while the records were written is of the hour before."""
+    clock.forward(hours=1)
+
+
+@pytest.mark.parametrize("person", READERS)
+def test_every_page_with_a_word_of_somebody_elses_leaves_an_entry(
+    filled: tuple[World, Ids], signed_in: Browse, database: Database, person: str, an_hour_later: None, clock: Clock
+) -> None:
+    world, ids = filled
+    browser, seen = signed_in(person), 0
+    for page, answer in OPENED.items():
+        if answer[person] != "yes":
+            continue
+        words = canaries(browser.get(address(page, ids)).text) - DRAFTS
+        others = {about(word) for word in words} - {person}
+        with database.reading() as db:
+            since = openings_since(db, clock)
+        assert {(world[person], world[other]) for other in others} <= since, page
+        assert (world[person], world[person]) not in since
+        seen += len(others)
+    assert (seen > 0) == (person not in ("sue", "stan", "ada", "wren"))
+
+
+def openings_since(db: Session, clock: Clock) -> set[tuple[Any, Any]]:
+    rows = db.execute(
+        sa.select(col(AuditEntry.actor_id), col(AuditEntry.subject_id)).where(
+            col(AuditEntry.action) == "record:open", col(AuditEntry.at) == clock()
+        )
+    )
+    return {(row.actor_id, row.subject_id) for row in rows}
+
+
+@pytest.mark.parametrize("person", ["cora", "ali"])
+def test_a_refused_change_that_shows_somebody_elses_words_leaves_an_entry_as_well(
+    filled: tuple[World, Ids], signed_in: Browse, database: Database, person: str, an_hour_later: None, clock: Clock
+) -> None:
+    world, ids = filled
+    browser, seen = signed_in(person), 0
+    for change, answer in CHANGED.items():
+        if answer[person] != "yes" or not change.startswith(("/goals", "/pairs", "/workers", "/assessments")):
+            continue
+        words = canaries(send(browser, address(change.partition("?")[0], ids)).text) - DRAFTS
+        others = {about(word) for word in words} - {person}
+        with database.reading() as db:
+            assert {(world[person], world[other]) for other in others} <= openings_since(db, clock), change
+        seen += len(others)
+    assert seen > 0
+
+
+def entries_of(ask: Any, action: str) -> list[AuditEntry]:
+    found: list[AuditEntry] = ask(
+        select(AuditEntry).where(col(AuditEntry.action) == action).order_by(col(AuditEntry.sequence))
+    )
+    return found
+
+
+def test_the_same_page_is_noted_once_an_hour(
+    browse: Callable[..., Browser], world: World, ask: Any, clock: Clock
+) -> None:
+    cora, page = browse("cora"), f"/workers/{world['wren']}"
+    for _ in range(3):
+        assert cora.get(page).status_code == 200
+    assert len(entries_of(ask, "record:open")) == 1
+    cora.get(f"/workers/{world['ash']}")
+    cora.get(f"{page}/goals")
+    clock.forward(hours=1)
+    cora.get(page)
+    found = [(entry.subject_id, entry.details["what"]) for entry in entries_of(ask, "record:open")]
+    assert found == [
+        (world["wren"], "page"), (world["ash"], "page"), (world["wren"], "goals"), (world["wren"], "page"),
+    ]  # fmt: skip
+    assert {entry.acting_as for entry in entries_of(ask, "record:open")} == {"coach"}
+
+
+def test_the_own_record_and_a_draft_leave_nothing(browse: Callable[..., Browser], world: World, ask: Any) -> None:
+    wren, cora = browse("wren"), browse("cora")
+    wren.get(f"/workers/{world['wren']}")
+    form = {"profile": str(world.profiles["safety-mapping"]), "observed_on": "2026-11-16"}
+    started = cora.post(f"/workers/{world['wren']}/assessments", form)
+    assert cora.get(started.headers["location"]).status_code == 200
+    assert entries_of(ask, "record:open") == []
+
+
+def test_a_page_that_cannot_be_noted_is_not_shown(
+    app: FastAPI, browse: Callable[..., Browser], world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cora = browse("cora")
+
+    def fails(_db: object) -> None:
+        raise sa.exc.OperationalError("COMMIT", {}, Exception("The disk is full."))
+
+    monkeypatch.setattr("app.audit.entries._head", fails)
+    answer = cora.get(f"/workers/{world['wren']}")
+    assert answer.status_code == 500
+    assert "Wren" not in answer.text
+
+
+def test_what_is_refused_is_on_record_without_the_address(
+    browse: Callable[..., Browser], world: World, ask: Any
+) -> None:
+    stan = browse("stan")
+    for _ in range(2):
+        assert stan.get(f"/workers/{world['wren']}?profile=secret-words").status_code == 404
+    assert stan.get("/agency/accounts").status_code == 404
+    entries = entries_of(ask, "access:refuse")
+    assert [(entry.subject_id, entry.details, entry.outcome) for entry in entries] == [
+        (world["wren"], {"route": "GET /workers/{worker_id}", "status": 404}, "refused"),
+        (None, {"route": "GET /agency/accounts", "status": 404}, "refused"),
+    ]
+    assert "secret-words" not in str(entries)
+
+
+def test_a_refused_change_is_on_record_though_all_of_it_is_undone(
+    browse: Callable[..., Browser], world: World, ask: Any
+) -> None:
+    answer = browse("stan").post(f"/agreements/{world.agreements['cora-wren']}/end", {"go": "now"})
+    assert answer.status_code == 404
+    assert [entry.details["route"] for entry in entries_of(ask, "access:refuse")] == [
+        "POST /agreements/{agreement_id}/end"
+    ]
+
+
+def test_strangers_leave_no_entry_of_a_refusal(browse: Callable[..., Browser], world: World, ask: Any) -> None:
+    assert browse().get(f"/workers/{world['wren']}").status_code == 303
+    assert entries_of(ask, "access:refuse") == []
+
+
+def test_wren_reads_who_opened_her_record(
+    app: FastAPI, browse: Callable[..., Browser], world: World, clock: Clock
+) -> None:
+    cora, sue = browse("cora"), browse("sue")
+    cora.get(f"/workers/{world['wren']}")
+    cora.get(f"/workers/{world['wren']}/goals")
+    sue.get(f"/workers/{world['wren']}")
+    cora.get(f"/workers/{world['ash']}/goals")
+    clock.forward(days=1)
+    # The day that another sign-in is needed for; the old one has run out.
+    browse("cora").get(f"/workers/{world['wren']}/assessments")
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", browse("wren").get("/who-opened-my-record").text))
+    rows = text[text.index("Newest day first") :]
+    assert rows.index("Tue, Nov 17") < rows.index("Mon, Nov 16")
+    assert "Cora Lindqvist coach The page of growth and the goals" in rows
+    assert "Sue Okafor worker, supervisor The page of growth" in rows
+    assert "Ash" not in rows
+
+
+def test_a_month_without_openings_says_so_and_leads_to_those_with_some(
+    browse: Callable[..., Browser], world: World, clock: Clock
+) -> None:
+    browse("cora").get(f"/workers/{world['wren']}")
+    clock.at = START.replace(month=12)
+    wren = browse("wren")
+    december = wren.get("/who-opened-my-record")
+    assert "Nobody else opened your record in December 2026." in december.text
+    assert "/who-opened-my-record?month=2026-11-01" in december.text
+    november = wren.get("/who-opened-my-record?month=2026-11-20")
+    assert "Cora Lindqvist" in november.text
+    assert wren.get("/who-opened-my-record?month=1066-01-01").status_code == 200
+    assert wren.get("/who-opened-my-record?month=9999-12-31").status_code == 200
+    assert wren.get("/who-opened-my-record?month=soon").status_code == 404
+
+
+def test_an_administrator_reads_it_of_the_agency_and_of_no_other(browse: Callable[..., Browser], world: World) -> None:
+    browse("olga").get(f"/workers/{world['otto']}")
+    browse("cora").get(f"/workers/{world['wren']}")
+    ada = browse("ada")
+    assert "Cora Lindqvist" in ada.get(f"/agency/accounts/{world['wren']}/openings").text
+    assert ada.get(f"/agency/accounts/{world['otto']}/openings").status_code == 404
