@@ -16,7 +16,7 @@ from app.people.models import Account
 from app.people.reads import Opened
 
 WORDS: dict[Opened, str] = {
-    Opened.PAGE: "the page of growth",
+    Opened.PAGE: "the page with all elements",
     Opened.ASSESSMENTS: "the list of assessments",
     Opened.ASSESSMENT: "an assessment",
     Opened.EARLIER_POINTS: "earlier points, before submitting",
@@ -24,7 +24,7 @@ WORDS: dict[Opened, str] = {
     Opened.GOALS: "the goals",
     Opened.GOAL: "a goal",
     Opened.NEXT_STEP: "the form of a next step",
-    Opened.LIST: "Today, with the goal",
+    Opened.LIST: "the goal on Today",
 }
 
 

@@ -170,8 +170,8 @@ def test_wren_reads_who_opened_her_record(
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", browse("wren").get("/who-opened-my-record").text))
     rows = text[text.index("Newest day first") :]
     assert rows.index("Tue, Nov 17") < rows.index("Mon, Nov 16")
-    assert "Cora Lindqvist coach The page of growth and the goals" in rows
-    assert "Sue Okafor worker, supervisor The page of growth" in rows
+    assert "Cora Lindqvist coach The page with all elements and the goals" in rows
+    assert "Sue Okafor worker, supervisor The page with all elements" in rows
     assert "Ash" not in rows
 
 
