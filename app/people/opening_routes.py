@@ -1,9 +1,10 @@
-"""Who opened a record: a person asks of the own one, an administrator of anybody's in the agency."""
+"""Who opened a record, which each person asks of the own one, and what was done in the agency."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlmodel import Session
 
 from app.clock import Now
@@ -13,9 +14,12 @@ from app.people.models import Account
 from app.people.openings import openings_in
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
+from app.people.trail import trail_of
 from app.web.pages import page
 
 router = APIRouter()
+# More than any trail has entries, and a number that every database can hold.
+MOST = 10**15
 
 
 @router.get("/who-opened-my-record", dependencies=[Depends(Permit(Permission.READ_OWN_OPENINGS))])
@@ -29,6 +33,13 @@ def show_of_account(
 ) -> Response:
     person = worker_or_404(db, viewer, Permission.READ_OPENINGS, account_id, now=now)
     return _page(request, db, now, viewer, person, month, f"/agency/accounts/{account_id}/openings")
+
+
+@router.get("/agency/on-record", dependencies=[Depends(Permit(Permission.READ_OPENINGS))])
+def show_trail(
+    request: Request, db: Db, viewer: SignedIn, before: Annotated[int | None, Query(ge=1, le=MOST)] = None
+) -> Response:
+    return page(request, "people/trail.html", stretch=trail_of(db, viewer, before=before))
 
 
 def _page(

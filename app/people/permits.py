@@ -97,7 +97,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.WIDEN_SHARING: "Offer that the supervisor sees more from then on, or take the offer back.",
     Permission.END_AGREEMENT: "End a coaching agreement, now or with a last day.",
     Permission.READ_OWN_OPENINGS: "See who opened your own record.",
-    Permission.READ_OPENINGS: "See who opened a record in the agency, and when. Nothing of the record itself.",
+    Permission.READ_OPENINGS: "See who opened a record in the agency, and what was done with accounts. No assessments.",
     Permission.MANAGE_PEOPLE: "Set up units, accounts and positions.",
     Permission.MANAGE_AGREEMENTS: "See the list of all coaching agreements in the agency.",
 }

@@ -146,6 +146,7 @@ PAGES = """
     /agency/accounts/{wren}/openings            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
     /agency/accounts/{otto}/openings            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  in   in   in
     /agency/accounts/{nothing}/openings         -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /agency/on-record                           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    yes  in   in   in
     /agency/agreements                          -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    yes  in   in   in
 """  # noqa: E501 - a table is read in lines
 

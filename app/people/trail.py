@@ -1,0 +1,105 @@
+"""What was done in an agency, as its administrator may read it: people, agreements and sign-ins, and no assessments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from app.audit.models import AuditEntry
+from app.people.access import Viewer
+from app.people.models import Account, Agreement, Unit
+from app.web.words import first_name
+
+# Action to what somebody did. What is not named here is not an administrator's to read: an entry tells that an
+# assessment took place, and of one person that is for worker, coach and supervisor to know.
+WORDS: dict[str, str] = {
+    "agency:add": "added the agency",
+    "unit:add": "added a unit",
+    "unit:rename": "renamed a unit",
+    "account:add": "added an account",
+    "account:change": "changed an account",
+    "account:disable": "closed an account",
+    "account:enable": "reopened an account",
+    "password:set": "set a password",
+    "position:add": "added a position",
+    "position:end": "set the last day of a position",
+    "sign-in:open": "signed in",
+    "sign-in:close": "signed out",
+    "sign-in:refuse": "tried to sign in, without success",
+    "agreement:draft": "drafted an agreement",
+    "agreement:change-draft": "changed a draft of an agreement",
+    "agreement:remove-draft": "declined or removed a draft of an agreement",
+    "agreement:ask-again": "made a draft wait for signatures again",
+    "agreement:sign": "signed an agreement",
+    "agreement:choose-earlier": "chose what a coach sees of the time before",
+    "agreement:open": "gave the last signature that was needed",
+    "agreement:narrow": "let a supervisor see less",
+    "agreement:offer": "offered that a supervisor sees more",
+    "agreement:take-back": "took an offer back",
+    "agreement:end": "set the end of an agreement",
+    "agreement:go-on": "let an agreement go on",
+    "record:open": "opened a record",
+    "access:refuse": "asked for a page that is not open to them",
+}  # fmt: skip
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Done:
+    """One entry: when, who in which roles, what, and about whom or what."""
+
+    sequence: int
+    at: datetime
+    who: str
+    roles: str
+    what: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A hundred entries at most, the newest first; `older` is where the next hundred begin."""
+
+    entries: tuple[Done, ...]
+    older: int | None
+
+
+def trail_of(db: Session, viewer: Viewer, *, before: int | None) -> Stretch:
+    """What was done in the viewer's agency, before an entry of this number where one is given."""
+    conditions = [col(AuditEntry.agency_id) == viewer.agency_id, col(AuditEntry.action).in_(WORDS)]
+    if before is not None:
+        conditions.append(col(AuditEntry.sequence) < before)
+    newest = sa.select(AuditEntry).where(*conditions).order_by(col(AuditEntry.sequence).desc()).limit(PAGE + 1)
+    found = list(db.scalars(newest))
+    names = _names(db, found)
+    entries = tuple(_done(one, names) for one in found[:PAGE])
+    return Stretch(entries, entries[-1].sequence if len(found) > PAGE else None)
+
+
+def _done(entry: AuditEntry, names: dict[UUID, str]) -> Done:
+    who = names.get(entry.actor_id, "") if entry.actor_id else ""
+    about = names.get(entry.subject_id, "") if entry.subject_id and entry.subject_id != entry.actor_id else ""
+    return Done(entry.sequence, entry.at, who, entry.acting_as, WORDS[entry.action], about)
+
+
+def _names(db: Session, entries: Iterable[AuditEntry]) -> dict[UUID, str]:
+    """By id: the names of people and units, and both first names of an agreement."""
+    ids = {one for entry in entries for one in (entry.actor_id, entry.subject_id) if one}
+    worker, coach = aliased(Account), aliased(Account)
+    of_agreements = (
+        sa.select(col(Agreement.id), col(worker.name), col(coach.name))
+        .join(worker, col(worker.id) == col(Agreement.worker_id))
+        .join(coach, col(coach.id) == col(Agreement.coach_id))
+        .where(col(Agreement.id).in_(ids))
+    )
+    found = {row[0]: f"{first_name(row[1])} and {first_name(row[2])}" for row in db.execute(of_agreements)}
+    tables: tuple[Any, ...] = (Account, Unit)
+    for table in tables:
+        named = sa.select(col(table.id), col(table.name)).where(col(table.id).in_(ids))
+        found |= {row[0]: row[1] for row in db.execute(named)}
+    return found

@@ -1,0 +1,85 @@
+"""What an administrator reads of what was done, and what the page leaves to others."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlmodel import Session
+
+from app.people import actions as people
+from app.people.access import Viewer
+from app.people.models import Unit
+from app.people.trail import PAGE, WORDS, trail_of
+from app.settings import ROOT
+from tests.clock import START
+from tests.conftest import Browser
+from tests.stories import assess
+from tests.world import World
+
+Browse = Callable[..., Browser]
+# What the trail holds and the page does not show: it tells of one person's assessments, goals and drafts.
+NOT_SHOWN = {
+    "assessment:submit", "goal:propose", "goal:confirm", "goal:decline", "goal:withdraw", "goal:review",
+    "pair:answer", "pair:open-without-rating", "profiles:load",
+}  # fmt: skip
+
+
+def rows(text: str) -> list[str]:
+    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip() for row in re.findall(r"<tr.*?</tr>", text, re.S)]
+
+
+def test_every_action_is_either_told_to_administrators_or_not_theirs_to_know() -> None:
+    written = "\n".join(path.read_text() for path in (ROOT / "app").rglob("*.py") if path.name != "permits.py")
+    kinds = (
+        "agency|unit|account|password|position|sign-in|agreement|record|access|assessment|amendment|goal|pair|profiles"
+    )
+    actions = set(re.findall(rf'"((?:{kinds}):[a-z-]+)"', written))
+    assert actions == set(WORDS) | NOT_SHOWN
+
+
+def test_ada_reads_what_was_done_the_newest_first(browse: Browse, world: World) -> None:
+    browse("cora").get(f"/workers/{world['wren']}")
+    ada = browse("ada")
+    ada.post("/agency/units", {"name": "Intake"})
+    browse("stan").get(f"/workers/{world['wren']}")
+    found = rows(ada.get("/agency/on-record").text)[1:]
+    assert "Stan Reyes supervisor asked for a page that is not open to them" in found[0]
+    assert any("Ada Moreau administrator added a unit Intake" in row for row in found)
+    assert any("Cora Lindqvist coach opened a record Wren Castillo" in row for row in found)
+
+
+def test_no_assessment_goal_or_other_agency_stands_there(browse: Browse, db: Session, world: World) -> None:
+    assess(db, world, "cora", "wren", date(2026, 11, 10), {"content": 4})
+    db.commit()
+    browse("olga").get(f"/workers/{world['otto']}")
+    text = browse("ada").get("/agency/on-record").text
+    assert "assess" not in " ".join(rows(text))
+    assert "Otto" not in text
+    assert "Olga" not in text
+
+
+def test_older_entries_are_a_page_away(
+    browse: Browse, db: Session, world: World, viewer: Callable[[str], Viewer]
+) -> None:
+    ada, north = viewer("ada"), db.get_one(Unit, world.units["north"])
+    for number in range(PAGE + 3):
+        people.rename_unit(db, ada, north, name=f"North {number}", at=START)
+    db.commit()
+    newest = trail_of(db, ada, before=None)
+    older = trail_of(db, ada, before=newest.older)
+    assert len(newest.entries) == PAGE
+    assert newest.older == newest.entries[-1].sequence > older.entries[0].sequence
+    page = browse("ada").get("/agency/on-record").text
+    assert len(rows(page)) == PAGE + 1
+    (way,) = re.findall(r'href="(/agency/on-record\?before=\d+)"', page)
+    assert 1 < len(rows(browse("ada").get(way).text)) <= PAGE + 1
+
+
+@pytest.mark.parametrize("before", ["0", "-1", "x", "9" * 40, "1.5"])
+def test_a_strange_number_leads_nowhere(browse: Browse, before: str) -> None:
+    assert browse("ada").get(f"/agency/on-record?before={before}").status_code == 404
+
+
+def test_before_the_first_entry_there_is_nothing(browse: Browse) -> None:
+    assert "There is nothing before this entry." in browse("ada").get("/agency/on-record?before=1").text
