@@ -12,15 +12,16 @@ from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, col
 
 from app.audit.chain import GENESIS, next_hash
-from app.audit.models import AuditEntry
+from app.audit.models import TABLE, AuditEntry
 
 log = structlog.get_logger()
 
 # So often the head of the trail is told to the log, which lies elsewhere: at least daily, and each so many entries.
 ANCHOR_EVERY = 10_000
+_NEWEST = sa.select(TABLE.c.sequence, TABLE.c.hash, TABLE.c.at).order_by(TABLE.c.sequence.desc()).limit(1)
+_INSERT = sa.insert(TABLE)
 # Any number that nothing else in the database locks by.
 _TURN = 1852403302
-_TABLE = sa.inspect(AuditEntry).local_table
 _PENDING, _MARKS, _ACTING_AS, _ANCHOR = "audit_pending", "audit_marks", "audit_acting_as", "audit_anchor"
 
 
@@ -103,7 +104,7 @@ def put_on_record(db: Session) -> None:
     head = _head(db)
     rows = _chained(head, _new(db, pending))
     if rows:
-        db.execute(sa.insert(AuditEntry), rows)
+        db.connection().execute(_INSERT, rows)
         db.info[_ANCHOR] = rows[-1] if _is_anchor(head, rows[-1]) else None
 
 
@@ -132,8 +133,7 @@ def _new(db: Session, pending: Collection[dict[str, Any]]) -> Iterable[dict[str,
 
 
 def _head(db: Session) -> Head:
-    newest = sa.select(_TABLE.c.sequence, _TABLE.c.hash, _TABLE.c.at).order_by(_TABLE.c.sequence.desc()).limit(1)
-    row = db.execute(newest).first()
+    row = db.connection().execute(_NEWEST).first()
     return Head(*row) if row else Head(0, GENESIS, None)
 
 

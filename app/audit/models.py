@@ -31,3 +31,7 @@ class AuditEntry(SQLModel, table=True):
     # What is put on record once an hour at most has a name of its own for that hour.
     once: str | None = Field(default=None, max_length=200, unique=True)
     hash: str = Field(max_length=64)
+
+
+# Every entry is written and checked as a row of columns, not as an object.
+TABLE: sa.Table = SQLModel.metadata.tables["audit_entry"]

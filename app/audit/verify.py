@@ -8,10 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.audit.chain import Anchor, Break, breaks
-from app.audit.models import AuditEntry
+from app.audit.models import TABLE
 
-_TABLE = sa.inspect(AuditEntry).local_table
-_FIELDS = [column for column in _TABLE.columns if column.name != "hash"]
+_FIELDS = [column for column in TABLE.columns if column.name != "hash"]
 # Rows are read in portions, so that a trail of millions needs no more memory than a short one.
 _PORTION = 5_000
 
@@ -36,7 +35,7 @@ def verify(db: Session, anchors: Iterable[Anchor] = ()) -> tuple[int, list[Break
 
 def head(db: Session) -> Anchor | None:
     """The newest entry, to be kept elsewhere as an anchor; none while nothing is on record."""
-    newest = sa.select(_TABLE.c.sequence, _TABLE.c.hash).order_by(_TABLE.c.sequence.desc()).limit(1)
+    newest = sa.select(TABLE.c.sequence, TABLE.c.hash).order_by(TABLE.c.sequence.desc()).limit(1)
     row = db.execute(newest).first()
     return Anchor(row.sequence, row.hash) if row else None
 
@@ -62,7 +61,7 @@ def _anchor(number: int, line: str) -> Anchor:
 
 
 def _entries(db: Session) -> Iterator[tuple[Mapping[str, Any], str]]:
-    every = sa.select(*_FIELDS, _TABLE.c.hash).order_by(_TABLE.c.sequence)
+    every = sa.select(*_FIELDS, TABLE.c.hash).order_by(TABLE.c.sequence)
     names = [column.name for column in _FIELDS]
     for row in db.execute(every, execution_options={"yield_per": _PORTION}):
         yield dict(zip(names, row, strict=False)), row[-1]
