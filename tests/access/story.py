@@ -132,8 +132,9 @@ class Story:
 
     # What people do. Each raises No, and then nothing has changed.
 
-    def draft(self, pact: Pact) -> None:
-        self._refuse_wording(pact.newest, pact.last_day)
+    def draft(self, pact: Pact, *, knows_units: bool) -> None:
+        """A coach knows names and no units, and may name a supervisor who then cannot sign."""
+        self._refuse_wording(pact.newest, pact.last_day, knows_units=knows_units)
         self.pacts.append(pact)
 
     def change_draft(self, pact: Pact, *, supervisor: str | None, level: Level, last_day: date | None) -> None:
@@ -380,10 +381,10 @@ class Story:
         else:
             seal.coach = True
 
-    def _refuse_wording(self, wording: Wording, last_day: date | None) -> None:
+    def _refuse_wording(self, wording: Wording, last_day: date | None, *, knows_units: bool = True) -> None:
         if wording.supervisor is None and wording.level is not Level.ACTIVITY:
             raise No
-        if wording.supervisor is not None and not self.supervises(wording.supervisor):
+        if knows_units and wording.supervisor is not None and not self.supervises(wording.supervisor):
             raise No
         if last_day is not None and midnight_after(last_day) <= self.now:
             raise No
