@@ -20,7 +20,15 @@ from app.people.who import lines_for_draft, lines_for_person
 from app.ratings import actions, queries, reading, views, words
 from app.ratings.details_form import StartForm
 from app.ratings.rules import Kind
-from app.ratings.sheets import assessment_or_404, notes_are_readable, own_pair, sealed_pair, sheet_of, stored_ratings
+from app.ratings.sheets import (
+    assessment_or_404,
+    coached_days,
+    notes_are_readable,
+    own_pair,
+    sealed_pair,
+    sheet_of,
+    stored_ratings,
+)
 from app.web.errors import NotFoundError, ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
@@ -68,8 +76,8 @@ def start_assessment(
 ) -> Response:
     worker, agreement = _start_or_404(db, viewer, worker_id, now)
     offered = {version.profile_id: version for version in _offered(db, viewer, worker, now)}
-    kind = _kind(viewer, worker)
-    typed = StartForm.read(form, offered=set(offered), kind=kind, agreement=agreement, today=viewer.today(now))
+    kind, coached = _kind(viewer, worker), coached_days(db, worker, viewer.id, at=now)
+    typed = StartForm.read(form, offered=set(offered), coached=coached, today=viewer.today(now))
     errors, details = typed.errors, typed.details
     if not errors and typed.profile_id and details.observed_on:
         try:

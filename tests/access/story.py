@@ -229,7 +229,7 @@ class Story:
         pact = self.pact
         if any((one.author, one.profile, one.day) == (author, profile, day) for one in self.assessments):
             raise No
-        if author != WORKER and (pact is None or author != pact.coach or not _in_days(pact, day)):
+        if author != WORKER and not (self.coached_by(author) and self._ever_coached_on(author, day)):
             raise No
         record = Record(author, profile, self.now, day, point, self._seal_for(pact, profile, day))
         self.assessments.append(record)
@@ -346,6 +346,9 @@ class Story:
 
     def _as_coach(self, person: str) -> list[Pact]:
         return [pact for pact in self.pacts if pact.coach == person and pact.has_begun(self.now)]
+
+    def _ever_coached_on(self, person: str, day: date) -> bool:
+        return any(_in_days(pact, day) for pact in self._as_coach(person))
 
     def _reads(self, pact: Pact, record: Record) -> bool:
         # Within a year, which a goal looks back.
