@@ -52,6 +52,24 @@ def test_the_worker_keeps_the_record_and_a_goal_starts_from_what_both_see(
         assert (told in form, "Filled circle: Cora’s point of November 10." in form) == (not goes_on, goes_on)
 
 
+def test_what_the_coach_of_before_saw_keeps_that_coachs_name(
+    browse: Browse, world: World, db: Session, clock: Clock
+) -> None:
+    rated(db, world, "cora", "wren", point=4, on=date(2026, 11, 10), seen=frozenset({"a1", "a2"}))
+    rated(db, world, "wren", "wren", point=4, on=date(2026, 11, 12), seen=frozenset({"a2", "a3"}))
+    _agree_with_theo(db, world, clock, Earlier.POINTS)
+    for name in ("wren", "theo"):
+        form = words(browse(name).get(f"/workers/{world['wren']}{FORM}").text)
+        assert "Cora saw this on Nov 10. Wren has not marked it yet." in form
+        assert "Wren marked this on Nov 12. Cora has not seen it yet." in form
+        assert [said for said in ("Theo saw this", "Theo has not seen it") if said in form] == []
+    clock.forward(days=1)
+    rated(db, world, "theo", "wren", point=4, on=date(2026, 11, 17), seen=frozenset({"a1"}))
+    clock.forward(hours=1)
+    form = words(browse("theo").get(f"/workers/{world['wren']}{FORM}").text)
+    assert "Theo saw this on Nov 17. Wren has not marked it yet." in form
+
+
 @pytest.mark.parametrize(("earlier", "told"), [(Earlier.NOTHING, False), (Earlier.ALL, True)])
 def test_a_new_coach_learns_no_point_from_the_look_back_at_a_goal_of_before(
     browse: Browse, world: World, db: Session, clock: Clock, earlier: Earlier, told: bool
