@@ -150,12 +150,12 @@ def _start_page(
 ) -> Response:  # fmt: skip
     offered = _offered(db, viewer, worker, now)
     in_focus = {focus.profile_id for focus in focuses_of(db, agreement)} if agreement else set()
-    is_self = worker.id == viewer.id
+    is_self, focus = worker.id == viewer.id, [version for version in offered if version.profile_id in in_focus]
+    who = [*lines_for_draft(db, viewer, worker, now), *([words.CAN_BE_SEALED] if focus else [])]
     return page(
         request, "ratings/new.html", status=422 if errors else 200, worker=worker, errors=errors, chosen=chosen,
         title="Assess yourself" if is_self else f"Rate {worker.name}", trail=words.trail(viewer, worker),
-        focus=[version for version in offered if version.profile_id in in_focus],
-        others=[version for version in offered if version.profile_id not in in_focus], is_self=is_self,
+        focus=focus, others=[version for version in offered if version not in focus], is_self=is_self, who=who,
         observed_on=observed_on, setting=setting, settings=views.settings(), today=viewer.today(now),
-        back=f"/workers/{worker.id}/assessments", who=lines_for_draft(db, viewer, worker, now),
+        back=f"/workers/{worker.id}/assessments",
     )  # fmt: skip
