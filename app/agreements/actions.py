@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.agreements.candidates import position_problems, supervisor_problems
+from app.agreements.candidates import manages, position_problems, supervisor_problems
 from app.agreements.opening import give_days_back
 from app.agreements.opening import open_agreement as open_agreement
 from app.agreements.rules import agreement_problems
@@ -30,8 +30,9 @@ def draft_agreement(
 ) -> Agreement:  # fmt: skip
     """A new draft: profile id to months between two self-assessments in `focuses`. It opens nothing to anybody.
 
-    Raises ProblemsError when the people are not of one agency, when a rhythm or the dates do not do, or when the
-    worker holds no position on the first day or a profile does not fit it.
+    Raises ProblemsError when the people are not of one agency, or when a rhythm or the dates do not do; where somebody
+    drafts who knows units and positions, also when the worker holds no position on the first day, when a profile does
+    not fit it, or when the supervisor does not supervise the worker's unit.
     """
     _refuse_draft(db, by, worker, coach, supervisor, level, focuses, starts_on, ends_on, at)
     agreement = Agreement(
@@ -148,9 +149,10 @@ def _refuse_draft(
         worker=worker.id, coach=coach.id, supervisor=supervisor.id if supervisor else None, level=level,
         rhythms=list(focuses.values()), starts_on=starts_on, ends_on=ends_on,
     )  # fmt: skip
-    if "starts_on" not in problems:
-        problems = position_problems(db, by, worker, focuses, on=starts_on) | problems
-    if by and supervisor and not {"supervisor", "starts_on"} & set(problems):
+    # A coach learns names alone, and trying would tell who is where: for a coach both wait for the signatures.
+    if manages(by) and "starts_on" not in problems:
+        problems = position_problems(db, worker, focuses, on=starts_on) | problems
+    if by and manages(by) and supervisor and not {"supervisor", "starts_on"} & set(problems):
         problems |= supervisor_problems(db, by, worker, supervisor, starts_on=starts_on, now=at)
     if len({account.agency_id for account in (worker, coach, supervisor) if account}) > 1:
         problems["coach"] = "Worker, coach and supervisor belong to one agency."

@@ -13,7 +13,7 @@ from app.frameworks.profile import POSITIONS
 from app.frameworks.queries import profiles_in_force
 from app.frameworks.words import for_whom
 from app.people.access import Viewer, is_open, runs_on, visible_workers
-from app.people.history import jobs_of
+from app.people.history import Job, jobs_of
 from app.people.models import Account, AccountRole, Position, PositionKind, Unit
 from app.people.permits import PERMITS, Permission, Reach, Role
 from app.people.readers import supervisors_on
@@ -70,27 +70,30 @@ def manages(viewer: Viewer | None) -> bool:
     return viewer is None or viewer.may(Permission.MANAGE_AGREEMENTS)
 
 
-def position_problems(
-    db: Session, by: Viewer | None, worker: Account, profiles: Iterable[UUID], *, on: date
-) -> dict[str, str]:
+def position_problems(db: Session, worker: Account, profiles: Iterable[UUID], *, on: date) -> dict[str, str]:
     """Field to sentence where the worker holds no position on this day, or one that a profile does not fit.
 
-    Nobody could assess on such a profile, and what is due would stay due. A coach learns no more than that something
-    does not fit, or trying would tell what somebody was when.
+    Nobody could assess on such a profile, and what is due would stay due.
     """
-    name = first_name(worker.name)
-    job = next((job for job in jobs_of(db, worker, until=on) if job.held_on(on)), None)
-    if job is None and manages(by):
+    name, job, others = first_name(worker.name), _job_on(db, worker, on), _misfits(db, worker, profiles, on)
+    if job is None:
         return {"worker": f"{name} holds no position on {day(on)}, so no profile fits. Add a position first."}
-    fitting = {version.profile_id for version in offered_profiles(db, worker, on=on)}
-    others = [title for profile, title in profile_titles(db).items() if profile in set(profiles) - fitting]
-    if job is not None and not others:
+    if not others:
         return {}
-    if job is None or not manages(by):
-        fits_not = f"One of these profiles, or the first day, does not fit {name}."
-        return {"focus": f"{fits_not} Ask {name} or the administrator."}
     does, it = ("does", "it") if len(others) == 1 else ("do", "them")
     return {"focus": f"{listed(others)} {does} not fit: {name} is a {job.kind.words} on {day(on)}. Leave {it} out."}
+
+
+def own_position_problem(db: Session, worker: Account, profiles: Iterable[UUID], *, on: date) -> str:
+    """The same for the worker at signing, who knows; empty when all of it fits."""
+    job, others = _job_on(db, worker, on), _misfits(db, worker, profiles, on)
+    if job is None:
+        return f"You hold no position on {day(on)}, so no profile fits. An administrator can put this right."
+    if not others:
+        return ""
+    does, them = ("does", "it") if len(others) == 1 else ("do", "them")
+    said = f"{listed(others)} {does} not fit: you are a {job.kind.words} on {day(on)}."
+    return f"{said} Your coach or an administrator can leave {them} out of the draft."
 
 
 def supervisor_problems(
@@ -98,7 +101,7 @@ def supervisor_problems(
 ) -> dict[str, str]:
     """Field to sentence for a supervisor who supervises the worker's unit neither today nor on a first day ahead.
 
-    That signature could not be given, and the page would promise what nobody sees. A coach learns of no unit.
+    That signature could not be given, and the page would promise what nobody sees.
     """
     today = by.today(now)
     days = {today, max(starts_on, today)}
@@ -111,6 +114,16 @@ def supervisor_problems(
 def profile_titles(db: Session) -> dict[UUID, str]:
     """Every profile in force, in the order of the shelf."""
     return {version.profile_id: version.profile.title for version in profiles_in_force(db)}
+
+
+def _job_on(db: Session, worker: Account, on: date) -> Job | None:
+    return next((job for job in jobs_of(db, worker, until=on) if job.held_on(on)), None)
+
+
+def _misfits(db: Session, worker: Account, profiles: Iterable[UUID], on: date) -> list[str]:
+    """The titles of those profiles that do not fit the position of this day."""
+    fitting = {version.profile_id for version in offered_profiles(db, worker, on=on)}
+    return [title for profile, title in profile_titles(db).items() if profile in set(profiles) - fitting]
 
 
 def _names(viewer: Viewer, now: datetime) -> sa.Select[Any]:

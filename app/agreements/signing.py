@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.agreements.access import needed_parts, parts_held
+from app.agreements.candidates import own_position_problem
 from app.agreements.opening import days_open, open_agreement, refuse_taken_days
 from app.agreements.store import newest_terms, note, take_agreement
 from app.agreements.waits import missing_parts, supervises_today
@@ -24,6 +25,7 @@ from app.people.models import (
     Position,
 )
 from app.people.permits import Level, Role
+from app.people.queries import focuses_of
 from app.web.errors import ConflictError, ProblemsError, RefusedError
 from app.web.words import first_name
 
@@ -42,8 +44,9 @@ def sign(
 
     The worker says what a new coach sees of the `earlier` record, and may say otherwise until the coach has signed.
     Raises ConflictError when other terms have come since or the agreement has ended, RefusedError for somebody the
-    terms do not name, and ProblemsError when the worker's choice is missing, when the supervisor does not supervise
-    the worker's unit today, when worker or coach has left, or when the days are not free.
+    terms do not name, and ProblemsError when the worker's choice is missing, when a profile does not fit the worker's
+    position, when the supervisor does not supervise the worker's unit today, when worker or coach has left, or when the
+    days are not free.
     """
     take_agreement(db, agreement)
     terms = newest_terms(db, agreement)
@@ -56,6 +59,7 @@ def sign(
         _refuse_left(db, agreement)
     if Part.WORKER in held and agreement.opens_at is None:
         refuse_taken_days(db, agreement, at=at)
+        _refuse_misfit(db, agreement)
         _keep_choice(db, viewer, agreement, earlier, at)
     parts = held & missing_parts(terms, signed_parts(db, terms))
     if Part.SUPERVISOR in parts and not supervises_today(db, viewer, agreement, at):
@@ -86,6 +90,12 @@ def _refuse_left(db: Session, agreement: Agreement) -> None:
         if db.scalar(joined.where(*holds)) is None:
             name = first_name(account.name)
             raise ProblemsError({"sign": f"{name} cannot take part at present. An administrator can put this right."})
+
+
+def _refuse_misfit(db: Session, agreement: Agreement) -> None:
+    worker, profiles = db.get_one(Account, agreement.worker_id), [one.profile_id for one in focuses_of(db, agreement)]
+    if problem := own_position_problem(db, worker, profiles, on=agreement.starts_on):
+        raise ProblemsError({"sign": problem})
 
 
 def _keep_choice(db: Session, viewer: Viewer, agreement: Agreement, earlier: Earlier | None, at: datetime) -> None:

@@ -38,6 +38,8 @@ def last_said(
             col(Goal.worker_id) == worker.id, col(Goal.profile_id) == version.profile_id,
             col(Goal.scale_id) == version.scale_id, col(Element.key) == element_key,
             col(GoalReview.point_now).is_not(None),
+            # A look back is open to whom its goal is open, too.
+            inside(window, worker=col(Goal.worker_id), at=col(Goal.proposed_at)),
             inside(window, worker=col(Goal.worker_id), at=col(Goal.ended_at)),
         )
         .order_by(col(GoalReview.reviewed_at).desc(), col(Goal.id))

@@ -7,6 +7,7 @@ from app.goals.plans import Footing
 from app.goals.rules import Help
 from app.goals.sentence import as_part, help_words, in_full
 from app.goals.standing import Standing
+from app.ratings.rules import Kind
 from app.web.words import first_name, short_day
 
 
@@ -27,7 +28,8 @@ def marked_by(key: str, on: Standing) -> str:
     own = f"{worker} marked this on {short_day(on.worker_marked_on)}." if key in on.seen_by_worker else ""
     if on.coach is None or on.seen_by_coach is None:
         return own or "Not marked yet."
-    coach = first_name(on.coach.name)
+    # What was seen with a point of before was seen by the coach of then.
+    coach = first_name(on.rater if on.from_ and on.from_.kind is Kind.COACH else on.coach.name)
     theirs = f"{coach} saw this on {short_day(on.coach_marked_on)}." if key in on.seen_by_coach else ""
     if own:
         return f"{own} {theirs or f'{coach} has not seen it yet.'}"

@@ -159,6 +159,7 @@ def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str]) -> GoalView:
     return GoalView(
         goal=seen(goal, with_points=with_points),
         state=state,
+        ended_at=None if hidden else goal.ended_at,
         ending=None if hidden else goal.ending,
         worker_name=row.worker_name,
         coach_name=row.coach_name,

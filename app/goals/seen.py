@@ -40,13 +40,14 @@ class GoalSeen:
 class GoalView:
     """A goal with its words, for one viewer.
 
-    `state`, `ending` and `review` leave out what happened after the viewer's window closed. `waits_for` is who
-    confirms a proposal: "you", or a first name; else empty. `is_orphan` says that nobody can confirm it any more,
+    `state`, `ended_at`, `ending` and `review` leave out what happened after the viewer's window closed. `waits_for` is
+    who confirms a proposal: "you", or a first name; else empty. `is_orphan` says that nobody can confirm it any more,
     because the coaching it was made in has ended.
     """
 
     goal: GoalSeen
     state: GoalState
+    ended_at: datetime | None
     ending: Ending | None
     worker_name: str
     coach_name: str | None

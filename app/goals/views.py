@@ -81,7 +81,7 @@ def goal(
     db: Session, viewer: Viewer, view: GoalView, *, now: datetime, errors: Mapping[str, str] | None = None,
     reason: str = "", why_not: str = "",
 ) -> dict[str, Any]:  # fmt: skip
-    about, move = _about(db, viewer, view, now), states.next_move(view, viewer)
+    about, move = _about(db, viewer, view, view.ended_at, now), states.next_move(view, viewer)
     seal = seals_of(db, about["worker"], now=now).get(view.goal.profile_id) if move in _OF_A_PROPOSAL else None
     return {
         **about, "status": 422 if errors else 200, "errors": errors or {}, "reason": reason,
@@ -96,7 +96,7 @@ def review(
     db: Session, viewer: Viewer, view: GoalView, filled: ReviewForm, *, now: datetime,
     errors: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    about = _about(db, viewer, view, now)
+    about = _about(db, viewer, view, now, now)
     scale, seal = view.profile.scale, seals_of(db, about["worker"], now=now).get(view.goal.profile_id)
     return {
         **about, "status": 422 if errors else 200, "form": filled, "errors": errors or {}, "endings": words.ENDINGS,
@@ -104,12 +104,12 @@ def review(
     }  # fmt: skip
 
 
-def _about(db: Session, viewer: Viewer, view: GoalView, now: datetime) -> dict[str, Any]:
+def _about(db: Session, viewer: Viewer, view: GoalView, ends_at: datetime | None, now: datetime) -> dict[str, Any]:
     worker = db.get_one(Account, view.goal.worker_id)
     opened(db, viewer, worker.id, what=Opened.GOAL, now=now)
     at = view.goal.proposed_at or now
     return {
         "worker": worker, "view": view, "names": states.sides(view),
         "way": words.way_to(viewer, worker.id, worker.name),
-        "who": lines_for_record(db, viewer, worker, at, now, Permission.READ_GOAL),
+        "who": lines_for_record(db, viewer, worker, at, now, Permission.READ_GOAL, ends_at=ends_at),
     }  # fmt: skip

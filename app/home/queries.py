@@ -27,6 +27,8 @@ class Focus:
     """One profile that a worker works on under the agreement of today, with the day of the last self-assessment.
 
     `is_coached` says that the viewer is the coach, and `since` is the day on which the agreement came into force.
+    `last` is as far as the viewer may know. What is due is the same for everybody, so it hangs on `last_of_all`, which
+    is for no page.
     """
 
     worker_id: UUID
@@ -36,10 +38,11 @@ class Focus:
     profile_id: UUID
     every: int
     last: date | None
+    last_of_all: date | None
 
     @property
     def due(self) -> date:
-        return self_assessment_due(every=self.every, last=self.last, since=self.since)
+        return self_assessment_due(every=self.every, last=self.last_of_all, since=self.since)
 
     def is_due(self, today: date) -> bool:
         return is_due(self.due, today)
@@ -64,6 +67,7 @@ def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
         sa.select(
             col(Agreement.worker_id), col(Account.name), by_viewer.label("is_coached"), col(Agreement.opens_at),
             col(AgreementFocus.profile_id), col(AgreementFocus.rhythm_months), last.c.last,
+            last.c.last_of_all,
         )
         .join(Account, col(Account.id) == col(Agreement.worker_id))
         .join(AgreementFocus, col(AgreementFocus.agreement_id) == col(Agreement.id))
@@ -87,7 +91,7 @@ def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
     return [
         Focus(
             row.worker_id, row.name, bool(row.is_coached), day_of(row.opens_at, viewer.zone), row.profile_id,
-            row.rhythm_months, row.last,
+            row.rhythm_months, row.last, row.last_of_all,
         )
         for row in rows
     ]  # fmt: skip
@@ -157,17 +161,18 @@ def finished_pairs(db: Session, viewer: Viewer, pairs: Iterable[UUID]) -> set[UU
 
 def _last_self_assessments(viewer: Viewer, now: datetime) -> sa.Subquery:
     window = windows(viewer, Permission.READ_ACTIVITY, now)
-    return (
+    known = inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at))
+    every = (
         sa.select(
-            col(Assessment.worker_id),
-            col(Assessment.profile_id),
-            sa.func.max(col(Assessment.observed_on)).label("last"),
+            col(Assessment.worker_id), col(Assessment.profile_id), col(Assessment.observed_on),
+            sa.case((known, col(Assessment.observed_on))).label("known_on"),
         )
-        .where(
-            col(Assessment.kind) == Kind.SELF,
-            col(Assessment.state) == State.SUBMITTED,
-            inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)),
-        )
-        .group_by(col(Assessment.worker_id), col(Assessment.profile_id))
-        .subquery("last_self")
+        .where(col(Assessment.kind) == Kind.SELF, col(Assessment.state) == State.SUBMITTED)
+        .subquery("every_self")
+    )  # fmt: skip
+    last, last_of_all = (
+        sa.func.max(every.c.known_on).label("last"),
+        sa.func.max(every.c.observed_on).label("last_of_all"),
     )
+    of_each = (every.c.worker_id, every.c.profile_id)
+    return sa.select(*of_each, last, last_of_all).group_by(*of_each).subquery("last_self")

@@ -258,13 +258,13 @@ def _holds_in(
 
 
 def _moved_since(terms: type[AgreementTerms], today: date) -> sa.ColumnElement[bool]:
-    # Who has gone to another unit and come back signs again.
+    # Who was in another unit on the day of the last signature, or has gone there since and come back, signs again.
     other = aliased(Position)
     return sa.exists().where(
         col(other.account_id).in_([col(Agreement.worker_id), col(terms.supervisor_id)]),
         col(other.unit_id) != col(terms.unit_id),
-        col(other.starts_on) >= col(terms.bound_on),
         col(other.starts_on) <= today,
+        sa.or_(col(other.ends_on).is_(None), col(other.ends_on) >= col(terms.bound_on)),
     )
 
 

@@ -21,7 +21,7 @@ Line = tuple[str, str]
 # Where every strip leads: the address of the whole table and its words.
 IN_FULL = ("/who-sees-what", "Who sees what, in full")
 
-_ALL = "sees all of it."
+_ALL, _GOAL = "sees all of it.", "sees the goal."
 # By what a record is asked for: the most that a reader may be allowed first, and the sentence for it.
 _SENTENCES: dict[Permission, tuple[tuple[Permission, str], ...]] = {
     Permission.READ_RATING: (
@@ -68,14 +68,20 @@ def lines_of(readers: Iterable[Reader], viewer: Viewer, now: datetime) -> list[L
 
 def lines_for_record(
     db: Session, viewer: Viewer, worker: Account, at: datetime, now: datetime,
-    needs: Permission = Permission.READ_RATING, *, sealed: Sealed | None = None,
+    needs: Permission = Permission.READ_RATING, *, sealed: Sealed | None = None, ends_at: datetime | None = None,
 ) -> list[Line]:  # fmt: skip
-    """Who can see one record that was submitted `at`: an assessment (READ_RATING), a goal or a pair."""
+    """Who can see one record that was submitted `at`: an assessment (READ_RATING), a goal or a pair.
+
+    `ends_at` is when a goal ended, or now while somebody looks back at it: not everybody who reads the goal reads that.
+    """
     people = _by_person(readers_of(db, viewer, worker, now=now))
-    opened = readers_at((one for theirs in people for one in theirs), at)
+    every = [one for theirs in people for one in theirs]
+    opened, at_end = readers_at(every, at), readers_at(every, ends_at or at)
     found = []
     for theirs in people:
         said = _sentence(opened.get(theirs[0].id, frozenset()), needs)
+        if said and ends_at:
+            said = _with_end(said, at_end.get(theirs[0].id, frozenset()), needs)
         if said and sealed and theirs[0].id != sealed.author_id:
             said = _while_sealed(said, sealed)
         if said:
@@ -116,6 +122,13 @@ def _names(people: Iterable[Sequence[Reader]]) -> dict[UUID, str]:
 
 def _sentence(opened: frozenset[Permission], needs: Permission) -> str:
     return next((said for permission, said in _SENTENCES[needs] if permission in opened), "")
+
+
+def _with_end(said: str, opened: frozenset[Permission], needs: Permission) -> str:
+    whole = _sentence(opened, needs)
+    if not whole:
+        return f"{said.replace(_ALL, _GOAL)} Not its end, and no look back."
+    return f"{_GOAL} No look back." if said == _ALL != whole else said
 
 
 def _while_sealed(said: str, sealed: Sealed) -> str:

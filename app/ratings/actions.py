@@ -33,8 +33,7 @@ def start_assessment(
 
     Raises ProblemsError for a day that does not do, or for which the viewer has submitted one already.
     """
-    coached = agreement if kind is Kind.COACH else None
-    _refuse_day(viewer, (coached.starts_on, coached.ends_on) if coached else (None, None), observed_on, at)
+    _refuse_day(db, viewer, worker, observed_on, at)
     day = {
         "worker_id": worker.id, "rater_id": viewer.id, "kind": kind, "profile_id": version.profile_id,
         "observed_on": observed_on,
@@ -90,7 +89,7 @@ def change_details(
         return
     if were is not None and were != details_of(assessment):
         raise StaleError(["details"])
-    _refuse_day(viewer, coached_days(db, assessment, at=at), observed_on, at)
+    _refuse_day(db, viewer, db.get_one(Account, assessment.worker_id), observed_on, at)
     day = _day_of(assessment) | {"observed_on": observed_on}
     if _of_day(db, State.SUBMITTED, day):
         raise ProblemsError({"observed_on": ALREADY_SUBMITTED})
@@ -115,7 +114,7 @@ def submit(
     lock(db, assessment)
     if assessment.state is State.SUBMITTED:
         return
-    _refuse_day(viewer, coached_days(db, assessment, at=at), assessment.observed_on, at)
+    _refuse_day(db, viewer, db.get_one(Account, assessment.worker_id), assessment.observed_on, at)
     answers = {key: rating.answer for key, rating in stored_ratings(db, assessment).items()}
     given = [answer for answer in answers.values() if answer.is_given]
     if not given:
@@ -173,8 +172,9 @@ def _refuse(found: Mapping[str, str]) -> None:
         raise ProblemsError(found)
 
 
-def _refuse_day(viewer: Viewer, days: tuple[date | None, date | None], observed_on: date, at: datetime) -> None:
-    sentence = day_problem(observed_on, today=viewer.today(at), starts_on=days[0], ends_on=days[1])
+def _refuse_day(db: Session, viewer: Viewer, worker: Account, observed_on: date, at: datetime) -> None:
+    coached = coached_days(db, worker, viewer.id, at=at)
+    sentence = day_problem(observed_on, today=viewer.today(at), coached=coached)
     _refuse({"observed_on": sentence} if sentence else {})
 
 

@@ -1,12 +1,11 @@
 """The day and the setting as they were typed, and the form that starts an assessment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from app.people.models import Agreement
-from app.ratings.rules import Kind, Setting, day_problem
+from app.ratings.rules import Days, Setting, day_problem
 from app.web.forms import Posted
 
 
@@ -21,13 +20,13 @@ class DetailsForm:
     errors: Mapping[str, str]
 
     @classmethod
-    def read(cls, posted: Posted, *, days: tuple[date | None, date | None], today: date) -> "DetailsForm":
-        """`days` are the first and the last of those on which a coach can rate; none for the worker."""
+    def read(cls, posted: Posted, *, coached: Sequence[Days], today: date) -> "DetailsForm":
+        """`coached` are the days of which a coach can tell, as `day_problem` takes them; none for the worker."""
         typed, errors = posted.text("observed_on"), {}
         observed_on = posted.day("observed_on")
         if observed_on is None:
             errors["observed_on"] = "Choose the day, such as 2026-11-16."
-        elif sentence := day_problem(observed_on, today=today, starts_on=days[0], ends_on=days[1]):
+        elif sentence := day_problem(observed_on, today=today, coached=coached):
             errors["observed_on"] = sentence
         setting = posted.text("setting")
         if setting and setting not in list(Setting):
@@ -45,12 +44,8 @@ class StartForm:
     errors: Mapping[str, str]
 
     @classmethod
-    def read(
-        cls, posted: Posted, *, offered: set[UUID], kind: Kind, agreement: Agreement | None, today: date
-    ) -> "StartForm":
-        coached = agreement if kind is Kind.COACH else None
-        days = (coached.starts_on, coached.ends_on) if coached else (None, None)
-        details = DetailsForm.read(posted, days=days, today=today)
+    def read(cls, posted: Posted, *, offered: set[UUID], coached: Sequence[Days], today: date) -> "StartForm":
+        details = DetailsForm.read(posted, coached=coached, today=today)
         profile_id = posted.id("profile")
         wrong = {} if profile_id in offered else {"profile": "Choose one of these profiles."}
         return cls(profile_id, details, wrong | dict(details.errors))

@@ -21,7 +21,15 @@ from app.people.who import lines_for_draft, lines_for_person
 from app.ratings import actions, queries, reading, views, words
 from app.ratings.details_form import StartForm
 from app.ratings.rules import Kind
-from app.ratings.sheets import assessment_or_404, notes_are_readable, own_pair, sealed_pair, sheet_of, stored_ratings
+from app.ratings.sheets import (
+    assessment_or_404,
+    coached_days,
+    notes_are_readable,
+    own_pair,
+    sealed_pair,
+    sheet_of,
+    stored_ratings,
+)
 from app.web.errors import NotFoundError, ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
@@ -71,8 +79,8 @@ def start_assessment(
 ) -> Response:
     worker, agreement = _start_or_404(db, viewer, worker_id, now)
     offered = {version.profile_id: version for version in _offered(db, viewer, worker, now)}
-    kind = _kind(viewer, worker)
-    typed = StartForm.read(form, offered=set(offered), kind=kind, agreement=agreement, today=viewer.today(now))
+    kind, coached = _kind(viewer, worker), coached_days(db, worker, viewer.id, at=now)
+    typed = StartForm.read(form, offered=set(offered), coached=coached, today=viewer.today(now))
     errors, details = typed.errors, typed.details
     if not errors and typed.profile_id and details.observed_on:
         try:
@@ -146,12 +154,12 @@ def _start_page(
 ) -> Response:  # fmt: skip
     offered = _offered(db, viewer, worker, now)
     in_focus = {focus.profile_id for focus in focuses_of(db, agreement)} if agreement else set()
-    is_self = worker.id == viewer.id
+    is_self, focus = worker.id == viewer.id, [version for version in offered if version.profile_id in in_focus]
+    who = [*lines_for_draft(db, viewer, worker, now), *([words.CAN_BE_SEALED] if focus else [])]
     return page(
         request, "ratings/new.html", status=422 if errors else 200, worker=worker, errors=errors, chosen=chosen,
         title="Assess yourself" if is_self else f"Rate {worker.name}", trail=words.trail(viewer, worker),
-        focus=[version for version in offered if version.profile_id in in_focus],
-        others=[version for version in offered if version.profile_id not in in_focus], is_self=is_self,
+        focus=focus, others=[version for version in offered if version not in focus], is_self=is_self, who=who,
         observed_on=observed_on, setting=setting, settings=views.settings(), today=viewer.today(now),
-        back=f"/workers/{worker.id}/assessments", who=lines_for_draft(db, viewer, worker, now),
+        back=f"/workers/{worker.id}/assessments",
     )  # fmt: skip

@@ -12,6 +12,8 @@ NOTE_LENGTH = 10_000
 # How far back a day may lie that somebody still remembers well enough to rate.
 LOOKS_BACK = timedelta(days=365)
 _QUOTED = 20
+# The first and the last day of an agreement; none while it has no end.
+Days = tuple[date, date | None]
 
 
 class Kind(StrEnum):
@@ -122,27 +124,35 @@ def note_too_long(length: int) -> str:
     return f"This note has {length:,} characters and {NOTE_LENGTH:,} fit. Take out {length - NOTE_LENGTH:,}."
 
 
-def day_problem(
-    observed_on: date, *, today: date, starts_on: date | None = None, ends_on: date | None = None
-) -> str | None:
+def day_problem(observed_on: date, *, today: date, coached: Sequence[Days] = ()) -> str | None:
     """The sentence why nothing can have been observed on this day, or None.
 
-    `starts_on` and `ends_on` are the dates of the agreement under which a coach rates.
+    `coached` are the first and last days of the agreements under which a coach rates, the oldest first; none for the
+    worker.
     """
     if observed_on > today:
         return "This day lies ahead. Choose today or an earlier day."
     if observed_on < today - LOOKS_BACK:
         return "This day is more than a year ago. Choose a later day."
-    if starts_on is not None and observed_on < starts_on:
-        return f"The coaching agreement begins on {_day(starts_on)}. Choose that day or a later one."
-    if ends_on is not None and observed_on > ends_on:
-        return f"The coaching agreement ends on {_day(ends_on)}. Choose that day or an earlier one."
-    return None
+    if not coached or any(starts <= observed_on <= (ends or today) for starts, ends in coached):
+        return None
+    return _uncoached(observed_on, coached)
 
 
 def gaps(profile: Profile, answers: Mapping[str, Answer]) -> list[Element]:
     """The elements that have neither a point nor “not observed” yet, in the profile's order."""
     return [element for element in profile.rateable_elements if not answers.get(element.key, NOTHING_YET).is_given]
+
+
+def _uncoached(observed_on: date, coached: Sequence[Days]) -> str:
+    ended = [ends for _, ends in coached if ends and ends < observed_on]
+    begins = next((starts for starts, _ in coached if observed_on < starts), None)
+    if begins is None:
+        return f"The coaching agreement ends on {_day(max(ended))}. Choose that day or an earlier one."
+    if not ended:
+        return f"The coaching agreement begins on {_day(begins)}. Choose that day or a later one."
+    ends_and_begins = f"ends on {_day(max(ended))}, and the next one begins on {_day(begins)}"
+    return f"A coaching agreement {ends_and_begins}. Choose a day in one of them."
 
 
 def gaps_sentence(left: Sequence[Element]) -> str:

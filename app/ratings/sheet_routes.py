@@ -11,6 +11,7 @@ from app.clock import Now
 from app.db import Db
 from app.frameworks.queries import loaded
 from app.people.access import Viewer
+from app.people.models import Account
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
 from app.ratings import actions, views
@@ -97,7 +98,8 @@ def save_details(
 
 
 def _details(form: Posted, db: Session, viewer: Viewer, assessment: Assessment, now: datetime) -> DetailsForm:
-    return DetailsForm.read(form, days=coached_days(db, assessment, at=now), today=viewer.today(now))
+    coached = coached_days(db, db.get_one(Account, assessment.worker_id), viewer.id, at=now)
+    return DetailsForm.read(form, coached=coached, today=viewer.today(now))
 
 
 def _save(

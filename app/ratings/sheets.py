@@ -1,7 +1,7 @@
 """One assessment as a sheet: who may open it, and what each of its elements holds."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from app.people.permits import Permission
 from app.people.queries import agreement_at, names_of
 from app.ratings.models import Assessment, Pair, Rating, Seen
 from app.ratings.points import is_readable, is_submitted_within
-from app.ratings.rules import Answer, Kind, State
+from app.ratings.rules import Answer, Days, Kind, State
 from app.ratings.seal import is_unsealed, readable_pairs
 from app.ratings.taps import by_rating
 from app.web.errors import NotFoundError, RefusedError
@@ -74,15 +74,17 @@ def stored_agreement(db: Session, assessment: Assessment) -> Agreement | None:
     return db.exec(select(Agreement).where(col(Agreement.id) == assessment.agreement_id)).first()
 
 
-def coached_days(db: Session, assessment: Assessment, *, at: datetime) -> tuple[date | None, date | None]:
-    """The first and the last day of which this assessment can tell; none where nothing bounds it.
+def coached_days(db: Session, worker: Account, rater_id: UUID, *, at: datetime) -> list[Days]:
+    """The days of which a coach can tell: those of every agreement of these two that has begun, the oldest first.
 
-    A coach's draft begun before a renewal tells of a day under the agreement of then, or under the one of now.
+    After a renewal the month from before is still theirs to rate. None for the worker, whom nothing bounds.
     """
-    if assessment.kind is Kind.SELF:
-        return None, None
-    found = [one for one in (stored_agreement(db, assessment), running_agreement(db, assessment, at)) if one]
-    return (min(one.starts_on for one in found), found[-1].ends_on) if found else (None, None)
+    of_two = (
+        col(Agreement.worker_id) == worker.id, col(Agreement.coach_id) == rater_id, col(Agreement.opens_at) <= at,
+        sa.or_(col(Agreement.closes_at).is_(None), col(Agreement.closes_at) > col(Agreement.opens_at)),
+    )  # fmt: skip
+    days = sa.select(col(Agreement.starts_on), col(Agreement.ends_on)).where(*of_two)
+    return [(row.starts_on, row.ends_on) for row in db.execute(days.order_by(col(Agreement.starts_on)))]
 
 
 def assessment_or_404(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> Assessment:

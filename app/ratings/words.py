@@ -8,6 +8,11 @@ from app.ratings.rules import NOT_RATED_WORDS, REASON_WORDS, Answer, Kind
 from app.ratings.sheets import Sheet
 from app.web.words import counted, first_name, listed, sentence_case
 
+# On the form that starts an assessment, before the profile is chosen.
+CAN_BE_SEALED = (
+    "Working on these:",
+    "points and notes can stay sealed until both have rated, or until the month after is over.",
+)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 

@@ -83,7 +83,7 @@ class Life:
                 starts_on=pact.first_day, at=self.story.now, **self._wording(pact, pact.newest, pact.last_day),
             )  # fmt: skip
 
-        self._both(by, in_program, lambda: self.story.draft(pact))
+        self._both(by, in_program, lambda: self.story.draft(pact, knows_units=by == "ada"))
 
     def change_draft(self, by: str, pact: Pact, supervisor: str | None, level: Level, last_day: date | None) -> None:
         wording = self._wording(pact, Wording(0, supervisor, level), last_day)

@@ -132,8 +132,9 @@ class Story:
 
     # What people do. Each raises No, and then nothing has changed.
 
-    def draft(self, pact: Pact) -> None:
-        self._refuse_wording(pact.newest, pact.last_day)
+    def draft(self, pact: Pact, *, knows_units: bool) -> None:
+        """A coach knows names and no units, and may name a supervisor who then cannot sign."""
+        self._refuse_wording(pact.newest, pact.last_day, knows_units=knows_units)
         self.pacts.append(pact)
 
     def change_draft(self, pact: Pact, *, supervisor: str | None, level: Level, last_day: date | None) -> None:
@@ -228,7 +229,7 @@ class Story:
         pact = self.pact
         if any((one.author, one.profile, one.day) == (author, profile, day) for one in self.assessments):
             raise No
-        if author != WORKER and (pact is None or author != pact.coach or not _in_days(pact, day)):
+        if author != WORKER and not (self.coached_by(author) and self._ever_coached_on(author, day)):
             raise No
         record = Record(author, profile, self.now, day, point, self._seal_for(pact, profile, day))
         self.assessments.append(record)
@@ -346,6 +347,9 @@ class Story:
     def _as_coach(self, person: str) -> list[Pact]:
         return [pact for pact in self.pacts if pact.coach == person and pact.has_begun(self.now)]
 
+    def _ever_coached_on(self, person: str, day: date) -> bool:
+        return any(_in_days(pact, day) for pact in self._as_coach(person))
+
     def _reads(self, pact: Pact, record: Record) -> bool:
         # Within a year, which a goal looks back.
         is_recent = record.day is not None and record.day >= a_year_before(self.today)
@@ -380,10 +384,10 @@ class Story:
         else:
             seal.coach = True
 
-    def _refuse_wording(self, wording: Wording, last_day: date | None) -> None:
+    def _refuse_wording(self, wording: Wording, last_day: date | None, *, knows_units: bool = True) -> None:
         if wording.supervisor is None and wording.level is not Level.ACTIVITY:
             raise No
-        if wording.supervisor is not None and not self.supervises(wording.supervisor):
+        if knows_units and wording.supervisor is not None and not self.supervises(wording.supervisor):
             raise No
         if last_day is not None and midnight_after(last_day) <= self.now:
             raise No

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pytest
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app.people.actions import add_position
-from app.people.models import PositionKind, Unit
-from tests.agreements.given import account, drafted_by_ada, of_sol
+from app.people.models import AgreementTerms, PositionKind, Unit
+from tests.agreements.given import account, drafted_by_ada, of_sol, sign_on_page
 from tests.agreements.test_agreements import fields_for
 from tests.clock import START
 from tests.conftest import Browser
@@ -21,13 +20,41 @@ Ask = Callable[[Any], list[Any]]
 REFUSED = "Sue does not supervise Sol’s unit. Choose somebody who does, or none."
 
 
-@pytest.mark.parametrize("name", ["ada", "cora"])
-def test_a_draft_takes_no_supervisor_who_does_not_supervise_the_worker(
-    browse: Browse, ask: Ask, world: World, name: str
+def test_an_administrator_names_no_supervisor_who_does_not_supervise_the_worker(
+    browse: Browse, ask: Ask, world: World
 ) -> None:
-    answer = browse(name).post("/agreements", fields_for(world, supervisor=str(world["sue"])))
+    answer = browse("ada").post("/agreements", fields_for(world, supervisor=str(world["sue"])))
     assert (answer.status_code, REFUSED in words(answer.text)) == (422, True)
     assert ask(of_sol(world)) == []
+
+
+def test_a_coach_cannot_find_out_by_trying_who_supervises_whom(browse: Browse, ask: Ask, world: World) -> None:
+    cora, over = browse("cora"), {"starts_on": "2026-10-01", "ends_on": "2026-11-01"}
+    refused, kept = {}, {}
+    for name in ("stan", "sue"):
+        # A last day that has passed refuses each draft, and a draft that is kept tells no more.
+        named = {"supervisor": str(world[name])}
+        refused[name] = words(cora.post("/agreements", fields_for(world, **over, **named)).text)
+        draft = cora.post("/agreements", fields_for(world, **named))
+        kept[name] = words(cora.get(draft.headers["location"].partition("?")[0]).text)
+    assert refused["sue"] == refused["stan"]
+    assert "Choose today or a later day." in refused["sue"]
+    assert kept["sue"].replace("Sue Okafor", "Stan Reyes").replace("Sue", "Stan") == kept["stan"]
+    assert len(ask(of_sol(world))) == 2
+
+
+def test_a_supervisor_of_another_unit_whom_a_coach_names_cannot_sign_and_sees_nothing(
+    browse: Browse, ask: Ask, world: World
+) -> None:
+    cora, fields = browse("cora"), fields_for(world, supervisor=str(world["sue"]), level="ratings")
+    path = cora.post("/agreements", fields).headers["location"].partition("?")[0]
+    assert sign_on_page(browse("sue"), path).status_code == 422
+    for name in ("cora", "sol"):
+        assert sign_on_page(browse(name), path, earlier="nothing").status_code == 303
+    (made,) = ask(of_sol(world))
+    (terms,) = ask(select(AgreementTerms).where(col(AgreementTerms.agreement_id) == made.id))
+    assert (made.opens_at is not None, terms.in_force_at) == (True, None)
+    assert browse("sue").get(f"/workers/{world['sol']}").status_code == 404
 
 
 def test_a_draft_is_not_changed_to_such_a_supervisor_either(browse: Browse, world: World) -> None:

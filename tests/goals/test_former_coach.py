@@ -76,3 +76,28 @@ def test_a_coach_who_confirms_is_told_no_number_either(
     refused = cora.post(f"{other}/confirmation", {"answer": "confirm"})
     assert (refused.status_code, FROM_BEFORE in words(refused.text)) == (422, True)
     assert "Goals now 1 of 3" in words(cora.get(f"/workers/{world['wren']}" + NEW).text)
+
+
+def test_the_line_of_a_look_back_says_who_never_reads_it(browse: Browse, three_of_theo: list[str]) -> None:
+    wren, theo, goal = browse("wren"), browse("theo"), three_of_theo[0]
+    assert "Theo sees all of it." in words(wren.get(goal).text)
+    not_the_end = "Theo sees the goal. Not its end, and no look back."
+    review = words(wren.get(f"{goal}/review").text)
+    assert (not_the_end in review, "Theo sees all of it." in review) == (True, False)
+    form = {"ending": "achieved", "helped": "canary of the look back"}
+    assert wren.post(f"{goal}/review", form).status_code == 303
+    page = words(wren.get(goal).text)
+    assert (not_the_end in page, "canary of the look back" in page) == (True, True)
+    # Theo goes on reading the goal as it stood, and is told of no end.
+    of_theo = words(theo.get(goal).text)
+    assert ("canary" in of_theo, "Not its end" in of_theo, "Theo sees all of it." in of_theo) == (False, False, True)
+
+
+def test_the_line_of_a_look_back_says_that_a_coach_of_now_reads_it(browse: Browse, world: World, db: Session) -> None:
+    wren_stands_at(db, world, 4)
+    goal = browse("cora").post(f"/workers/{world['wren']}/goals", sent()).headers["location"].partition("?")[0]
+    wren = browse("wren")
+    wren.post(f"{goal}/confirmation", {"answer": "confirm"})
+    assert "Cora sees all of it." in words(wren.get(f"{goal}/review").text)
+    wren.post(f"{goal}/review", {"ending": "achieved"})
+    assert "Cora sees all of it." in words(wren.get(goal).text)

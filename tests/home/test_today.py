@@ -1,18 +1,18 @@
 """Today, as each role finds it."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlmodel import Session
 
 from app.people import actions as people
 from app.people.models import Account, Agency
 from app.people.permits import Role
-from tests.clock import START
+from tests.clock import START, Clock
 from tests.goals.given import rated, sent, words, wren_stands_at
 from tests.home.given import Browse, Count, first_of, titles, today_of
 from tests.stories import assess, viewer_of
-from tests.world import World
+from tests.world import World, agree
 
 
 def test_a_stranger_is_sent_to_sign_in(browse: Browse) -> None:
@@ -50,6 +50,26 @@ def test_when_all_is_done_nothing_is_due(browse: Browse, world: World, db: Sessi
     db.commit()
 
     assert first_of(today_of(browse("wren"))) == "Nothing is due"
+
+
+def test_a_new_coach_reads_nothing_as_due_that_the_worker_does_not_owe_and_learns_no_day_of_before(
+    browse: Browse, world: World, db: Session, clock: Clock
+) -> None:
+    assess(db, world, "sol", "sol", date(2026, 11, 5), {"stakeholders": 3})
+    sol, theo = (db.get_one(Account, world[name]) for name in ("sol", "theo"))
+    focuses = {world.profiles["safety-mapping"]: 3}
+    agree(db, worker=sol, coach=theo, focuses=focuses, starts_on=date(2026, 11, 16), at=START)
+    db.commit()
+    clock.at = datetime(2026, 12, 16, 18, tzinfo=UTC)
+    own, of_theo = today_of(browse("sol")), words(today_of(browse("theo")))
+
+    assert first_of(own) == "Nothing is due"
+    assert "Safety Mapping due Feb 28" in of_theo.replace("\N{NO-BREAK SPACE}", " ")
+    assert [said for said in ("Nov 30", "Nov 5", "November 5", "Done") if said in of_theo] == []
+    assess(db, world, "sol", "sol", date(2027, 2, 3), {"stakeholders": 3}, opened=False)
+    db.commit()
+    clock.at = datetime(2027, 2, 4, 18, tzinfo=UTC)
+    assert "Done Feb 3" in words(today_of(browse("theo")))
 
 
 def test_a_worker_without_a_coach_owes_nothing(browse: Browse) -> None:

@@ -18,6 +18,7 @@ from app.clock import start_of
 from app.people.access import BEGINNING, END, SUPERVISOR_LOOKS_BACK, Viewer, windows
 from app.people.models import Account, Agreement, Earlier, PositionKind
 from app.people.permits import Level, Permission, Role
+from tests.clock import START
 from tests.people.situations import LOOK, TURN, ended, give_role, move, moved, new_coach, share, shared_and_narrowed
 from tests.world import CORA_FROM, World, agreement, as_viewer
 
@@ -134,6 +135,39 @@ def test_who_moves_away_and_comes_back_signs_again(db: Session, world: World, of
     assert of_wren("sue") == {ACTIVITY}
     _sign_more(db, world, number=3, at=LOOK - timedelta(days=1))
     assert of_wren("sue") == {ACTIVITY, (LOOK - timedelta(days=1), END, Level.RATINGS)}
+
+
+def test_a_supervisor_who_moves_between_the_signatures_and_comes_back_signs_again(
+    db: Session, world: World, of_wren: Windows
+) -> None:
+    made, people = agreement(db, world, "cora-wren"), {who: _viewer(db, world, who) for who in ("wren", "cora", "sue")}
+    offer(db, people["cora"], made, supervisor=db.get_one(Account, world["sue"]), level=Level.RATINGS, at=START)
+    sign(db, people["sue"], made, number=2, earlier=None, at=START)
+    move(db, world, "sue", "south", date(2026, 11, 17), PositionKind.SUPERVISOR)
+    sign(db, people["wren"], made, number=2, earlier=None, at=LATER)
+    assert of_wren("sue") == set()
+    move(db, world, "sue", "north", date(2026, 11, 21), PositionKind.SUPERVISOR)
+    assert of_wren("sue") == {ACTIVITY}
+    _sign_more(db, world, number=3, at=LOOK - timedelta(days=1))
+    assert of_wren("sue") == {ACTIVITY, (LOOK - timedelta(days=1), END, Level.RATINGS)}
+
+
+def test_a_move_from_before_the_signatures_that_is_recorded_late_closes_for_good(
+    db: Session, world: World, of_wren: Windows
+) -> None:
+    share(Level.RATINGS)(db, world)
+    move(db, world, "wren", "south", date(2026, 11, 10))
+    move(db, world, "wren", "north", date(2026, 11, 23))
+    assert of_wren("sue") == {ACTIVITY}
+
+
+def test_who_came_to_the_unit_before_the_last_signature_signs_no_second_time(
+    db: Session, world: World, of_wren: Windows
+) -> None:
+    move(db, world, "wren", "south", date(2026, 11, 10))
+    move(db, world, "wren", "north", date(2026, 11, 17))
+    share(Level.RATINGS)(db, world)
+    assert of_wren("sue") == {ACTIVITY, (TURN, END, Level.RATINGS)}
 
 
 def test_when_the_supervisor_moves_everything_is_closed(db: Session, world: World, of_wren: Windows) -> None:

@@ -44,7 +44,7 @@ def test_no_form_breaks_the_parser_or_gets_a_point_off_the_scale(fields: list[tu
 @given(forms)
 def test_no_form_breaks_the_parser_of_day_and_setting(fields: list[tuple[str, str]]) -> None:
     today = date(2026, 11, 16)
-    form = DetailsForm.read(posted(*fields), days=(None, None), today=today)
+    form = DetailsForm.read(posted(*fields), coached=(), today=today)
     assert "observed_on" in form.errors or (form.observed_on is not None and form.observed_on <= today)
 
 

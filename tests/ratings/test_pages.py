@@ -299,6 +299,18 @@ def test_earlier_points_are_shown_on_the_review_and_only_where_a_choice_was_made
     assert review.count("Shown once you choose.") == 4
 
 
+def test_the_form_that_starts_says_that_what_is_in_focus_can_be_sealed(browse: Browse, world: World) -> None:
+    said = "points and notes can stay sealed until both have rated, or until the month after is over."
+    pages = {
+        name: text(browse(name), f"/workers/{world[worker]}/assessments/new")
+        for name, worker in (("wren", "wren"), ("cora", "wren"), ("sol", "sol"))
+    }
+    # Sol has no coach, and so no pair.
+    assert {name: said in " ".join(page.split()) for name, page in pages.items()} == {
+        "wren": True, "cora": True, "sol": False,
+    }  # fmt: skip
+
+
 def test_submitting_a_hundred_times_makes_one_row(browse: Browse, world: World, desk: Desk, database: Database) -> None:
     path = f"/assessments/{desk.draft('cora', 'wren', answers={'content': Answer(point=4, note='Three.')})}"
     cora = browse("cora")

@@ -27,9 +27,11 @@ LATER = datetime(2026, 11, 18, 18, tzinfo=UTC)
 FOUR, SIX = {"content": 4}, {"content": 6}
 
 
-def renew(db: Session, world: World, *, profile: str = "safety-mapping", at: datetime = RENEWED) -> Agreement:
+def renew(
+    db: Session, world: World, *, profile: str = "safety-mapping", starts_on: date = NOV_16, at: datetime = RENEWED
+) -> Agreement:
     wren, cora = (db.get_one(Account, world[name]) for name in ("wren", "cora"))
-    made = agree(db, worker=wren, coach=cora, focuses={world.profiles[profile]: 1}, starts_on=NOV_16, at=at)
+    made = agree(db, worker=wren, coach=cora, focuses={world.profiles[profile]: 1}, starts_on=starts_on, at=at)
     db.flush()
     return made
 
@@ -111,6 +113,27 @@ def test_a_coach_submits_a_draft_that_was_begun_before_the_renewal(
     db.expire_all()
     found = db.get_one(Assessment, draft)
     assert (found.agreement_id, found.observed_on, found.pair_id is not None) == (made, day, True)
+
+
+def test_after_a_renewal_the_coach_rates_for_the_pair_of_before(
+    db: Session, world: World, browse: Browse, clock: Clock
+) -> None:
+    pair = assess(db, world, "wren", "wren", NOV_12, SIX, opened=False).pair_id
+    old = db.get_one(Agreement, world.agreements["cora-wren"])
+    end_agreement(db, None, old, on=NOV_20, at=clock())
+    renew(db, world, starts_on=date(2026, 12, 1), at=clock())
+    db.commit()
+    clock.at = datetime(2026, 12, 2, 18, tzinfo=UTC)
+    cora, page = browse("cora"), f"/workers/{world['wren']}/assessments"
+    assert f'href="/pairs/{pair}"' in cora.get("/").text
+    assert f'href="{page}/new?' in cora.get(f"/pairs/{pair}").text
+    start = {"profile": str(world.profiles["safety-mapping"])}
+    refused = cora.post(page, start | {"observed_on": "2026-11-21"})
+    said = "A coaching agreement ends on November 20, 2026, and the next one begins on December 1, 2026."
+    assert (refused.status_code, said in refused.text) == (422, True)
+    draft = cora.post(page, start | {"observed_on": "2026-11-12"}).headers["location"]
+    cora.post(draft, {"point-content": "4", "go": "save"})
+    assert submit(cora, draft).headers["location"] == f"/pairs/{pair}?done=pair-open"
 
 
 def test_a_draft_of_before_the_renewal_moves_to_a_day_after_it(db: Session, world: World) -> None:

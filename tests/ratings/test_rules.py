@@ -85,14 +85,27 @@ def test_a_day_ahead_or_long_ago_cannot_be_observed() -> None:
 
 
 def test_a_coach_observes_within_the_dates_of_the_agreement() -> None:
-    dates = {"starts_on": date(2026, 6, 1), "ends_on": date(2026, 10, 31)}
-    assert day_problem(date(2026, 6, 1), today=TODAY, **dates) is None
-    assert day_problem(date(2026, 10, 31), today=TODAY, **dates) is None
-    assert day_problem(date(2026, 5, 31), today=TODAY, **dates) == (
+    coached = [(date(2026, 6, 1), date(2026, 10, 31))]
+    assert day_problem(date(2026, 6, 1), today=TODAY, coached=coached) is None
+    assert day_problem(date(2026, 10, 31), today=TODAY, coached=coached) is None
+    assert day_problem(date(2026, 5, 31), today=TODAY, coached=coached) == (
         "The coaching agreement begins on June 1, 2026. Choose that day or a later one."
     )
-    assert day_problem(date(2026, 11, 1), today=TODAY, **dates) == (
+    assert day_problem(date(2026, 11, 1), today=TODAY, coached=coached) == (
         "The coaching agreement ends on October 31, 2026. Choose that day or an earlier one."
+    )
+
+
+def test_a_coach_observes_within_each_agreement_and_not_between_two() -> None:
+    coached = [(date(2026, 1, 5), date(2026, 5, 31)), (date(2026, 11, 2), None)]
+    for day in (date(2026, 1, 5), date(2026, 5, 31), date(2026, 11, 2), TODAY):
+        assert day_problem(day, today=TODAY, coached=coached) is None
+    assert day_problem(date(2026, 1, 4), today=TODAY, coached=coached) == (
+        "The coaching agreement begins on January 5, 2026. Choose that day or a later one."
+    )
+    assert day_problem(date(2026, 6, 1), today=TODAY, coached=coached) == (
+        "A coaching agreement ends on May 31, 2026, and the next one begins on November 2, 2026. "
+        "Choose a day in one of them."
     )
 
 
