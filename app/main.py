@@ -32,7 +32,9 @@ from app.ratings.sheet_routes import router as sheets
 from app.settings import ROOT, Settings
 from app.web import error_pages
 from app.web.csrf import SameOrigin
+from app.web.deadline import Deadline
 from app.web.headers import Headers, RequestLog
+from app.web.heads import ShortHead
 from app.web.unbroken import Unbroken
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -66,7 +68,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.database = Database(settings.database_url)
     app.add_middleware(SameOrigin, origin=settings.origin)
+    app.add_middleware(Deadline)
     app.add_middleware(Unbroken)
+    app.add_middleware(ShortHead)
     app.add_middleware(Headers, encrypted=settings.is_encrypted)
     app.add_middleware(RequestLog)
     error_pages.install(app)
