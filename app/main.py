@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import anyio.to_thread
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
@@ -35,6 +35,7 @@ from app.web.csrf import SameOrigin
 from app.web.deadline import Deadline
 from app.web.headers import Headers, RequestLog
 from app.web.heads import ShortHead
+from app.web.rates import Rates, paced
 from app.web.unbroken import Unbroken
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -67,6 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.settings = settings
     app.state.database = Database(settings.database_url)
+    app.state.rates = Rates()
     app.add_middleware(SameOrigin, origin=settings.origin)
     app.add_middleware(Deadline)
     app.add_middleware(Unbroken)
@@ -77,7 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
     # Files hold no secret, so they can be sent packed; packing pages beside typed text could leak their token.
     app.mount("/static", GZipMiddleware(KeptFiles(directory=ROOT / "static"), minimum_size=1024), name="static")
     for router in ROUTERS:
-        app.include_router(router, max_body_size=BODY_LIMIT)
+        app.include_router(router, max_body_size=BODY_LIMIT, dependencies=[Depends(paced)])
     return app
 
 

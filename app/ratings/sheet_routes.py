@@ -28,6 +28,7 @@ from app.ratings.sheets import (
 from app.web.errors import ConflictError, ProblemsError
 from app.web.forms import Posted, PostedForm
 from app.web.pages import page, see_other
+from app.web.rates import saves_itself
 
 router = APIRouter()
 
@@ -59,6 +60,7 @@ def save_sheet(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, 
 @router.post(
     "/assessments/{assessment_id}/elements/{element_key}", dependencies=[KEEPS_DRAFTS], max_body_size=SHEET_LIMIT
 )
+@saves_itself
 def save_element(
     request: Request, assessment_id: UUID, element_key: str, viewer: SignedIn, db: Db, now: Now, form: PostedForm
 ) -> Response:
@@ -77,6 +79,7 @@ def save_element(
 
 
 @router.post("/assessments/{assessment_id}/details", dependencies=[KEEPS_DRAFTS])
+@saves_itself
 def save_details(
     request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm
 ) -> Response:
