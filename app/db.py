@@ -36,9 +36,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = (
-            _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
-        )
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         self._reader = self.engine.execution_options(postgresql_readonly=True)
         self._writer = self.engine.execution_options(writes=True)
         # SQLite lets one writer in at a time and its own waiting is unfair: one writer can starve for
@@ -68,7 +66,7 @@ class Database:
 
     @asynccontextmanager
     async def writing_in_turn(self, *, until: float = float("inf")) -> AsyncIterator[Session]:
-        """A transaction when its turn has come. Whoever is not done `until` then, on the monotonic clock, keeps nothing.
+        """A transaction when its turn has come. Whoever is not done by `until`, on the monotonic clock, keeps nothing.
 
         Raises BusyError when no turn comes for a while, and LateError when there is no time left to commit.
         """

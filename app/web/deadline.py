@@ -25,8 +25,8 @@ class Deadline:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        until = time.monotonic() + self.seconds
-        scope.setdefault("state", {})["deadline"] = until
+        state = scope.setdefault("state", {})
+        until = state["deadline"] = min(time.monotonic() + self.seconds, state.get("deadline", float("inf")))
         await self.app(scope, _in_time(receive, until), send)
 
 

@@ -86,7 +86,9 @@ def _too_many_fields(request: Request, _error: Exception) -> Response:
 
 def _too_fast(request: Request, error: Exception) -> Response:
     seconds = error.seconds if isinstance(error, TooFastError) else 1
-    sentence = f"A lot came from you in a short time. Nothing is lost: go back, wait {seconds} seconds, and send it again."
+    sentence = (
+        f"A lot came from you in a short time. Nothing is lost: go back, wait {seconds} seconds, and send it again."
+    )
     return _again_in(seconds, error_page(request, HTTPStatus.TOO_MANY_REQUESTS, sentence))
 
 

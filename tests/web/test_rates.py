@@ -51,9 +51,7 @@ def test_what_was_refused_is_not_counted_so_waiting_helps(
     assert ada.post("/agency/units", {"name": "After a while"}).status_code == 303
 
 
-def test_reading_is_not_counted_and_others_are_not_kept_from_saving(
-    app: FastAPI, ada: Browser, browse: Browse
-) -> None:
+def test_reading_is_not_counted_and_others_are_not_kept_from_saving(app: FastAPI, ada: Browser, browse: Browse) -> None:
     app.state.rates = Rates(writes=SHORT)
     for number in range(4):
         ada.post("/agency/units", {"name": f"Intake {number}"})
