@@ -15,6 +15,7 @@ from app.clock import Now
 from app.db import Db
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
+from app.people.once import MadeOnce
 from app.people.permits import Permission
 from app.people.queries import names_of
 from app.people.signin import Permit, SignedIn
@@ -34,13 +35,13 @@ def new_draft(request: Request, db: Db, now: Now, viewer: SignedIn) -> Response:
 
 
 @router.post("", dependencies=drafts)
-def draft(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm) -> Response:
+def draft(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm, once: MadeOnce) -> Response:
     offered = candidates(db, viewer, now=now)
     try:
         agreement = _draft(db, viewer, form, offered, now)
     except ProblemsError as error:
         return _new_page(request, viewer, offered, forms.read_agreement(form), error.problems)
-    return see_other(f"/agreements/{agreement.id}", done="agreement-drafted")
+    return once.keep(see_other(f"/agreements/{agreement.id}", done="agreement-drafted"))
 
 
 @router.get("/{agreement_id}/edit", dependencies=changes)

@@ -38,6 +38,7 @@ class PositionRow:
     kind: PositionKind
     starts_on: date
     ends_on: date | None
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -231,10 +232,10 @@ def _positions_by_account(db: Session, ids: Iterable[UUID], on: date) -> dict[UU
     return {row.account_id: PositionRow(*row) for row in rows}
 
 
-def _position_rows() -> sa.Select[UUID, UUID, str, PositionKind, date, date | None]:
+def _position_rows() -> sa.Select[UUID, UUID, str, PositionKind, date, date | None, int]:
     return sa.select(
         col(Position.id), col(Position.account_id), col(Unit.name), col(Position.kind), col(Position.starts_on),
-        col(Position.ends_on),
+        col(Position.ends_on), col(Position.revision),
     ).join(Unit, col(Unit.id) == col(Position.unit_id))  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from app.db import READ_METHODS, BusyError, LateError
 from app.web.errors import (
     ConflictError,
+    DoneAlreadyError,
     NotFoundError,
     ProblemsError,
     RefusedError,
@@ -37,6 +38,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ConflictError, _conflict)
     app.add_exception_handler(ProblemsError, _problems)
     app.add_exception_handler(IntegrityError, _overtaken)
+    app.add_exception_handler(DoneAlreadyError, _done_already)
     app.add_exception_handler(TooManyFieldsError, _too_many_fields)
     app.add_exception_handler(TooFastError, _too_fast)
     app.add_exception_handler(OperationalError, _operational)
@@ -78,6 +80,10 @@ def _overtaken(request: Request, error: Exception) -> Response:
 def _problems(request: Request, error: Exception) -> Response:
     sentences = error.problems.values() if isinstance(error, ProblemsError) else ()
     return error_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, " ".join(sentences))
+
+
+def _done_already(_request: Request, error: Exception) -> Response:
+    return see_other(str(error))
 
 
 def _too_many_fields(request: Request, _error: Exception) -> Response:

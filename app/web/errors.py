@@ -37,3 +37,14 @@ class TooFastError(Exception):
     def __init__(self, seconds: int) -> None:
         super().__init__(seconds)
         self.seconds = seconds
+
+
+class NewerError(ConflictError):
+    """Somebody saved something newer since this page was opened. Its page shows both."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody changed this after you opened it. Nothing was saved over it.")
+
+
+class DoneAlreadyError(Exception):
+    """The same form was sent before and did what it is for; the message is the address it led to."""

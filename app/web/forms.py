@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from app.web import csrf
 from app.web.errors import RefusedError, TooManyFieldsError
 
+# A form that makes something carries a random key, by which it is known when it comes again.
+FORM_KEY = "form_key"
 # The longest sheet, with every indicator tapped, has fewer by a third.
 MOST_FIELDS = 600
 
@@ -59,6 +61,10 @@ class Posted:
 
     def names(self) -> set[str]:
         return set(self._data.keys())
+
+    def without_marks(self) -> list[tuple[str, str]]:
+        """Names and values that people typed or chose, without what the page put in beside them."""
+        return [(name, value) for name in self.names() - {csrf.TOKEN_FIELD, FORM_KEY} for value in self.all(name)]
 
 
 def _plain(value: str) -> str:
