@@ -11,15 +11,7 @@ from app.frameworks.queries import loaded
 from app.goals.access import is_coached
 from app.goals.models import Goal, GoalIndicator, GoalReview
 from app.goals.plans import Footing, LookBack, Plan, across, active_problem, draft_problems, goal_problems
-from app.goals.rules import (
-    REASON_LENGTH,
-    Ending,
-    GoalState,
-    makes_successor,
-    review_problems,
-    step_refusal,
-    too_long,
-)  # fmt: skip
+from app.goals.rules import Ending, GoalState, makes_successor, reason_problem, review_problems, step_refusal
 from app.goals.seal import point_problems, seal_problems
 from app.goals.standing import Standing, active_goals, overtaken
 from app.people.access import Viewer
@@ -256,7 +248,7 @@ def _is_across(db: Session, goal: Goal) -> bool:
 def _reason_problems(reason: str) -> dict[str, str]:
     if not reason:
         return {"reason": "This step crosses the border of a stage. Write your reason as well, then confirm."}
-    sentence = too_long(reason, REASON_LENGTH)
+    sentence = reason_problem(reason)
     return {"reason": sentence} if sentence else {}
 
 
