@@ -103,8 +103,8 @@ def end_agreement(
     """Set the last day, which counts whole.
 
     Refuses a day gone by, which would close what was open that day, one before the first, and a later one than is set
-    already. Raises ConflictError for a draft and for an agreement that has ended, and NewerError when the last day `were`
-    another one on the page that asks.
+    already. Raises ConflictError for a draft and for an agreement that has ended, and NewerError when the last day
+    `were` another one on the page that asks.
     """
     _refuse_unless_signed(db, agreement)
     if agreement.closes_at is not None and agreement.closes_at <= at:

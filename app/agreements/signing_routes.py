@@ -107,9 +107,7 @@ def _list_of(viewer: Viewer) -> str:
 def _change_sharing(db: Session, viewer: Viewer, agreement: Agreement, form: Posted, now: Now) -> str:
     match form.text("go"):
         case "narrow":
-            sharing.narrow(
-                db, viewer, agreement, level=forms.level_choice(form), at=now, number=_read_number(form)
-            )
+            sharing.narrow(db, viewer, agreement, level=forms.level_choice(form), at=now, number=_read_number(form))
             return "sharing-narrowed"
         case "take-back":
             sharing.take_back(db, viewer, agreement, at=now)

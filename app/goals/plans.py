@@ -13,8 +13,8 @@ from app.goals.rules import (
     Refusal,
     a_year_after,
     open_targets,
-    step_refusal,
     reason_problem,
+    step_refusal,
     too_long,
     what_is_open,
 )

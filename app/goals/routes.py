@@ -52,7 +52,8 @@ def show_goal(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: No
     footing = on.footing
     if footing is None or on.seal:
         return page(request, "goals/not_yet.html", **views.not_yet(viewer, on, draft=view))
-    form = GoalForm.of_draft(queries.plan_of(db, view), footing, form_key=view.goal.form_key)
+    row = queries.row_of(db, view)
+    form = GoalForm.of_draft(queries.plan_of(db, view), footing, form_key=row.form_key, revision=row.revision)
     shown = views.form(viewer, on, footing, form, most=most, follows=view.follows, draft=view)
     return page(request, "goals/form.html", **shown)
 

@@ -40,9 +40,7 @@ def add_unit(db: Session, by: Viewer | None, *, agency: Agency, name: str, at: d
     return unit
 
 
-def rename_unit(
-    db: Session, by: Viewer, unit: Unit, *, name: str, at: datetime, revision: int | None = None
-) -> None:
+def rename_unit(db: Session, by: Viewer, unit: Unit, *, name: str, at: datetime, revision: int | None = None) -> None:
     """Raises NewerError when the unit was saved since the `revision` that came with the name."""
     take(db, unit)
     if unit.name == name:

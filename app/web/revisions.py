@@ -17,16 +17,18 @@ FIELD = "revision"
 class Newer:
     """What is saved beside what was typed: (label, saved, typed) where they differ.
 
-    `form` is the id of the form that saves the own text after all; `place` shows what is saved.
+    `form` is the id of the form that saves the own text after all, with the button `go` where it has several;
+    `place` shows what is saved.
     """
 
     rows: tuple[tuple[str, str, str], ...]
     form: str
     place: str
+    go: str = ""
 
     @classmethod
-    def between(cls, rows: Iterable[tuple[str, str, str]], *, form: str, place: str) -> "Newer":
-        return cls(tuple(row for row in rows if row[1] != row[2]), form, place)
+    def between(cls, rows: Iterable[tuple[str, str, str]], *, form: str, place: str, go: str = "") -> "Newer":
+        return cls(tuple(row for row in rows if row[1] != row[2]), form, place, go)
 
 
 def revision_of(form: Posted) -> int | None:
