@@ -64,7 +64,8 @@ def change_draft(
     """Write the draft anew. Whoever has signed the earlier wording signs again.
 
     `number` is that of the terms which were read; the same wording sent again changes nothing. Raises NewerError
-    when others have come since, ConflictError once the agreement is in force, and ProblemsError as `draft_agreement` does.
+    when others have come since, ConflictError once the agreement is in force, and ProblemsError as `draft_agreement`
+    does.
     """
     _take_draft(db, agreement)
     worker, coach = db.get_one(Account, agreement.worker_id), db.get_one(Account, agreement.coach_id)

@@ -26,6 +26,7 @@ from app.people.signin import Permit, SignedIn
 from app.web.errors import NewerError, ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
+from app.web.paging import AskedPage, Paging
 from app.web.revisions import Newer, revision_of
 
 router = APIRouter(prefix="/agency")
@@ -47,8 +48,8 @@ def show_agency(request: Request, db: Db, now: Now, viewer: SignedIn) -> Respons
 
 
 @router.get("/units", dependencies=manages)
-def list_units(request: Request, db: Db, now: Now, viewer: SignedIn) -> Response:
-    return _units_page(request, db, now, viewer)
+def list_units(request: Request, db: Db, now: Now, viewer: SignedIn, paging: AskedPage) -> Response:
+    return _units_page(request, db, now, viewer, paging=paging)
 
 
 @router.post("/units", dependencies=manages)
@@ -80,8 +81,9 @@ def rename_unit(request: Request, db: Db, now: Now, viewer: SignedIn, form: Post
 
 
 @router.get("/accounts", dependencies=manages)
-def list_accounts(request: Request, db: Db, now: Now, viewer: SignedIn) -> Response:
-    return page(request, "people/accounts.html", accounts=accounts_of(db, viewer, now=now))
+def list_accounts(request: Request, db: Db, now: Now, viewer: SignedIn, paging: AskedPage) -> Response:
+    accounts = accounts_of(db, viewer, paging, now=now)
+    return page(request, "people/accounts.html", accounts=accounts, paging=paging)
 
 
 @router.get("/accounts/new", dependencies=manages)
@@ -193,10 +195,13 @@ def _account(db: Session, now: Now, viewer: Viewer, account_id: UUID) -> Account
 
 def _units_page(
     request: Request, db: Session, now: Now, viewer: Viewer, *, status: int = 200, name: str = "",
-    errors: dict[str, str] | None = None,
+    errors: dict[str, str] | None = None, paging: Paging | None = None,
 ) -> Response:  # fmt: skip
-    units = units_of(db, viewer, on=viewer.today(now))
-    return page(request, "people/units.html", status=status, units=units, name=name, errors=errors or {})
+    paging = paging or Paging()
+    units = units_of(db, viewer, on=viewer.today(now), paging=paging)
+    return page(
+        request, "people/units.html", status=status, units=units, name=name, errors=errors or {}, paging=paging
+    )  # fmt: skip
 
 
 def _unit_page(

@@ -18,7 +18,7 @@ from tests.agreements.given import draft
 from tests.conftest import Browser
 from tests.goals.given import sent, wren_stands_at
 from tests.ratings.conftest import Desk
-from tests.ratings.conftest import desk as desk  # noqa: PLC0414 - a fixture of the ratings' tests, used here as well
+from tests.ratings.conftest import desk as desk
 from tests.web.at_once import all_at_once
 from tests.world import World
 
@@ -91,7 +91,7 @@ def test_two_administrators_set_the_last_day_of_one_position(ada: Browser, ask: 
         assert late.status_code == 409
         assert cells(late.text) == [("December 31, 2026", day)]
         assert f'value="{day}"' in late.text
-    assert ask(select(Position.ends_on).where(col(Position.id) == position.id)) == [date(2026, 12, 31)]
+    assert ask(select(col(Position.ends_on)).where(col(Position.id) == position.id)) == [date(2026, 12, 31)]
 
 
 def test_two_change_one_draft_of_an_agreement(browse: Browse, db: Session, world: World, ask: Ask) -> None:
@@ -108,7 +108,7 @@ def test_two_change_one_draft_of_an_agreement(browse: Browse, db: Session, world
     assert ("2026-12-07", "2026-12-14") in cells(late.text)
     assert 'value="2026-12-14"' in late.text
     assert revision_on(late.text, "number") == "2"
-    assert ask(select(Agreement.starts_on).where(col(Agreement.id) == made.id)) == [date(2026, 12, 7)]
+    assert ask(select(col(Agreement.starts_on)).where(col(Agreement.id) == made.id)) == [date(2026, 12, 7)]
 
 
 def test_an_agreement_whose_last_day_was_set_meanwhile_says_so(browse: Browse, ask: Ask, world: World) -> None:
@@ -119,7 +119,7 @@ def test_an_agreement_whose_last_day_was_set_meanwhile_says_so(browse: Browse, a
     assert late.status_code == 409
     assert "Somebody set the last day to March 31, 2027 after you opened this page." in told(late.text)
     assert "Your day, 2027-01-31, stands below" in told(late.text)
-    assert ask(select(Agreement.ends_on).where(col(Agreement.id) == world.agreements["cora-wren"])) == [
+    assert ask(select(col(Agreement.ends_on)).where(col(Agreement.id) == world.agreements["cora-wren"])) == [
         date(2027, 3, 31)
     ]
 
@@ -133,7 +133,7 @@ def test_an_offer_that_came_meanwhile_is_not_withdrawn_unseen(browse: Browse, as
     assert late.status_code == 409
     assert "What is shared was changed after you opened this page." in told(late.text)
     of_wren = col(AgreementTerms.agreement_id) == world.agreements["cora-wren"]
-    assert ask(select(AgreementTerms.withdrawn_at).where(of_wren, col(AgreementTerms.number) == 2)) == [None]
+    assert ask(select(col(AgreementTerms.withdrawn_at)).where(of_wren, col(AgreementTerms.number) == 2)) == [None]
 
 
 def test_two_tabs_keep_one_draft_of_a_goal(browse: Browse, world: World, db: Session, ask: Ask) -> None:
