@@ -30,6 +30,11 @@ def word_of(kind: type[enum.Enum]) -> Any:
     )
 
 
+def within(column: str, most: int) -> sa.CheckConstraint:
+    """A text no longer than this. SQLite reads past the length of a column's type, and would keep a book in a name."""
+    return sa.CheckConstraint(f"length({column}) <= {most}", name=f"{column}_length")
+
+
 class WholePoint(TypeDecorator[int]):
     """An integer and nothing that turns into one: PostgreSQL would round 4.5, and `true` would become 1."""
 

@@ -1,6 +1,7 @@
 """The database: one engine, and one transaction for each request."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
@@ -17,6 +18,19 @@ from starlette.concurrency import run_in_threadpool
 READ_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 Job = Callable[[Session], None]
 _AFTERWARDS = "afterwards"
+# So long a request waits for its turn to write, for a lock or for a connection, in seconds.
+TURN_SECONDS = 10
+# PostgreSQL ends a wait and a question by itself, because no thread of ours can be stopped. A commit has no limit:
+# one that waits for the standby and is cut off would look saved and might be gone after a failover.
+_POSTGRES_LIMITS = f"-c lock_timeout={TURN_SECONDS}s -c statement_timeout=25s"
+
+
+class BusyError(Exception):
+    """The database had no turn for this request. Nothing was stored, and a little later there will be one."""
+
+
+class LateError(Exception):
+    """The request took too long, and so nothing of it is stored."""
 
 
 class Database:
@@ -24,9 +38,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = (
-            _sqlite_engine(url) if self.is_sqlite else sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
-        )
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         self._reader = self.engine.execution_options(postgresql_readonly=True)
         self._writer = self.engine.execution_options(writes=True)
         # SQLite lets one writer in at a time and its own waiting is unfair: one writer can starve for
@@ -55,14 +67,32 @@ class Database:
             await _close(db)
 
     @asynccontextmanager
-    async def writing_in_turn(self) -> AsyncIterator[Session]:
-        async with self._queue if self.is_sqlite else nullcontext():
+    async def writing_in_turn(self, *, until: float = float("inf")) -> AsyncIterator[Session]:
+        """A transaction when its turn has come. Whoever is not done by `until`, on the monotonic clock, keeps nothing.
+
+        Raises BusyError when no turn comes for a while, and LateError when there is no time left to commit.
+        """
+        async with self._turn() if self.is_sqlite else nullcontext():
             db = Session(self._writer, expire_on_commit=False)
             try:
                 yield db
+                if time.monotonic() > until:
+                    raise LateError
                 await run_in_threadpool(db.commit)
             finally:
                 await _close(db)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                await self._queue.acquire()
+        except TimeoutError:
+            raise BusyError from None
+        try:
+            yield
+        finally:
+            self._queue.release()
 
 
 async def whole_body(request: Request) -> None:
@@ -82,7 +112,7 @@ async def transaction(request: Request, _body: WholeBody) -> AsyncIterator[Sessi
             yield db
         await _do(database, db.info.get(_AFTERWARDS, ()))
     else:
-        async with database.writing_in_turn() as db:
+        async with database.writing_in_turn(until=getattr(request.state, "deadline", float("inf"))) as db:
             yield db
 
 
@@ -113,6 +143,13 @@ async def _close(db: Session) -> None:
     # Shielded: whoever goes away in the middle of a request must not take a connection along.
     with CancelScope(shield=True):
         await run_in_threadpool(db.close)
+
+
+def _postgres_engine(url: str) -> Engine:
+    return sa.create_engine(
+        url, pool_pre_ping=True, hide_parameters=True, pool_timeout=TURN_SECONDS,
+        connect_args={"options": _POSTGRES_LIMITS},
+    )  # fmt: skip
 
 
 def _sqlite_engine(url: str) -> Engine:

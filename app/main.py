@@ -34,7 +34,10 @@ from app.ratings.sheet_routes import router as sheets
 from app.settings import ROOT, Settings
 from app.web import error_pages
 from app.web.csrf import SameOrigin
+from app.web.deadline import Deadline
 from app.web.headers import Headers, RequestLog
+from app.web.heads import ShortHead
+from app.web.rates import Rates, paced
 from app.web.unbroken import Unbroken
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -68,14 +71,17 @@ def create_app(settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.settings = settings
     app.state.database = Database(settings.database_url)
+    app.state.rates = Rates()
     app.add_middleware(SameOrigin, origin=settings.origin)
+    app.add_middleware(Deadline)
     app.add_middleware(Unbroken)
+    app.add_middleware(ShortHead)
     app.add_middleware(Headers, encrypted=settings.is_encrypted)
     app.add_middleware(RequestLog)
     error_pages.install(app)
     # Files hold no secret, so they can be sent packed; packing pages beside typed text could leak their token.
     app.mount("/static", GZipMiddleware(KeptFiles(directory=ROOT / "static"), minimum_size=1024), name="static")
-    around = [Depends(refusals_on_record, scope="function")]
+    around = [Depends(refusals_on_record, scope="function"), Depends(paced)]
     for router in ROUTERS:
         app.include_router(router, max_body_size=BODY_LIMIT, dependencies=around)
     return app

@@ -19,7 +19,7 @@ from app.people.models import Account, Agency, Agreement, AgreementFocus, Agreem
 from app.people.permits import Level
 from app.people.queries import take_turn
 from app.people.rules import day_problems
-from app.web.errors import ConflictError, ProblemsError
+from app.web.errors import ConflictError, NewerError, ProblemsError
 
 _ENDED = "This agreement has ended already."
 
@@ -64,8 +64,9 @@ def change_draft(
 ) -> None:  # fmt: skip
     """Write the draft anew. Whoever has signed the earlier wording signs again.
 
-    `number` is that of the terms which were read; the same wording sent again changes nothing. Raises ConflictError
-    when others have come since or once the agreement is in force, and ProblemsError as `draft_agreement` does.
+    `number` is that of the terms which were read; the same wording sent again changes nothing. Raises NewerError
+    when others have come since, ConflictError once the agreement is in force, and ProblemsError as `draft_agreement`
+    does.
     """
     _take_draft(db, agreement)
     worker, coach = db.get_one(Account, agreement.worker_id), db.get_one(Account, agreement.coach_id)
@@ -73,7 +74,7 @@ def change_draft(
     if number is not None and wording_of(db, agreement) == Wording(supervisor, level, focuses, starts_on, ends_on):
         return
     if number not in (None, newest_terms(db, agreement).number):
-        raise ConflictError("Somebody changed this draft after you opened it. Load it again, then change it.")
+        raise NewerError
     agreement.starts_on, agreement.ends_on = starts_on, ends_on
     db.add(agreement)
     db.execute(sa.delete(AgreementFocus).where(col(AgreementFocus.agreement_id) == agreement.id))
@@ -98,15 +99,22 @@ def remove_draft(db: Session, by: Viewer, agreement: Agreement, *, at: datetime)
     note(db, by, agreement, "agreement:remove-draft", at, people=people)
 
 
-def end_agreement(db: Session, by: Viewer | None, agreement: Agreement, *, on: date, at: datetime) -> None:
+def end_agreement(
+    db: Session, by: Viewer | None, agreement: Agreement, *, on: date, at: datetime, were: str | None = None
+) -> None:
     """Set the last day, which counts whole.
 
     Refuses a day gone by, which would close what was open that day, one before the first, and a later one than is set
-    already. Raises ConflictError for a draft and for an agreement that has ended.
+    already. Raises ConflictError for a draft and for an agreement that has ended, and NewerError when the last day
+    `were` another one on the page that asks.
     """
     _refuse_unless_signed(db, agreement)
     if agreement.closes_at is not None and agreement.closes_at <= at:
         raise ConflictError(_ENDED)
+    if agreement.ends_on == on:
+        return
+    if were not in (None, str(agreement.ends_on or "")):
+        raise NewerError
     problems = day_problems(starts_on=agreement.starts_on, ends_on=on)
     if on < day_of(at, zone_of(db, agreement)):
         problems.setdefault("ends_on", "Choose today or a later day.")

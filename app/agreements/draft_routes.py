@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.agreements import actions, forms
 from app.agreements.access import permitted_or_refused
 from app.agreements.candidates import Candidates, candidates, manages
+from app.agreements.newer import newer_wording
 from app.agreements.rules import RHYTHMS
 from app.agreements.store import Wording, newest_terms, wording_of
 from app.agreements.words import LEVEL_CHOICES
@@ -15,12 +16,14 @@ from app.clock import Now
 from app.db import Db
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
+from app.people.once import MadeOnce
 from app.people.permits import Permission
 from app.people.queries import names_of
 from app.people.signin import Permit, SignedIn
-from app.web.errors import ProblemsError
+from app.web.errors import NewerError, ProblemsError
 from app.web.forms import Posted, PostedForm
 from app.web.pages import page, see_other
+from app.web.revisions import Newer
 
 router = APIRouter(prefix="/agreements")
 drafts = [Depends(Permit(Permission.DRAFT_AGREEMENT))]
@@ -34,13 +37,13 @@ def new_draft(request: Request, db: Db, now: Now, viewer: SignedIn) -> Response:
 
 
 @router.post("", dependencies=drafts)
-def draft(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm) -> Response:
+def draft(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm, once: MadeOnce) -> Response:
     offered = candidates(db, viewer, now=now)
     try:
         agreement = _draft(db, viewer, form, offered, now)
     except ProblemsError as error:
         return _new_page(request, viewer, offered, forms.read_agreement(form), error.problems)
-    return see_other(f"/agreements/{agreement.id}", done="agreement-drafted")
+    return once.keep(see_other(f"/agreements/{agreement.id}", done="agreement-drafted"))
 
 
 @router.get("/{agreement_id}/edit", dependencies=changes)
@@ -61,6 +64,8 @@ def change(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedFor
             db, viewer, agreement, supervisor=to.supervisor, level=to.level, focuses=to.focuses,
             starts_on=to.starts_on, ends_on=to.ends_on, number=number, at=now,
         )  # fmt: skip
+    except NewerError:
+        return _newer_page(request, db, offered, agreement, forms.read_agreement(form))
     except ProblemsError as error:
         return _edit_page(request, db, offered, agreement, forms.read_agreement(form), number, error.problems)
     return see_other(f"/agreements/{agreement_id}", done="agreement-changed")
@@ -93,13 +98,22 @@ def _new_page(
     )  # fmt: skip
 
 
+def _newer_page(
+    request: Request, db: Session, offered: Candidates, agreement: Agreement, typed: forms.AgreementTyped
+) -> Response:
+    saved, number = forms.typed_of(wording_of(db, agreement)), newest_terms(db, agreement).number
+    newer = newer_wording(agreement, saved, typed, offered)
+    return _edit_page(request, db, offered, agreement, typed, number, {}, newer)
+
+
 def _edit_page(
     request: Request, db: Session, offered: Candidates, agreement: Agreement, typed: forms.AgreementTyped,
-    number: int, errors: dict[str, str],
+    number: int, errors: dict[str, str], newer: Newer | None = None,
 ) -> Response:  # fmt: skip
     names = names_of(db, {agreement.worker_id, agreement.coach_id})
+    status = 409 if newer else 422 if errors else 200
     return page(
-        request, "agreements/edit.html", status=422 if errors else 200, offered=offered, typed=typed,
+        request, "agreements/edit.html", status=status, offered=offered, typed=typed, newer=newer,
         rhythms=RHYTHMS, levels=LEVEL_CHOICES, errors=errors, agreement=agreement, number=number,
         worker_name=names[agreement.worker_id], coach_name=names[agreement.coach_id],
     )  # fmt: skip

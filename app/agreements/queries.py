@@ -14,9 +14,10 @@ from app.agreements.candidates import profile_titles
 from app.agreements.waits import missing_parts, signed_by_terms
 from app.audit.models import AuditEntry
 from app.people.access import Viewer, visible_workers
-from app.people.models import Agreement, AgreementFocus, Part
+from app.people.models import Account, Agreement, AgreementFocus, Part
 from app.people.permits import Permission
 from app.people.queries import names_of
+from app.web.paging import Paging
 from app.web.words import day, first_name, local_day
 
 
@@ -48,15 +49,17 @@ class AgreementRow:
     never_began: bool
 
 
-def managed_agreements(db: Session, viewer: Viewer, *, now: datetime) -> list[AgreementRow]:
-    """The agreements of everybody the viewer manages, by the worker's first name, the newest of each first."""
+def managed_agreements(db: Session, viewer: Viewer, paging: Paging, *, now: datetime) -> list[AgreementRow]:
+    """The agreements of everybody the viewer manages, a page of them: drafts first, then those that run, are to come
+    and have ended, each by the worker's first name, the newest of each first.
+    """
     workers = visible_workers(viewer, Permission.MANAGE_AGREEMENTS, now)
-    return _rows(db, viewer, col(Agreement.worker_id).in_(workers), now)
+    return _rows(db, viewer, col(Agreement.worker_id).in_(workers), paging, now)
 
 
-def own_agreements(db: Session, viewer: Viewer, *, now: datetime) -> list[AgreementRow]:
-    """The agreements in which the viewer has a part, by the worker's first name, the newest of each first."""
-    return _rows(db, viewer, is_party(viewer, Permission.READ_AGREEMENT, now), now)
+def own_agreements(db: Session, viewer: Viewer, paging: Paging, *, now: datetime) -> list[AgreementRow]:
+    """The agreements in which the viewer has a part, in the same order."""
+    return _rows(db, viewer, is_party(viewer, Permission.READ_AGREEMENT, now), paging, now)
 
 
 def declined(db: Session, viewer: Viewer, agreement_id: UUID) -> str:
@@ -108,8 +111,22 @@ def focuses_by_agreement(db: Session, ids: Iterable[UUID]) -> dict[UUID, tuple[t
     return {key: tuple((title, months) for _, title, months in sorted(value)) for key, value in found.items()}
 
 
-def _rows(db: Session, viewer: Viewer, which: sa.ColumnElement[bool], now: datetime) -> list[AgreementRow]:
-    agreements = db.exec(select(Agreement).where(which)).all()
+def _in_order(which: sa.ColumnElement[bool], now: datetime) -> sa.Select[Agreement]:
+    # The same order as that of the states, and of the rows of each.
+    standing = sa.case(
+        (col(Agreement.opens_at).is_(None), 0), (col(Agreement.closes_at) <= now, 3),
+        (col(Agreement.opens_at) > now, 2), else_=1,
+    )  # fmt: skip
+    worker = sa.select(col(Account.name)).where(col(Account.id) == col(Agreement.worker_id)).scalar_subquery()
+    return (
+        sa.select(Agreement).where(which).order_by(standing, worker, col(Agreement.starts_on).desc(), col(Agreement.id))
+    )
+
+
+def _rows(
+    db: Session, viewer: Viewer, which: sa.ColumnElement[bool], paging: Paging, now: datetime
+) -> list[AgreementRow]:
+    agreements = db.scalars(paging.cut(db, _in_order(which, now))).all()
     ids = [one.id for one in agreements]
     every, focuses = wordings_of(db, ids), focuses_by_agreement(db, ids)
     told = {one.id: [terms for terms in every[one.id] if is_told(viewer, one, terms)] for one in agreements}

@@ -18,25 +18,26 @@ from app.people.signin import Permit, SignedIn
 from app.web.error_pages import error_page
 from app.web.errors import NotFoundError
 from app.web.pages import page
+from app.web.paging import AskedPage
 
 router = APIRouter()
 reads = [Depends(Permit(Permission.READ_AGREEMENT))]
 
 
 @router.get("/agreements", dependencies=reads)
-def list_own(request: Request, db: Db, now: Now, viewer: SignedIn) -> Response:
+def list_own(request: Request, db: Db, now: Now, viewer: SignedIn, paging: AskedPage) -> Response:
     waiting = waiting_for_signature(db, viewer, now)
-    rows = own_agreements(db, viewer, now=now)
+    rows = own_agreements(db, viewer, paging, now=now)
     return page(
         request, "agreements/list.html", waiting=waiting, by_state=rows_by_state(rows), rhythms=RHYTHMS,
-        may_draft=viewer.may(Permission.DRAFT_AGREEMENT), is_manager=manages(viewer),
+        may_draft=viewer.may(Permission.DRAFT_AGREEMENT), is_manager=manages(viewer), paging=paging,
     )  # fmt: skip
 
 
 @router.get("/agency/agreements", dependencies=[Depends(Permit(Permission.MANAGE_AGREEMENTS))])
-def list_managed(request: Request, db: Db, now: Now, viewer: SignedIn) -> Response:
-    rows = managed_agreements(db, viewer, now=now)
-    return page(request, "agreements/managed.html", by_state=rows_by_state(rows), rhythms=RHYTHMS)
+def list_managed(request: Request, db: Db, now: Now, viewer: SignedIn, paging: AskedPage) -> Response:
+    rows = managed_agreements(db, viewer, paging, now=now)
+    return page(request, "agreements/managed.html", by_state=rows_by_state(rows), rhythms=RHYTHMS, paging=paging)
 
 
 @router.get("/agreements/{agreement_id}", dependencies=reads)

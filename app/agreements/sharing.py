@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from app.agreements.rules import SUPERVISOR_LEVELS
-from app.agreements.signing import sign
+from app.agreements.signing import WordsChangedError, sign
 from app.agreements.store import newest_terms, note, take_agreement
 from app.people.access import Viewer
 from app.people.models import Account, Agreement, AgreementTerms
@@ -43,11 +43,14 @@ def level_now(db: Session, viewer: Viewer, agreement: Agreement, supervisor_id: 
     return max((one.level for one in windows if one.id == supervisor_id and one.holds(when)), default=None)
 
 
-def narrow(db: Session, viewer: Viewer, agreement: Agreement, *, level: Level, at: datetime) -> None:
+def narrow(
+    db: Session, viewer: Viewer, agreement: Agreement, *, level: Level, at: datetime, number: int | None = None
+) -> None:
     """Let the supervisor see less, at once, also of what was open; an offer that waits falls away.
 
     What is so already stays so. Raises ProblemsError for a level that is not less, RefusedError for a supervisor from
-    whom nothing would be taken, and ConflictError when the agreement does not run.
+    whom nothing would be taken, and ConflictError when the agreement does not run or when other terms have come
+    since those of this `number` were read.
     """
     _lock(db, agreement, at)
     current = terms_in_force(db, agreement)
@@ -55,6 +58,7 @@ def narrow(db: Session, viewer: Viewer, agreement: Agreement, *, level: Level, a
         raise RefusedError("What another supervisor sees is not yours to change.")
     if current is not None and level == current.level:
         return
+    _refuse_unread(db, agreement, number)
     if current is None or level not in SUPERVISOR_LEVELS or level > current.level:
         raise ProblemsError({"level": "Choose less than is shared now."})
     _withdraw_offer(db, agreement, at)
@@ -66,13 +70,14 @@ def narrow(db: Session, viewer: Viewer, agreement: Agreement, *, level: Level, a
 
 
 def offer(
-    db: Session, viewer: Viewer, agreement: Agreement, *, supervisor: Account, level: Level, at: datetime
-) -> None:
+    db: Session, viewer: Viewer, agreement: Agreement, *, supervisor: Account, level: Level, at: datetime,
+    number: int | None = None,
+) -> None:  # fmt: skip
     """Offer that a supervisor sees more of what is still to come. It counts when all three have signed.
 
     Who offers has signed with it; the same offer again is a signature under the first. Raises ProblemsError for a
     level that is no more than activity or than is shared already, or for somebody who does not supervise the worker's
-    unit today; ConflictError when the agreement does not run.
+    unit today; ConflictError when the agreement does not run or when other terms than those read have come.
     """
     _lock(db, agreement, at)
     problems = {}
@@ -80,6 +85,7 @@ def offer(
     if waiting is not None and (waiting.supervisor_id, waiting.level) == (supervisor.id, level):
         sign(db, viewer, agreement, number=waiting.number, earlier=None, at=at)
         return
+    _refuse_unread(db, agreement, number)
     if level not in SUPERVISOR_LEVELS or level is Level.ACTIVITY:
         problems["level"] = "Choose goals or ratings. Activity is seen in any case."
     worker = db.get_one(Account, agreement.worker_id)
@@ -103,6 +109,12 @@ def take_back(db: Session, viewer: Viewer, agreement: Agreement, *, at: datetime
         return
     if _withdraw_offer(db, agreement, at):
         note(db, viewer, agreement, "agreement:take-back", at)
+
+
+def _refuse_unread(db: Session, agreement: Agreement, number: int | None) -> None:
+    """What somebody else offered or changed meanwhile is read first; it would be withdrawn unseen."""
+    if number not in (None, newest_terms(db, agreement).number):
+        raise WordsChangedError("What is shared was changed after you opened this page. Nothing of yours is saved yet.")
 
 
 def _withdraw_offer(db: Session, agreement: Agreement, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.agreements import actions, forms, sharing
 from app.agreements.access import is_permitted, parts_of, permitted_or_refused
 from app.agreements.candidates import manages
+from app.agreements.newer import newer_end
 from app.agreements.queries import declined
 from app.agreements.signing import WordsChangedError, sign
 from app.agreements.store import newest_terms
@@ -18,7 +19,7 @@ from app.people.access import Viewer
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
-from app.web.errors import NotFoundError, ProblemsError
+from app.web.errors import NewerError, NotFoundError, ProblemsError
 from app.web.forms import Posted, PostedForm
 from app.web.pages import page, see_other
 
@@ -55,6 +56,9 @@ def change_sharing(
     agreement = permitted_or_refused(db, viewer, Permission.NARROW_SHARING, agreement_id, now=now)
     try:
         done = _change_sharing(db, viewer, agreement, form, now)
+    except WordsChangedError as error:
+        shown = changed_page(db, viewer, agreement, number=_read_number(form) or 0, now=now, said=str(error))
+        return page(request, "agreements/show.html", status=409, **shown | {"typed": _typed(form)})
     except ProblemsError as error:
         return _refused_page(request, db, viewer, agreement, form, error, now)
     # A supervisor who declined the one wording with that name has no part left, and no page to go back to.
@@ -70,7 +74,12 @@ def end(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm, 
             forms.refuse_unless_sure(form, "Tick that you want to end it now.")
             actions.end_now(db, viewer, agreement, at=now)
             return see_other(f"/agreements/{agreement_id}", done="agreement-over")
-        actions.end_agreement(db, viewer, agreement, on=forms.last_day(form), at=now)
+        were = form.text("ends-were") if "ends-were" in form.names() else None
+        actions.end_agreement(db, viewer, agreement, on=forms.last_day(form), at=now, were=were)
+    except NewerError:
+        shown = agreement_page(db, viewer, agreement, now=now)
+        shown |= {"typed": _typed(form), "changed": newer_end(agreement.ends_on, form.text("ends_on"))}
+        return page(request, "agreements/show.html", status=409, **shown)
     except ProblemsError as error:
         return _refused_page(request, db, viewer, agreement, form, error, now)
     return see_other(f"/agreements/{agreement_id}", done="agreement-ended")
@@ -98,7 +107,7 @@ def _list_of(viewer: Viewer) -> str:
 def _change_sharing(db: Session, viewer: Viewer, agreement: Agreement, form: Posted, now: Now) -> str:
     match form.text("go"):
         case "narrow":
-            sharing.narrow(db, viewer, agreement, level=forms.level_choice(form), at=now)
+            sharing.narrow(db, viewer, agreement, level=forms.level_choice(form), at=now, number=_read_number(form))
             return "sharing-narrowed"
         case "take-back":
             sharing.take_back(db, viewer, agreement, at=now)
@@ -106,10 +115,17 @@ def _change_sharing(db: Session, viewer: Viewer, agreement: Agreement, form: Pos
         case "offer":
             permitted_or_refused(db, viewer, Permission.WIDEN_SHARING, agreement.id, now=now)
             supervisor = _supervisor(db, viewer, form)
-            sharing.offer(db, viewer, agreement, supervisor=supervisor, level=forms.level_choice(form), at=now)
+            sharing.offer(
+                db, viewer, agreement, supervisor=supervisor, level=forms.level_choice(form), at=now,
+                number=_read_number(form),
+            )  # fmt: skip
             return "sharing-offered"
         case _:
             raise NotFoundError
+
+
+def _read_number(form: Posted) -> int | None:
+    return forms.terms_number(form) if form.is_set("number") else None
 
 
 def _supervisor(db: Session, viewer: Viewer, form: Posted) -> Account:

@@ -38,15 +38,17 @@ def agreement_page(db: Session, viewer: Viewer, agreement: Agreement, *, now: da
         "signatures": signatures(agreement, _signed_wording(one), one.signed, one.names, viewer.zone),
         "history": history(agreement, one.terms, one.signed, one.names, viewer.zone),
         "signing": signing_choice(db, viewer, one, two, now),
-        "typed": _typed(viewer, now), "errors": {},
+        "typed": _typed(viewer, now), "errors": {}, "number": one.newest.number,
         "offer": waiting_offer(one, viewer), "sharing": sharing_choices(db, viewer, one, level, now),
     } | _rights(db, viewer, one, now)  # fmt: skip
 
 
-def changed_page(db: Session, viewer: Viewer, agreement: Agreement, *, number: int, now: datetime) -> dict[str, Any]:
+def changed_page(
+    db: Session, viewer: Viewer, agreement: Agreement, *, number: int, now: datetime, said: str = CHANGED
+) -> dict[str, Any]:
     """The same page for somebody who has read another wording, with what is other now."""
     changed = changed_since(load(db, viewer, agreement, now=now), number)
-    return agreement_page(db, viewer, agreement, now=now) | {"changed": f"{CHANGED} {changed}".strip()}
+    return agreement_page(db, viewer, agreement, now=now) | {"changed": f"{said} {changed}".strip()}
 
 
 def _typed(viewer: Viewer, now: datetime) -> dict[str, str]:

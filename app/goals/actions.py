@@ -11,35 +11,34 @@ from app.frameworks.queries import loaded
 from app.goals.access import is_coached
 from app.goals.models import Goal, GoalIndicator, GoalReview
 from app.goals.plans import Footing, LookBack, Plan, across, active_problem, draft_problems, goal_problems
-from app.goals.rules import (
-    REASON_LENGTH,
-    Ending,
-    GoalState,
-    makes_successor,
-    review_problems,
-    step_refusal,
-    too_long,
-)  # fmt: skip
+from app.goals.rules import Ending, GoalState, makes_successor, reason_problem, review_problems, step_refusal
 from app.goals.seal import point_problems, seal_problems
 from app.goals.standing import Standing, active_goals, overtaken
+from app.goals.store import says_the_same
 from app.people.access import Viewer
 from app.people.models import Account
 from app.people.queries import take_turn
 from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedError
+from app.web.revisions import claim, refuse_newer
 
 NO_POINT_YET = "There is no point on this element yet, so there is nothing to go on from."
+OTHER_WORDS = "This form has set its goal already, in other words. Load the page again to set another one."
 NO_AGREEMENT = "The coaching agreement of this goal has ended. Propose the goal once more."
 
 
 def save_draft_goal(
     db: Session, viewer: Viewer, on: Standing, *, plan: Plan, form_key: UUID, follows: Goal | None,
-    at: datetime,
+    at: datetime, revision: int | None = None,
 ) -> Goal:  # fmt: skip
-    """Keep a plan for its author alone. Raises ProblemsError for what not even a draft can hold."""
+    """Keep a plan for its author alone. Raises ProblemsError for what not even a draft can hold, and NewerError when
+    another tab has saved other words since `revision`.
+    """
     _lock(db, on.worker.id)
     goal = _of_form(db, viewer, on, form_key)
     if goal and goal.state is not GoalState.DRAFT:
+        _refuse({} if says_the_same(db, goal, plan) else {"form": OTHER_WORDS})
         return goal
+    _refuse_newer(db, goal, plan, revision)
     _refuse(on.seal_problems(viewer))
     _refuse(draft_problems(plan, _footing(on)))
     return _write(db, viewer, on, goal, plan=plan, form_key=form_key, follows=follows, at=at)
@@ -47,17 +46,20 @@ def save_draft_goal(
 
 def propose_goal(
     db: Session, viewer: Viewer, on: Standing, *, plan: Plan, form_key: UUID, follows: Goal | None, most: int,
-    at: datetime,
+    at: datetime, revision: int | None = None,
 ) -> Goal:  # fmt: skip
     """Propose a plan to the other side; without a coach it is active at once.
 
     `form_key` names the form: the same form sent again finds the goal it made. Raises ProblemsError for what
-    the rule or a limit refuses, RefusedError for anybody but the worker and the present coach.
+    the rule or a limit refuses and for other words in a form that has made its goal, NewerError as
+    `save_draft_goal` does, RefusedError for anybody but the worker and the present coach.
     """
     _lock(db, on.worker.id)
     goal = _of_form(db, viewer, on, form_key)
     if goal and goal.state is not GoalState.DRAFT:
+        _refuse({} if says_the_same(db, goal, plan) else {"form": OTHER_WORDS})
         return goal
+    _refuse_newer(db, goal, plan, revision)
     _refuse(on.seal_problems(viewer))
     active = active_goals(db, viewer, on.worker, now=at)
     _refuse(goal_problems(plan, _footing(on), active=active, most=most))
@@ -174,6 +176,11 @@ def _of_form(db: Session, viewer: Viewer, on: Standing, form_key: UUID) -> Goal 
     return goal
 
 
+def _refuse_newer(db: Session, goal: Goal | None, plan: Plan, revision: int | None) -> None:
+    if goal is not None and not says_the_same(db, goal, plan):
+        refuse_newer(goal, revision)
+
+
 def _footing(on: Standing) -> Footing:
     footing = on.footing
     if footing is None:
@@ -193,6 +200,8 @@ def _write(
     element_id = on.version.element_ids[on.element.key]
     if goal is None:
         goal = _new(viewer, on, form_key, follows, at)
+    else:
+        claim(db, goal, None)
     db.execute(sa.delete(GoalIndicator).where(col(GoalIndicator.goal_id) == goal.id))
     goal.version_id, goal.element_id, goal.scale_id = on.version.version_id, element_id, on.version.scale_id
     goal.coach_id = on.coach.id if on.coach else None
@@ -215,7 +224,7 @@ def _new(viewer: Viewer, on: Standing, form_key: UUID, follows: Goal | None, at:
         raise NotFoundError
     return Goal(
         form_key=form_key, worker_id=on.worker.id, profile_id=on.version.profile_id, state=GoalState.DRAFT,
-        proposed_by=viewer.id, created_at=at, follows_id=follows.id if follows else None,
+        proposed_by=viewer.id, created_at=at, follows_id=follows.id if follows else None, revision=1,
     )  # type: ignore[call-arg] # the rest is what a form can change, and `_write` sets it  # fmt: skip
 
 
@@ -256,7 +265,7 @@ def _is_across(db: Session, goal: Goal) -> bool:
 def _reason_problems(reason: str) -> dict[str, str]:
     if not reason:
         return {"reason": "This step crosses the border of a stage. Write your reason as well, then confirm."}
-    sentence = too_long(reason, REASON_LENGTH)
+    sentence = reason_problem(reason)
     return {"reason": sentence} if sentence else {}
 
 

@@ -9,6 +9,7 @@ from app.goals.choices import OTHER, other_targets
 from app.goals.plans import Footing, Plan, moved
 from app.goals.rules import Ending, GoalKind, a_month_after, open_targets
 from app.web.forms import Posted
+from app.web.revisions import revision_of
 
 # The order of the fields on the page, which the list of what to put right follows.
 FIELDS = ("form", "target", "reason", "indicators", "own_words", "situation", "help", "check_back_on")
@@ -31,6 +32,8 @@ class GoalForm:
     situation: str = ""
     help_wanted: tuple[str, ...] = ()
     reason: str = ""
+    # Of the draft that was opened; a form that has made none yet stands on nought.
+    revision: int | None = 0
 
     @classmethod
     def fresh(cls, on: Footing) -> "GoalForm":
@@ -43,11 +46,12 @@ class GoalForm:
         )  # fmt: skip
 
     @classmethod
-    def of_draft(cls, plan: Plan, on: Footing, *, form_key: UUID) -> "GoalForm":
+    def of_draft(cls, plan: Plan, on: Footing, *, form_key: UUID, revision: int) -> "GoalForm":
         """A plan that was kept, seen from where the worker stands now."""
         fresh = cls.successor(plan, on)
         due = plan.check_back_on if plan.check_back_on > on.today else a_month_after(on.today)
-        return replace(fresh, form_key=form_key, reason=plan.reason, check_back_on=due.isoformat(), day=due)
+        kept = replace(fresh, form_key=form_key, revision=revision, reason=plan.reason)
+        return replace(kept, check_back_on=due.isoformat(), day=due)
 
     @classmethod
     def successor(cls, plan: Plan, on: Footing) -> "GoalForm":
@@ -71,6 +75,7 @@ class GoalForm:
             check_back_on=posted.text("check_back_on"), day=posted.day("check_back_on"),
             indicators=tuple(posted.all("indicators")), own_words=posted.text("own_words"),
             situation=posted.text("situation"), help_wanted=tuple(posted.all("help")), reason=posted.text("reason"),
+            revision=revision_of(posted),
         )  # fmt: skip
 
     def on(self, on: Footing) -> "GoalForm":

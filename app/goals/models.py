@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from app.columns import WholePoint, word_of
+from app.columns import WholePoint, within, word_of
 from app.goals.rules import Ending, GoalKind, GoalState
 
 
@@ -25,6 +25,10 @@ class Goal(SQLModel, table=True):
         sa.CheckConstraint("(state = 'draft') = (proposed_at IS NULL)", name="proposed_has_an_instant"),
         sa.CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended_has_an_instant"),
         sa.CheckConstraint("(state = 'ended') = (ending IS NOT NULL)", name="ended_has_an_ending"),
+        within("own_words", 2000),
+        within("situation", 500),
+        within("worker_reason", 1000),
+        within("coach_reason", 1000),
         sa.Index("ix_goal_worker_state", "worker_id", "state"),
     )
 
@@ -59,6 +63,8 @@ class Goal(SQLModel, table=True):
     ending: Ending | None = Field(default=None, sa_type=word_of(Ending), nullable=True)
     # The goal this one continues or adjusts.
     follows_id: UUID | None = Field(default=None, foreign_key="goal.id")
+    # Counts the saves of a draft, so that an older tab cannot write over a newer one.
+    revision: int = 0
 
 
 class GoalIndicator(SQLModel, table=True):
@@ -82,6 +88,9 @@ class GoalReview(SQLModel, table=True):
     __table_args__ = (
         sa.ForeignKeyConstraint(["goal_id", "scale_id"], ["goal.id", "goal.scale_id"]),
         sa.ForeignKeyConstraint(["scale_id", "point_now"], ["scale_point.scale_id", "scale_point.point"]),
+        within("challenges", 2000),
+        within("helped", 2000),
+        within("other_areas", 2000),
     )
 
     goal_id: UUID = Field(primary_key=True)

@@ -7,13 +7,13 @@ from app.frameworks.profile import Element
 from app.frameworks.scale import Scale
 from app.goals.menus import Menu
 from app.goals.rules import (
-    REASON_LENGTH,
     Ending,
     GoalKind,
     Help,
     Refusal,
     a_year_after,
     open_targets,
+    reason_problem,
     step_refusal,
     too_long,
     what_is_open,
@@ -77,7 +77,7 @@ def draft_problems(plan: Plan, on: Footing) -> dict[str, str]:
         "situation": too_long(plan.situation, SITUATION_LENGTH),
         "help": "" if set(plan.help_wanted) <= set(Help) else "Choose the help from the list.",
         "check_back_on": _date_problem(plan.check_back_on, on.today),
-        "reason": too_long(plan.reason, REASON_LENGTH),
+        "reason": reason_problem(plan.reason),
     }
     return {field: sentence for field, sentence in problems.items() if sentence}
 

@@ -21,6 +21,7 @@ from app.people.who import lines_for_person
 from app.web.errors import ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
+from app.web.paging import AskedPage
 
 router = APIRouter()
 READ = [Depends(Permit(Permission.READ_GOAL))]
@@ -29,15 +30,18 @@ CHANGE = READ
 
 
 @router.get("/workers/{worker_id}/goals", dependencies=READ)
-def show_goals(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, most: Most) -> Response:
+def show_goals(
+    request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, most: Most, paging: AskedPage
+) -> Response:
     worker = worker_or_404(db, viewer, Permission.READ_GOAL, worker_id, now=now)
     opened(db, viewer, worker.id, what=Opened.GOALS, now=now)
-    goals = queries.goals_of(db, viewer, worker, now=now)
+    every = queries.goals_of(db, viewer, worker, now=now)
+    goals = paging.part(every)
     return page(
         request, "goals/list.html", worker=worker, way=words.way_to(viewer, worker.id, worker.name),
         who=lines_for_person(db, viewer, worker, now), may_set=may_set(db, viewer, worker, now=now),
-        groups=states.grouped(goals), most=most,
-        active=sum(view.state is GoalState.ACTIVE for view in goals),
+        groups=states.grouped(goals), most=most, paging=paging,
+        active=sum(view.state is GoalState.ACTIVE for view in every),
         state_words={view.goal.id: states.state_words(view) for view in goals},
         aims={view.goal.id: aims.aim_of(view) for view in goals},
     )  # fmt: skip
@@ -54,7 +58,8 @@ def show_goal(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: No
     footing = on.footing
     if footing is None or on.seal:
         return page(request, "goals/not_yet.html", **views.not_yet(viewer, on, draft=view))
-    form = GoalForm.of_draft(queries.plan_of(db, view), footing, form_key=view.goal.form_key)
+    row = queries.row_of(db, view)
+    form = GoalForm.of_draft(queries.plan_of(db, view), footing, form_key=row.form_key, revision=row.revision)
     shown = views.form(viewer, on, footing, form, most=most, follows=view.follows, draft=view)
     return page(request, "goals/form.html", **shown)
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 from app.frameworks.scale import Scale
 
 REASON_LENGTH = 1000
+# Whoever reads a reason years later has to understand it.
+REASON_AT_LEAST = 20
 ANSWER_LENGTH = 2000
 
 
@@ -101,6 +103,13 @@ def review_problems(scale: Scale, *, answers: Iterable[tuple[str, str]], point_n
 
 def too_long(text: str, most: int) -> str:
     return f"This is {len(text)} characters long. {most} is the most." if len(text) > most else ""
+
+
+def reason_problem(reason: str) -> str:
+    """The sentence why a reason does not do; none for a reason that is not written yet."""
+    if reason and len(reason) < REASON_AT_LEAST:
+        return f"Write a few words more: {REASON_AT_LEAST} characters or more, so that it is understood later."
+    return too_long(reason, REASON_LENGTH)
 
 
 def makes_successor(ending: Ending | None) -> bool:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.clock import Now
 from app.db import Db
 from app.frameworks.queries import LoadedVersion, profiles_in_force
-from app.goals import actions, choosing, queries, views, words
+from app.goals import actions, choosing, newer, queries, views, words
 from app.goals.forms import GoalForm
 from app.goals.models import Goal
 from app.goals.plans import Plan, goal_problems
@@ -23,7 +23,7 @@ from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
 from app.people.who import lines_for_draft
-from app.web.errors import NotFoundError, ProblemsError
+from app.web.errors import NewerError, NotFoundError, ProblemsError
 from app.web.forms import Posted, PostedForm
 from app.web.pages import page, see_other
 
@@ -70,7 +70,11 @@ def save_goal(
     else:
         plan, before = form.plan(footing), queries.row_of(db, earlier) if earlier else None
         try:
-            return _saved(db, viewer, on, plan, posted, form.form_key, before, most, now)
+            return _saved(db, viewer, on, plan, posted, form, before, most, now)
+        except NewerError:
+            shown = views.form(viewer, on, footing, form, most=most, follows=follows)
+            shown |= newer.beside(db, viewer, form, plan, footing.element, go=posted.text("go"))
+            return page(request, "goals/form.html", **shown)
         except ProblemsError as error:
             problems = error.problems
     shown = views.form(viewer, on, footing, form, most=most, follows=follows, errors=problems)
@@ -101,11 +105,15 @@ def _followed(db: Session, viewer: Viewer, on: Standing, goal_id: UUID | None, n
 
 
 def _saved(
-    db: Session, viewer: Viewer, on: Standing, plan: Plan, posted: Posted, form_key: UUID, follows: Goal | None,
+    db: Session, viewer: Viewer, on: Standing, plan: Plan, posted: Posted, form: GoalForm, follows: Goal | None,
     most: int, now: datetime,
 ) -> Response:  # fmt: skip
     if posted.text("go") == "draft":
-        actions.save_draft_goal(db, viewer, on, plan=plan, form_key=form_key, follows=follows, at=now)
+        actions.save_draft_goal(
+            db, viewer, on, plan=plan, form_key=form.form_key, follows=follows, at=now, revision=form.revision
+        )
         return see_other(f"/workers/{on.worker.id}/goals", done="goal-draft")
-    goal = actions.propose_goal(db, viewer, on, plan=plan, form_key=form_key, follows=follows, most=most, at=now)
+    goal = actions.propose_goal(
+        db, viewer, on, plan=plan, form_key=form.form_key, follows=follows, most=most, at=now, revision=form.revision
+    )
     return see_other(f"/goals/{goal.id}", done="goal-active" if goal.active_at else "goal-proposed")

@@ -44,7 +44,7 @@ def form(
 ) -> dict[str, Any]:  # fmt: skip
     worker, coach = first_name(on.worker.name), first_name(on.coach.name) if on.coach else None
     return {
-        "status": 422 if errors else 200, "on": on, "footing": footing, "form": filled, "draft": draft,
+        "status": 422 if errors else 200, "newer": None, "on": on, "footing": footing, "form": filled, "draft": draft,
         "errors": in_order(errors or {}), "waits": on.seal_problems(viewer).get("form"), "follows": follows,
         "way": words.way_to(viewer, on.worker.id, on.worker.name), "most": most, "worker": on.worker,
         "name": worker, "coach": coach,

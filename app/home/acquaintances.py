@@ -13,6 +13,7 @@ from app.home.queries import supervised
 from app.people.access import Viewer, is_open, runs_on, visible_workers, workers_as
 from app.people.models import Account, Agreement, Position, Unit
 from app.people.permits import Permission, Role
+from app.web.paging import Paging
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,11 @@ class Coming:
     is_draft: bool
 
 
-def acquaintances(db: Session, viewer: Viewer, *, now: datetime) -> list[Acquaintance]:
-    """Everybody whose page the viewer may open, except the viewer, by first name; one line a person."""
+def acquaintances(db: Session, viewer: Viewer, paging: Paging, *, now: datetime) -> list[Acquaintance]:
+    """One page of everybody whose page the viewer may open, except the viewer, by first name; one line a person."""
     reached, coaching = visible_workers(viewer, Permission.READ_PERSON, now), aliased(Agreement)
+    others = (col(Account.id).in_(reached), col(Account.id) != viewer.id)
+    people = sa.select(col(Account.id)).where(*others).order_by(col(Account.name), col(Account.id))
     rows = db.execute(
         sa.select(
             col(Account.id), col(Account.name), is_open(Account), col(coaching.opens_at), col(coaching.ends_on),
@@ -52,8 +55,8 @@ def acquaintances(db: Session, viewer: Viewer, *, now: datetime) -> list[Acquain
         .outerjoin(coaching, sa.and_(col(coaching.worker_id) == col(Account.id), _coached_by(coaching, viewer, now)))
         .outerjoin(Position, sa.and_(col(Position.account_id) == col(Account.id), _held_near(viewer, now)))
         .outerjoin(Unit, col(Unit.id) == col(Position.unit_id))
-        .where(col(Account.id).in_(reached), col(Account.id) != viewer.id)
-        .order_by(col(Account.name), col(coaching.opens_at))
+        .where(col(Account.id).in_(paging.cut(db, people)))
+        .order_by(col(Account.name), col(Account.id), col(coaching.opens_at))
     )  # fmt: skip
     # Coached twice, a person has two agreements; the later one speaks.
     return list({row.id: Acquaintance(*row) for row in rows}.values())

@@ -11,6 +11,7 @@ from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
 from app.web.pages import page, see_other
+from app.web.paging import AskedPage
 
 router = APIRouter()
 
@@ -23,10 +24,11 @@ def show_today(request: Request, viewer: SignedIn, db: Db, now: Now) -> Response
 
 
 @router.get("/people", dependencies=[Depends(Permit(Permission.READ_PERSON))])
-def list_people(request: Request, viewer: SignedIn, db: Db, now: Now) -> Response:
-    found = acquaintances(db, viewer, now=now)
+def list_people(request: Request, viewer: SignedIn, db: Db, now: Now, paging: AskedPage) -> Response:
+    found = acquaintances(db, viewer, paging, now=now)
     people = [(person, relation(person, viewer.zone, now)) for person in found]
-    return page(request, "home/people.html", people=people, coming=views.coming(db, viewer, (), now))
+    coming = views.coming(db, viewer, (), now)
+    return page(request, "home/people.html", people=people, coming=coming, paging=paging)
 
 
 @router.get("/my-practice", dependencies=[Depends(Permit(Permission.ASSESS_SELF))])

@@ -22,6 +22,7 @@ from app.ratings.pairs import declare_opening
 from app.web.errors import ConflictError, ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
+from app.web.rates import saves_itself
 
 router = APIRouter(prefix="/pairs")
 READS = [Depends(Permit(Permission.READ_PAIR))]
@@ -58,6 +59,7 @@ def save_answers(request: Request, pair_id: UUID, viewer: SignedIn, db: Db, now:
 
 
 @router.post("/{pair_id}/answers/{question}", dependencies=KEEPS)
+@saves_itself
 def save_answer(
     request: Request, pair_id: UUID, question: Question, viewer: SignedIn, db: Db, now: Now, form: PostedForm
 ) -> Response:

@@ -15,6 +15,7 @@ from app.people.permits import Role
 from app.people.queries import roles_of, take_turn
 from app.people.rules import account_problems, day_problems, name_problems, password_problem
 from app.web.errors import ProblemsError
+from app.web.revisions import claim, refuse_newer, take
 
 SIGNED_IN_FOR = timedelta(hours=12)
 
@@ -39,8 +40,14 @@ def add_unit(db: Session, by: Viewer | None, *, agency: Agency, name: str, at: d
     return unit
 
 
-def rename_unit(db: Session, by: Viewer, unit: Unit, *, name: str, at: datetime) -> None:
+def rename_unit(db: Session, by: Viewer, unit: Unit, *, name: str, at: datetime, revision: int | None = None) -> None:
+    """Raises NewerError when the unit was saved since the `revision` that came with the name."""
+    take(db, unit)
+    if unit.name == name:
+        return
+    refuse_newer(unit, revision)
     _refuse(name_problems(name=name) or _unit_problems(db, unit.agency_id, name, but=unit.id))
+    claim(db, unit, revision)
     unit.name = name
     db.add(unit)
     _note(db, by, at, unit.agency_id, "unit:rename", ("unit", unit.id))
@@ -70,10 +77,19 @@ def add_account(
 
 
 def change_account(
-    db: Session, by: Viewer, account: Account, *, name: str, email: str, roles: set[Role], at: datetime
-) -> None:
-    """Refuses to take the administrator's role from the person who asks: the agency would be locked out."""
+    db: Session, by: Viewer, account: Account, *, name: str, email: str, roles: set[Role], at: datetime,
+    revision: int | None = None,
+) -> None:  # fmt: skip
+    """Refuses to take the administrator's role from the person who asks: the agency would be locked out.
+
+    Raises NewerError when the account was saved since `revision`, unless the same is saved again.
+    """
     address = email.lower()
+    take(db, account)
+    changed = _changed(db, account, name=name, email=address, roles=roles)
+    if not changed:
+        return
+    refuse_newer(account, revision)
     problems = account_problems(name=name, email=address, roles=roles)
     other = _account_named(db, address)
     if other and other.id != account.id:
@@ -81,7 +97,7 @@ def change_account(
     if account.id == by.id and Role.ADMINISTRATOR not in roles:
         problems["roles"] = "Ask another administrator to take this role from you."
     _refuse(problems)
-    changed = _changed(db, account, name=name, email=address, roles=roles)
+    claim(db, account, revision)
     account.name, account.email = name, address
     db.execute(sa.delete(AccountRole).where(col(AccountRole.account_id) == account.id))
     db.add_all(AccountRole(account_id=account.id, role=role) for role in roles)
@@ -136,6 +152,7 @@ def add_position(
     _refuse(problems)
     for earlier in held:
         if earlier.ends_on is None or earlier.ends_on >= starts_on:
+            claim(db, earlier, None)
             earlier.ends_on = starts_on - timedelta(days=1)
             db.add(earlier)
     position = Position(account_id=account.id, unit_id=unit.id, kind=kind, starts_on=starts_on, ends_on=ends_on)
@@ -145,19 +162,26 @@ def add_position(
     return position
 
 
-def end_position(db: Session, by: Viewer, account: Account, position: Position, *, on: date, at: datetime) -> None:
-    """Set the last day.
+def end_position(
+    db: Session, by: Viewer, account: Account, position: Position, *, on: date, at: datetime,
+    revision: int | None = None,
+) -> None:  # fmt: skip
+    """Set the last day. Raises NewerError when it was set since `revision`, unless to the same day.
 
     Refuses a day before the first, a later day than one that is set already, and a day on which another position
     runs: one person holds one position at a time.
     """
     later = [other for other in _positions_in_turn(db, account) if other.starts_on > position.starts_on]
+    if position.ends_on == on:
+        return
+    refuse_newer(position, revision)
     sentence = day_problems(starts_on=position.starts_on, ends_on=on).get("ends_on")
     if position.ends_on is not None and on > position.ends_on:
         sentence = "This position ends before that day. Add a new position to go on."
     elif any(other.starts_on <= on for other in later):
         sentence = "Another position begins before that day. Choose an earlier day."
     _refuse({"last_day": sentence} if sentence else {})
+    claim(db, position, revision)
     position.ends_on = on
     db.add(position)
     _note(db, by, at, account.agency_id, "position:end", ("account", account.id), ends_on=str(on))

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from app.columns import word_of
+from app.columns import within, word_of
 from app.people.permits import Level, Role
 
 
@@ -22,6 +22,8 @@ class PositionKind(StrEnum):
 
 
 class Agency(SQLModel, table=True):
+    __table_args__ = (within("name", 200),)
+
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     name: str = Field(max_length=200, unique=True)
     time_zone: str = Field(max_length=64)
@@ -31,14 +33,18 @@ class Agency(SQLModel, table=True):
 
 
 class Unit(SQLModel, table=True):
-    __table_args__ = (sa.UniqueConstraint("agency_id", "name"),)
+    __table_args__ = (sa.UniqueConstraint("agency_id", "name"), within("name", 200))
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     agency_id: UUID = Field(foreign_key="agency.id")
     name: str = Field(max_length=200)
+    # Counts the saves, so that a page that was opened before cannot write over what came since.
+    revision: int = 0
 
 
 class Account(SQLModel, table=True):
+    __table_args__ = (within("name", 200), within("email", 200))
+
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     agency_id: UUID = Field(foreign_key="agency.id", index=True)
     name: str = Field(max_length=200)
@@ -47,6 +53,8 @@ class Account(SQLModel, table=True):
     password_hash: str | None = Field(default=None, max_length=200)
     created_at: datetime
     disabled_at: datetime | None = None
+    # Counts the saves of name, address and roles.
+    revision: int = 0
 
 
 class AccountRole(SQLModel, table=True):
@@ -67,6 +75,8 @@ class Position(SQLModel, table=True):
     kind: PositionKind = Field(sa_type=word_of(PositionKind))
     starts_on: date
     ends_on: date | None = None  # the last day in the position
+    # Counts the saves of the last day.
+    revision: int = 0
 
 
 class Earlier(StrEnum):

@@ -16,6 +16,7 @@ from app.people.access import Viewer, is_open, runs_at, runs_on, visible_workers
 from app.people.models import Account, AccountRole, Agency, Agreement, AgreementFocus, Position, PositionKind, Unit
 from app.people.permits import Permission, Role
 from app.web.errors import NotFoundError
+from app.web.paging import Paging
 from app.web.words import first_name
 
 
@@ -38,6 +39,7 @@ class PositionRow:
     kind: PositionKind
     starts_on: date
     ends_on: date | None
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -110,16 +112,17 @@ def agency_counts(db: Session, viewer: Viewer, *, now: datetime) -> AgencyCounts
     return AgencyCounts(*row)
 
 
-def units_of(db: Session, viewer: Viewer, *, on: date) -> list[UnitRow]:
-    """The units of the viewer's agency, by name."""
+def units_of(db: Session, viewer: Viewer, *, on: date, paging: Paging | None = None) -> list[UnitRow]:
+    """The units of the viewer's agency, by name: all of them, or one page."""
     held = sa.and_(col(Position.unit_id) == col(Unit.id), runs_on(Position, on))
-    rows = db.execute(
+    units = (
         sa.select(col(Unit.id), col(Unit.name), sa.func.count(col(Position.id)).label("people"))
         .outerjoin(Position, held)
         .where(col(Unit.agency_id) == viewer.agency_id)
         .group_by(col(Unit.id), col(Unit.name))
         .order_by(col(Unit.name))
     )
+    rows = db.execute(paging.cut(db, units) if paging else units)
     return [UnitRow(id=row.id, name=row.name, people=row.people) for row in rows]
 
 
@@ -130,14 +133,15 @@ def unit_or_404(db: Session, viewer: Viewer, unit_id: UUID) -> Unit:
     return unit
 
 
-def accounts_of(db: Session, viewer: Viewer, *, now: datetime) -> list[AccountRow]:
-    """Everybody whose account the viewer manages, by first name."""
+def accounts_of(db: Session, viewer: Viewer, paging: Paging, *, now: datetime) -> list[AccountRow]:
+    """One page of everybody whose account the viewer manages, by first name."""
     reached = visible_workers(viewer, Permission.MANAGE_PEOPLE, now)
-    accounts = db.execute(
+    managed = (
         sa.select(col(Account.id), col(Account.name), col(Account.email), col(Account.disabled_at))
         .where(col(Account.id).in_(reached))
-        .order_by(col(Account.name))
-    ).all()
+        .order_by(col(Account.name), col(Account.id))
+    )
+    accounts = db.execute(paging.cut(db, managed)).all()
     ids = [row.id for row in accounts]
     roles, positions = _roles_by_account(db, ids), _positions_by_account(db, ids, viewer.today(now))
     return [
@@ -231,10 +235,10 @@ def _positions_by_account(db: Session, ids: Iterable[UUID], on: date) -> dict[UU
     return {row.account_id: PositionRow(*row) for row in rows}
 
 
-def _position_rows() -> sa.Select[UUID, UUID, str, PositionKind, date, date | None]:
+def _position_rows() -> sa.Select[UUID, UUID, str, PositionKind, date, date | None, int]:
     return sa.select(
         col(Position.id), col(Position.account_id), col(Unit.name), col(Position.kind), col(Position.starts_on),
-        col(Position.ends_on),
+        col(Position.ends_on), col(Position.revision),
     ).join(Unit, col(Unit.id) == col(Position.unit_id))  # fmt: skip
 
 

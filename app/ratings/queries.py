@@ -16,6 +16,7 @@ from app.ratings.points import is_readable
 from app.ratings.rules import Kind, State
 from app.ratings.seal import is_unsealed, readable_pairs
 from app.ratings.sheets import is_own_draft
+from app.web.paging import Paging
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,12 @@ class DraftRow:
     of: int
 
 
-def submitted_assessments(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> list[AssessmentRow]:
-    """Newest first. A supervisor learns here that an assessment took place, and never a point."""
+def submitted_assessments(
+    db: Session, viewer: Viewer, worker: Account, *, now: datetime, paging: Paging | None = None
+) -> list[AssessmentRow]:
+    """Newest first, all or one page. A supervisor learns here that an assessment took place, and never a point."""
     in_own_pair = col(Assessment.pair_id).in_(readable_pairs(viewer, now))
-    rows = db.execute(
+    submitted = (
         sa.select(
             col(Assessment.id), col(Assessment.kind), col(Assessment.profile_id), col(Assessment.version_id),
             col(Assessment.observed_on), col(Assessment.submitted_at), col(Assessment.rater_id),
@@ -67,8 +70,9 @@ def submitted_assessments(db: Session, viewer: Viewer, worker: Account, *, now: 
         )
         .join(Account, col(Account.id) == col(Assessment.rater_id))
         .where(col(Assessment.worker_id) == worker.id, is_readable(viewer, now, Permission.READ_ACTIVITY))
-        .order_by(col(Assessment.observed_on).desc(), col(Assessment.submitted_at).desc())
+        .order_by(col(Assessment.observed_on).desc(), col(Assessment.submitted_at).desc(), col(Assessment.id))
     )  # fmt: skip
+    rows = db.execute(paging.cut(db, submitted) if paging else submitted)
     return [AssessmentRow(**row._mapping) for row in rows]
 
 

@@ -33,6 +33,7 @@ from app.ratings.sheets import (
 from app.web.errors import NotFoundError, ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
+from app.web.paging import AskedPage
 
 router = APIRouter()
 
@@ -42,16 +43,19 @@ KEEPS_DRAFTS = Depends(Permit(Permission.KEEP_DRAFT))
 
 
 @router.get("/workers/{worker_id}/assessments", dependencies=[READS_ACTIVITY])
-def list_assessments(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
+def list_assessments(
+    request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, paging: AskedPage
+) -> Response:
     worker = worker_or_404(db, viewer, Permission.READ_ACTIVITY, worker_id, now=now)
     opened(db, viewer, worker.id, what=Opened.ASSESSMENTS, now=now)
-    rows = queries.submitted_assessments(db, viewer, worker, now=now)
+    rows = queries.submitted_assessments(db, viewer, worker, now=now, paging=paging)
     drafts = [draft for draft in queries.open_drafts(db, viewer, now=now) if draft.worker_id == worker.id]
     closed = queries.closed_drafts(db, viewer, worker, now=now)
     versions = {row.version_id for row in rows} | {draft.version_id for draft in (*drafts, *closed)}
     own = worker.id == viewer.id
     return page(
-        request, "ratings/list.html", rows=rows, drafts=drafts, closed_drafts=closed, trail=words.trail(viewer, worker),
+        request, "ratings/list.html", rows=rows, drafts=drafts, closed_drafts=closed, paging=paging,
+        trail=words.trail(viewer, worker),
         titles={version: loaded(db, version).profile.title for version in versions},
         title="Your assessments" if own else f"Assessments of {worker.name}",
         start_href=f"/workers/{worker.id}/assessments/new" if _may_start(db, viewer, worker, now) else None,

@@ -26,9 +26,11 @@ from app.ratings.sheets import (
     sheet_of,
     stored_ratings,
 )
+from app.ratings.words import details_in_words, in_sentences
 from app.web.errors import ConflictError, ProblemsError
 from app.web.forms import Posted, PostedForm
 from app.web.pages import page, see_other
+from app.web.rates import saves_itself
 
 router = APIRouter()
 
@@ -52,7 +54,7 @@ def save_sheet(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, 
         if form.text("go") == "review":
             actions.note_review(db, viewer, assessment, at=now)
         return _onward(sheet, form)
-    held = views.held_as_typed(stored_ratings(db, assessment), typed, stale)
+    held = views.held_as_typed(sheet.version.profile, stored_ratings(db, assessment), typed, stale)
     context = views.form_context(db, viewer, sheet, now=now, held=held, errors=errors, details=details, stale=stale)
     return page(request, "ratings/form.html", status=409 if stale else 422, **context)
 
@@ -60,6 +62,7 @@ def save_sheet(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, 
 @router.post(
     "/assessments/{assessment_id}/elements/{element_key}", dependencies=[KEEPS_DRAFTS], max_body_size=SHEET_LIMIT
 )
+@saves_itself
 def save_element(
     request: Request, assessment_id: UUID, element_key: str, viewer: SignedIn, db: Db, now: Now, form: PostedForm
 ) -> Response:
@@ -73,11 +76,14 @@ def save_element(
             db, viewer, assessment, version, answers=typed.answers, revisions=typed.revisions, at=now
         )
     except ConflictError as refused:
-        return _faster(request, viewer, assessment, element_key, refused)
+        stored, profile = stored_ratings(db, assessment).get(element_key), version.profile
+        theirs = in_sentences(stored, profile.element(element_key), profile.scale)
+        return _faster(request, viewer, assessment, element_key, refused, theirs)
     return _saved(request, viewer, assessment, element_key, str(revisions[element_key]), now)
 
 
 @router.post("/assessments/{assessment_id}/details", dependencies=[KEEPS_DRAFTS])
+@saves_itself
 def save_details(
     request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm
 ) -> Response:
@@ -93,7 +99,7 @@ def save_details(
     except ProblemsError as refused:
         return _not_saved(request, "details", refused.problems)
     except ConflictError as refused:
-        return _faster(request, viewer, assessment, "details", refused)
+        return _faster(request, viewer, assessment, "details", refused, details_in_words(assessment))
     return _saved(request, viewer, assessment, "details", details_of(assessment), now)
 
 
@@ -150,8 +156,10 @@ def _not_saved(request: Request, key: str, errors: Mapping[str, str]) -> Respons
     return page(request, "ratings/_saved.html", status=422, saved=line)
 
 
-def _faster(request: Request, viewer: Viewer, assessment: Assessment, key: str, refused: ConflictError) -> Response:
+def _faster(
+    request: Request, viewer: Viewer, assessment: Assessment, key: str, refused: ConflictError, theirs: tuple[str, ...]
+) -> Response:
     line = views.Saved(key, "problem", str(refused))
     if isinstance(refused, actions.StaleError):
-        line = views.saved_line(assessment, key, views.Held(is_stale=True), zone=viewer.zone)
+        line = views.saved_line(assessment, key, views.Held(is_stale=True, theirs=theirs), zone=viewer.zone)
     return page(request, "ratings/_saved.html", status=409, saved=line)

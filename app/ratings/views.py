@@ -9,7 +9,7 @@ from uuid import UUID
 from markupsafe import Markup
 from sqlmodel import Session
 
-from app.frameworks.profile import Element, Entry
+from app.frameworks.profile import Element, Entry, Profile
 from app.frameworks.queries import LoadedVersion, framework_or_404
 from app.people.access import Viewer
 from app.ratings import words
@@ -43,6 +43,8 @@ class Held:
     revision: int = 0
     saved_at: datetime | None = None
     is_stale: bool = False
+    # What another tab has saved, as sentences, where that came first.
+    theirs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Saved:
     kind: str = ""
     words: str = ""
     newer: str = ""
+    theirs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,12 +112,15 @@ def held_from(stored: Mapping[str, StoredRating]) -> dict[str, Held]:
     return {key: Held(one.answer, one.revision, one.saved_at) for key, one in stored.items()}
 
 
-def held_as_typed(stored: Mapping[str, StoredRating], typed: SheetForm, stale: Iterable[str]) -> dict[str, Held]:
+def held_as_typed(
+    profile: Profile, stored: Mapping[str, StoredRating], typed: SheetForm, stale: Iterable[str]
+) -> dict[str, Held]:
     """What was typed, over what is stored: nothing a person wrote is lost by a refusal."""
     held = held_from(stored)
     for key, answer in typed.answers.items():
         revision = typed.revisions.get(key, held[key].revision if key in held else 0)
-        held[key] = Held(answer, revision, is_stale=key in stale)
+        theirs = words.in_sentences(stored.get(key), profile.element(key), profile.scale) if key in stale else ()
+        held[key] = Held(answer, revision, is_stale=key in stale, theirs=theirs)
     return held
 
 
@@ -124,7 +130,7 @@ def saved_line(assessment: Assessment, key: str, held: Held, *, zone: str) -> Sa
         # The number makes the address new, so that the browser loads the page and does not merely scroll.
         place = "field-observed_on" if key == "details" else f"element-{key}"
         newer = f"/assessments/{assessment.id}?newer={assessment.saved_at:%H%M%S%f}#{place}"
-        return Saved(key, "newer", newer=newer)
+        return Saved(key, "newer", newer=newer, theirs=held.theirs)
     return Saved(key, "ok", f"Saved {clock_time(held.saved_at, zone)}") if held.saved_at else Saved(key)
 
 
@@ -148,7 +154,9 @@ def _groups(
 
 def _details(sheet: Sheet, typed: DetailsForm | None, *, is_stale: bool) -> dict[str, Any]:
     assessment = sheet.assessment
-    saved = saved_line(assessment, "details", Held(is_stale=is_stale), zone="UTC")
+    saved = saved_line(
+        assessment, "details", Held(is_stale=is_stale, theirs=words.details_in_words(assessment)), zone="UTC"
+    )
     if typed is None:
         return {
             "observed_on": assessment.observed_on, "setting": assessment.setting, "were": details_of(assessment),

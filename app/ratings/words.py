@@ -4,9 +4,10 @@ from app.frameworks.profile import Element, Profile, Status
 from app.frameworks.scale import Scale
 from app.people.access import Viewer
 from app.people.models import Account
-from app.ratings.rules import NOT_RATED_WORDS, REASON_WORDS, Answer, Kind
-from app.ratings.sheets import Sheet
-from app.web.words import counted, first_name, listed, sentence_case
+from app.ratings.models import Assessment
+from app.ratings.rules import NOT_RATED_WORDS, NOTHING_YET, REASON_WORDS, SETTING_WORDS, Answer, Kind, Setting
+from app.ratings.sheets import Sheet, StoredRating
+from app.web.words import counted, day, first_name, listed, sentence_case
 
 # On the form that starts an assessment, before the profile is chosen.
 CAN_BE_SEALED = (
@@ -37,6 +38,20 @@ def point_words(answer: Answer, scale: Scale) -> str:
     if answer.not_observed:
         return "Not observed. No point this time."
     return "No point chosen yet" if answer.point is None else scale.words_for(answer.point)
+
+
+def in_sentences(stored: StoredRating | None, element: Element, scale: Scale) -> tuple[str, ...]:
+    """All that is saved of one element: the point, the taps, and the note as it was typed."""
+    answer = stored.answer if stored else NOTHING_YET
+    reason = f"Reason: {REASON_WORDS[answer.reason].lower()}." if answer.reason else ""
+    said = (point_words(answer, scale), reason, taps_sentence(element, answer, scale), answer.note)
+    return tuple(one for one in said if one)
+
+
+def details_in_words(assessment: Assessment) -> tuple[str, ...]:
+    """The day, and the setting where one is chosen."""
+    setting = SETTING_WORDS[Setting(assessment.setting)] if assessment.setting else ""
+    return tuple(one for one in (day(assessment.observed_on), setting) if one)
 
 
 def taps_help(sheet: Sheet) -> str:

@@ -8,14 +8,26 @@ from urllib.parse import urlencode
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
 
-from app.db import READ_METHODS
-from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedError, SignInNeededError
+from app.db import READ_METHODS, BusyError, LateError
+from app.web.errors import (
+    ConflictError,
+    DoneAlreadyError,
+    NotFoundError,
+    ProblemsError,
+    RefusedError,
+    SignInNeededError,
+    TooFastError,
+    TooManyFieldsError,
+)
 from app.web.pages import page, see_other
 
 log = structlog.get_logger()
+
+_LONGEST_WAY_BACK = 2000
 
 
 def install(app: FastAPI) -> None:
@@ -26,6 +38,12 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ConflictError, _conflict)
     app.add_exception_handler(ProblemsError, _problems)
     app.add_exception_handler(IntegrityError, _overtaken)
+    app.add_exception_handler(DoneAlreadyError, _done_already)
+    app.add_exception_handler(TooManyFieldsError, _too_many_fields)
+    app.add_exception_handler(TooFastError, _too_fast)
+    app.add_exception_handler(OperationalError, _operational)
+    for busy in (BusyError, LateError, NoConnectionError):
+        app.add_exception_handler(busy, _busy)
     app.add_exception_handler(HTTPException, _http)
 
 
@@ -36,7 +54,9 @@ def _not_found(request: Request, _error: Exception) -> Response:
 
 def _sign_in_needed(request: Request, error: Exception) -> Response:
     if request.method in READ_METHODS:
-        return see_other("/sign-in?" + urlencode({"next": str(error)}))
+        way_back = "/sign-in?" + urlencode({"next": str(error)})
+        # Written into another address it may have grown longer than an address may be.
+        return see_other(way_back if len(way_back) < _LONGEST_WAY_BACK else "/sign-in")
     # A form's text must not be thrown away by a redirect: the page says what happened and Back keeps it.
     sentence = "You are signed out. Sign in again in another tab, then send this page once more."
     return error_page(request, HTTPStatus.UNAUTHORIZED, sentence)
@@ -62,6 +82,42 @@ def _problems(request: Request, error: Exception) -> Response:
     return error_page(request, HTTPStatus.UNPROCESSABLE_ENTITY, " ".join(sentences))
 
 
+def _done_already(_request: Request, error: Exception) -> Response:
+    return see_other(str(error))
+
+
+def _too_many_fields(request: Request, _error: Exception) -> Response:
+    return error_page(request, HTTPStatus.BAD_REQUEST)
+
+
+def _too_fast(request: Request, error: Exception) -> Response:
+    seconds = error.seconds if isinstance(error, TooFastError) else 1
+    sentence = (
+        f"A lot came from you in a short time. Nothing is lost: go back, wait {seconds} seconds, and send it again."
+    )
+    return _again_in(seconds, error_page(request, HTTPStatus.TOO_MANY_REQUESTS, sentence))
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    response = _again_in(_BUSY_SECONDS, error_page(request, HTTPStatus.SERVICE_UNAVAILABLE))
+    if isinstance(error, LateError):
+        # What is left of a body that trickles in is not waited for.
+        response.headers["Connection"] = "close"
+    return response
+
+
+# Another process holds the one turn to write that SQLite has, or PostgreSQL ended a wait: nothing is wrong, only full.
+def _operational(request: Request, error: Exception) -> Response:
+    cause = getattr(error, "orig", None)
+    is_busy = "database is locked" in str(cause) or getattr(cause, "sqlstate", "") in _BUSY_STATES
+    return _busy(request, error) if is_busy else broken(request, error)
+
+
+def _again_in(seconds: int, response: Response) -> Response:
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
 def _http(request: Request, error: Exception) -> Response:
     status = HTTPStatus(error.status_code) if isinstance(error, HTTPException) else HTTPStatus.BAD_REQUEST
     return error_page(request, status)
@@ -74,7 +130,10 @@ def broken(request: Request, error: Exception) -> Response:
     return error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-_PAGES = frozenset({401, 403, 404, 409, 413, 422, 429, 500})
+_PAGES = frozenset({400, 401, 403, 404, 409, 413, 414, 422, 429, 431, 500, 503})
+_BUSY_SECONDS = 5
+# PostgreSQL's names for a lock or a question that took too long, and for two that waited for each other.
+_BUSY_STATES = frozenset({"55P03", "57014", "40P01", "40001"})
 
 
 def error_page(request: Request, status: HTTPStatus, sentence: str | None = None) -> Response:
@@ -86,4 +145,4 @@ def _page_for(status: HTTPStatus) -> int:
         return status.value
     if status.value >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return 500
-    return 422 if status == HTTPStatus.BAD_REQUEST else 404
+    return 404

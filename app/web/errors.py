@@ -25,3 +25,26 @@ class ProblemsError(Exception):
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__("; ".join(f"{field}: {sentence}" for field, sentence in problems.items()))
         self.problems = dict(problems)
+
+
+class TooManyFieldsError(Exception):
+    """A form of more fields than any page of ours has."""
+
+
+class TooFastError(Exception):
+    """Somebody sends more than a person can; the number is the seconds to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class NewerError(ConflictError):
+    """Somebody saved something newer since this page was opened. Its page shows both."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody changed this after you opened it. Nothing was saved over it.")
+
+
+class DoneAlreadyError(Exception):
+    """The same form was sent before and did what it is for; the message is the address it led to."""

@@ -7,9 +7,15 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 
 from app.web import csrf
-from app.web.errors import RefusedError
+from app.web.errors import RefusedError, TooManyFieldsError
+
+# A form that makes something carries a random key, by which it is known when it comes again.
+FORM_KEY = "form_key"
+# The longest sheet, with every indicator tapped, has fewer by a third.
+MOST_FIELDS = 600
 
 # Python alone would also read week numbers, missing hyphens and digits of other scripts as a day. The years are
 # those in which somebody can have practised; arithmetic on days stays far from the calendar's own ends.
@@ -56,6 +62,10 @@ class Posted:
     def names(self) -> set[str]:
         return set(self._data.keys())
 
+    def without_marks(self) -> list[tuple[str, str]]:
+        """Names and values that people typed or chose, without what the page put in beside them."""
+        return [(name, value) for name in self.names() - {csrf.TOKEN_FIELD, FORM_KEY} for value in self.all(name)]
+
 
 def _plain(value: str) -> str:
     # Browsers send CRLF; a NUL would be refused by PostgreSQL and silently kept by SQLite.
@@ -63,7 +73,10 @@ def _plain(value: str) -> str:
 
 
 async def posted_form(request: Request) -> Posted:
-    posted = Posted(await request.form())
+    try:
+        posted = Posted(await request.form(max_fields=MOST_FIELDS))
+    except HTTPException as error:
+        raise TooManyFieldsError from error
     token = posted.text(csrf.TOKEN_FIELD) or request.headers.get("x-csrf-token", "")
     if not csrf.holds(request, token):
         raise RefusedError("This page was open for too long. Go back, load it again, and send it once more.")

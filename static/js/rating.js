@@ -126,14 +126,22 @@
     } catch {
       answer = null;
     }
-    saver.stuck = !answer || answer.status >= 500;
+    // Too fast, or too many at once: the server says when, and what was typed goes then.
+    saver.stuck = !answer || answer.status === 429 || answer.status >= 500;
     if (saver.stuck) {
       saver.dirty = true;
-      say(fieldset, "saved-waiting", "Not saved yet. Trying again.");
+      saver.sent = null;
+      const seconds = Number(answer?.headers.get("Retry-After"));
+      if (seconds > 0) saver.wait = Math.min(seconds * 1000, 2 * LONGEST_WAIT);
+      say(fieldset, "saved-waiting", notYet(saver));
       return;
     }
     saver.wait = 2000;
     show(fieldset, saver, answer, await answer.text());
+  }
+
+  function notYet(saver) {
+    return `Not saved yet. Trying again in ${Math.ceil(saver.wait / 1000)} seconds.`;
   }
 
   function show(fieldset, saver, answer, html) {

@@ -20,7 +20,7 @@ from tests.stories import viewer_of
 from tests.world import World, agree, as_viewer
 
 Browse = Callable[..., Browser]
-SECRETS = ("A reason of Cora.", "A reason of Wren.", "Hard to say.", "A calm talk.", "More time.")
+SECRETS = ("A reason of Cora, in words.", "A reason of Wren, in words.", "Hard to say.", "A calm talk.", "More time.")
 STAGES = ("Emergent", "Accomplished", "Distinguished")
 
 

@@ -142,11 +142,13 @@ def test_sol_without_a_coach_sets_a_goal_alone(browse: Browse, world: World, db:
     assert "Diamond: Sol’s point of November 16." in words(sol.get(_new(world, "sol")).text)
     refused = sol.post(_goals(world, "sol"), sent(opened_at="3", target="other", other_target="5", indicators=["a1"]))
     assert refused.status_code == 422
-    form = sent(opened_at="3", target="other", other_target="5", indicators=["a1"], reason="A new job.")
+    form = sent(
+        opened_at="3", target="other", other_target="5", indicators=["a1"], reason="A new job in another county."
+    )
     answer = sol.post(_goals(world, "sol"), form)
     assert answer.headers["location"].endswith("done=goal-active")
     [goal] = goals(db)
-    assert (goal.state, goal.coach_id, goal.worker_reason) == (GoalState.ACTIVE, None, "A new job.")
+    assert (goal.state, goal.coach_id, goal.worker_reason) == (GoalState.ACTIVE, None, "A new job in another county.")
 
 
 @pytest.mark.usefixtures("at_four")

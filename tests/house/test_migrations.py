@@ -211,8 +211,8 @@ def test_a_step_that_would_leave_orphans_is_taken_back(tmp_path: Path, monkeypat
     def harming(self: MigrationContext, **rest: object) -> None:
         assert self.connection is not None
         self.connection.exec_driver_sql(
-            "INSERT INTO unit (id, agency_id, name) VALUES ('00000000000000000000000000000001', "
-            "'00000000000000000000000000000002', 'Orphan')"
+            "INSERT INTO unit (id, agency_id, name, revision) VALUES ('00000000000000000000000000000001', "
+            "'00000000000000000000000000000002', 'Orphan', 0)"
         )
         run(self, **rest)
 

@@ -1,0 +1,33 @@
+"""A goal as it is kept, read as the plan that it was made of."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.goals.models import Goal, GoalIndicator
+from app.goals.plans import Plan
+from app.people.access import Viewer
+
+
+def says_the_same(db: Session, goal: Goal, plan: Plan) -> bool:
+    kept = kept_plan(db, goal)
+    # A reason is kept where the step needs one, and each indicator once.
+    alike = replace(plan, reason=plan.reason if kept.reason else "", indicators=tuple(sorted(set(plan.indicators))))
+    return alike == kept
+
+
+def kept_plan(db: Session, goal: Goal) -> Plan:
+    keys = db.scalars(sa.select(col(GoalIndicator.indicator_key)).where(col(GoalIndicator.goal_id) == goal.id))
+    return Plan(
+        kind=goal.kind, target=goal.target_point, check_back_on=goal.check_back_on, indicators=tuple(sorted(keys)),
+        own_words=goal.own_words, situation=goal.situation, help_wanted=tuple(goal.help_wanted),
+        reason=goal.worker_reason if goal.proposed_by == goal.worker_id else goal.coach_reason,
+    )  # fmt: skip
+
+
+def goal_of_form(db: Session, viewer: Viewer, form_key: UUID) -> Goal:
+    """The goal that this form of the viewer's has made."""
+    of_form = sa.select(Goal).where(col(Goal.proposed_by) == viewer.id, col(Goal.form_key) == form_key)
+    return db.scalars(of_form).one()

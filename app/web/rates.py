@@ -1,0 +1,69 @@
+"""How much one person may send in a while: far more than anybody does by hand, and less than a program gone wild.
+
+Counts live in this process alone. Two processes of one installation count apart, and a restart begins anew; what
+must hold across both, the tries of a sign-in, is counted in the database.
+"""
+
+import hashlib
+import math
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from fastapi import Request
+from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from app.db import READ_METHODS
+from app.web import csrf
+from app.web.errors import TooFastError
+
+Limits = tuple[RateLimitItem, ...]
+# One form a second for a minute, or twenty at once.
+WRITES: Limits = (RateLimitItemPerMinute(60), RateLimitItemPerSecond(20, 10))
+# A sheet saves each tap by itself. Whoever taps twice a second from the first element to the last sends 120 a minute.
+TAPS: Limits = (RateLimitItemPerMinute(240), RateLimitItemPerSecond(60, 10))
+
+_saving_themselves: set[Any] = set()
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+
+
+class Rates:
+    """The counts of one program."""
+
+    def __init__(self, writes: Limits = WRITES, taps: Limits = TAPS) -> None:
+        self._limits = {"write": writes, "tap": taps}
+        self._counter = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    def seconds_to_wait(self, kind: str, person: str) -> int:
+        """None to wait, or how many; what has to wait is not counted."""
+        full = [one for one in self._limits[kind] if not self._counter.test(one, kind, person)]
+        if full:
+            until = max(self._counter.get_window_stats(one, kind, person).reset_time for one in full)
+            return max(1, math.ceil(until - time.time()))
+        for one in self._limits[kind]:
+            self._counter.hit(one, kind, person)
+        return 0
+
+
+def saves_itself(endpoint: Endpoint) -> Endpoint:
+    """Marks a route that script calls while somebody works, and not only when a button is pressed."""
+    _saving_themselves.add(endpoint)
+    return endpoint
+
+
+async def paced(request: Request) -> None:
+    """Comes before everything else of a route, so that whoever is too fast takes no turn to write.
+
+    People are told apart by their sign-in, and never by an address that a proxy or a browser can name. Who has none
+    is nobody here: signing in has limits of its own.
+    """
+    secret = request.cookies.get(csrf.cookie_name(request))
+    if request.method in READ_METHODS or not secret:
+        return
+    rates: Rates = request.app.state.rates
+    kind = "tap" if request.scope["endpoint"] in _saving_themselves else "write"
+    seconds = rates.seconds_to_wait(kind, hashlib.sha256(secret.encode()).hexdigest())
+    if seconds:
+        raise TooFastError(seconds)

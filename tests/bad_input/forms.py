@@ -1,0 +1,185 @@
+"""A right form for every route that changes something, sent by somebody who may, and what each field must refuse."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.access.records import Ids
+from tests.bad_input import values
+from tests.goals.given import sent
+from tests.world import World
+
+
+@dataclass(frozen=True)
+class Field:
+    """`right` is what does; `refused` must be refused; `odd` may be taken or not, and never breaks anything."""
+
+    right: Any = ""
+    refused: tuple[Any, ...] = ()
+    odd: tuple[Any, ...] = values.ANY
+
+
+@dataclass(frozen=True)
+class Form:
+    """Sent by `person` to `address`; `stores` says that a refusal writes something, too, on purpose."""
+
+    person: str
+    address: str
+    fields: dict[str, Field]
+    stores: bool = False
+
+
+def name(right: str) -> Field:
+    return Field(right, values.NAMES, values.WORDS + values.SQL)
+
+
+def text(right: str, most: int) -> Field:
+    return Field(right, ("x" * (most + 1), "é" * (most + 1)), values.WORDS + values.SQL)
+
+
+def day(right: str) -> Field:
+    return Field(right, values.DAYS, values.MARKUP[:3] + values.SQL[:2])
+
+
+def choice(right: str, *more: Any) -> Field:
+    """One of a list: nothing else is taken."""
+    return Field(right, (*values.MARKUP[:4], "nothing-like-it", "x" * 300, "-1", b"\xff", *more), values.TEXTS[:4])
+
+
+def point(right: str) -> Field:
+    return Field(right, (*values.POINTS, [right, right]), values.MARKUP[:3])
+
+
+def one_of(right: Any) -> Field:
+    return Field(str(right), values.IDS, values.SQL)
+
+
+def number(right: str) -> Field:
+    return Field(right, (), values.NUMBERS + values.MARKUP[:3])
+
+
+FREE = Field()
+
+
+def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
+    """By the route's path. `proposed` is a goal that Cora proposed to Wren."""
+    mapping = str(world.profiles["safety-mapping"])
+    rhythm = f"rhythm-{mapping}"
+    wording = {
+        "supervisor": Field("", values.IDS[1:], values.SQL), "level": choice("activity", ""),
+        "starts_on": day("2026-12-01"), "ends_on": day(""), "focus": one_of(mapping),
+        rhythm: choice("1", "0", "13", ""),
+    }  # fmt: skip
+    sheet = {
+        "observed_on": day("2026-11-11"), "setting": choice("family-meeting"), "details-were": Field("2026-11-11"),
+        "point-content": point("5"), "seen-content": choice("a1", ""), "note-content": text("They drew it.", 10_000),
+        "revision-content": number("1"),
+    }  # fmt: skip
+    element = {key: one for key, one in sheet.items() if key.endswith("-content")}
+    account = {
+        "name": name("Nia Ford"), "roles": Field("worker", ("", "owner", "operator", "x" * 300), values.ANY),
+        "email": Field(
+            "nia@example.org", ("", "nia", "@", "nia@b", "nia@b@c.org", "n ia@b.org", "a@b.org\r\nBcc: x@b.org",
+            "x" * 201 + "@b.org", "nia@b.org\u202e", "a@\u200b.org\x00\x07"), values.MARKUP + values.SQL,
+        ),
+    }  # fmt: skip
+    password = Field("four new words here", ("", "short", "x" * 300, "aaaaaaaaaaaaaaaaaaaa"), values.MARKUP[:2])
+    plan: dict[str, Any] = sent()
+    step = {
+        "profile": choice(plan["profile"], ""), "element": choice(plan["element"], ""), "form_key": FREE,
+        "opened_at": Field("4", ("3", "x", "4.5"), values.MARKUP[:3]), "target": point("5"),
+        "other_target": number("7"), "indicators": choice("a3"), "situation": text("The next mapping", 500),
+        "own_words": text("Draw it.", 2000), "help": choice("practice"), "reason": FREE, "go": FREE,
+        "check_back_on": day("2026-12-16"), "follows": Field("", ("00000000-0000-0000-0000-000000000007",), values.SQL),
+        "choose": Field("", (), values.POINTS), "revision": number("0"),
+    }  # fmt: skip
+    questions = {
+        f"{part}-{question}": text("We drew it.", 2000) if part == "answer" else number("1-x")
+        for question in ("working-well", "worried", "next")
+        for part in ("answer", "revision")
+    }
+    position = f"/agency/accounts/{ids['wren']}/positions"
+    draft, pair, ash = f"/assessments/{ids['coras-draft']}", ids["pair:coras-of-wren"], ids["cora-ash"]
+    of_ash = f"/agreements/{ids['draft-of-ash']}"
+    return {
+        "/sign-in": Form(
+            "anon", "/sign-in", {"email": FREE, "password": FREE, "next": Field("/", (), values.PATHS)}, stores=True
+        ),
+        "/demo/sign-in": Form("anon", "/demo/sign-in", {"account": one_of(ids["wren"]), "next": FREE}),
+        "/sign-out": Form("wren", "/sign-out", {"next": Field("/", (), values.PATHS)}),
+        "/my-account": Form("wren", "/my-account", {"present": Field("x", ("", "x" * 300), ()), "password": password}),
+        "/workers/{worker_id}/assessments": Form(
+            "cora", f"/workers/{ids['wren']}/assessments",
+            {"profile": one_of(mapping), "observed_on": day("2026-11-10"), "setting": choice("home-visit")},
+        ),
+        "/assessments/{assessment_id}": Form("cora", draft, sheet | {"go": FREE, "keep": FREE, "clear": FREE}),
+        "/assessments/{assessment_id}/elements/{element_key}": Form("cora", f"{draft}/elements/content", element),
+        "/assessments/{assessment_id}/details": Form(
+            "cora", f"{draft}/details", {key: sheet[key] for key in ("observed_on", "setting", "details-were")}
+        ),
+        "/assessments/{assessment_id}/submission": Form(
+            "cora", f"{draft}/submission", {"gap": Field(["group-agreements", "context", "next-steps"])}
+        ),
+        "/assessments/{assessment_id}/removal": Form("cora", f"{draft}/removal", {"confirm": FREE}),
+        "/pairs/{pair_id}/opening": Form(
+            "cora", f"/pairs/{ids['pair:wrens-sealed']}/opening", {"confirm": choice("yes", "", "no", "true")}
+        ),
+        "/pairs/{pair_id}/answers": Form("wren", f"/pairs/{pair}/answers", questions | {"keep": FREE}),
+        "/pairs/{pair_id}/answers/{question}": Form(
+            "wren", f"/pairs/{pair}/answers/next", {key: questions[key] for key in ("answer-next", "revision-next")}
+        ),
+        "/workers/{worker_id}/goals": Form("cora", f"/workers/{ids['wren']}/goals", step),
+        "/goals/{goal_id}/confirmation": Form(
+            "wren", f"{proposed}/confirmation",
+            {"answer": FREE, "words": text("Not now.", 2000), "reason": text("It is a good time for it now.", 1000)},
+        ),
+        "/goals/{goal_id}/withdrawal": Form("cora", f"{proposed}/withdrawal", {"confirm": FREE}),
+        "/goals/{goal_id}/removal": Form("cora", f"{proposed}/removal", {"confirm": FREE}),
+        "/goals/{goal_id}/review": Form(
+            "wren", f"/goals/{ids['goal-of-wren']}/review",
+            {
+                "ending": choice("achieved", ""), "challenges": text("Time", 2000), "helped": text("A talk", 2000),
+                "other_areas": text("None", 2000), "point_now": Field("5", tuple(
+                    one for one in values.POINTS if one not in ("", " ", "05")), values.MARKUP[:3]),
+            },
+        ),
+        "/agreements": Form(
+            "ada", "/agreements", {"worker": one_of(ids["sol"]), "coach": one_of(ids["theo"])} | wording
+        ),
+        "/agreements/{agreement_id}": Form("pia", of_ash, wording | {"number": Field("1", (), values.NUMBERS)}),
+        "/agreements/{agreement_id}/signature": Form(
+            "ash", f"{of_ash}/signature",
+            {"number": Field("1", values.NUMBERS, values.SQL), "earlier": choice("all", "")},
+        ),
+        "/agreements/{agreement_id}/sharing": Form(
+            "ash", f"/agreements/{ash}/sharing",
+            {"go": choice("offer", ""), "level": choice("ratings", "", "points"), "supervisor": one_of(ids["gus"]),
+             "number": number("")},
+        ),
+        "/agreements/{agreement_id}/end": Form(
+            "ash", f"/agreements/{ash}/end", {"go": FREE, "ends_on": day("2026-12-31"), "ends-were": FREE, "sure": FREE}
+        ),
+        "/agreements/{agreement_id}/removal": Form("ash", f"{of_ash}/removal", {"sure": choice("yes", "", "no")}),
+        "/agency/units": Form("ada", "/agency/units", {"name": name("Intake"), "form_key": FREE}),
+        "/agency/units/{unit_id}": Form(
+            "ada", f"/agency/units/{ids['north']}", {"name": name("Intake"), "revision": number("0")}
+        ),
+        "/agency/accounts": Form("ada", "/agency/accounts", account | {"password": password, "form_key": FREE}),
+        "/agency/accounts/{account_id}": Form(
+            "ada", f"/agency/accounts/{ids['wren']}", account | {"revision": number("0")}
+        ),
+        "/agency/accounts/{account_id}/password": Form(
+            "ada", f"/agency/accounts/{ids['wren']}/password", {"password": password, "username": FREE}
+        ),
+        "/agency/accounts/{account_id}/closing": Form("ada", f"/agency/accounts/{ids['wren']}/closing", {"sure": FREE}),
+        "/agency/accounts/{account_id}/reopening": Form(
+            "ada", f"/agency/accounts/{ids['wren']}/reopening", {"sure": FREE}
+        ),
+        "/agency/accounts/{account_id}/positions": Form(
+            "ada", position,
+            {"unit": one_of(ids["north"]), "kind": choice("manager", ""), "starts_on": day("2026-12-01"),
+             "ends_on": day(""), "form_key": FREE},
+        ),
+        "/agency/accounts/{account_id}/positions/{position_id}/end": Form(
+            "ada", f"{position}/{ids['place-of-wren']}/end", {"last_day": day("2026-12-31"), "revision": number("0")}
+        ),
+    }  # fmt: skip
