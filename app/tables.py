@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from app import audit
+from app import audit, outbox
 from app.frameworks import models as frameworks
 from app.goals import models as goals
 from app.pairs import models as pairs
@@ -11,6 +11,6 @@ from app.people import models as people
 from app.ratings import models as ratings
 
 # Naming the modules keeps their imports: it is the import that puts a table into the metadata.
-MODULES = (audit, people, frameworks, ratings, goals, pairs)
+MODULES = (audit, outbox, people, frameworks, ratings, goals, pairs)
 
 metadata: sa.MetaData = SQLModel.metadata
