@@ -5,6 +5,7 @@
   const place = document.querySelector("[data-time-out]");
   const words = place.querySelector("[data-words]");
   const form = place.querySelector("form");
+  const here = window.location.pathname + window.location.search;
   const AHEAD = 120;
   let timer = 0;
 
@@ -60,8 +61,7 @@
 
   function leave() {
     if (!isTyped() && tell("ninestep:leave")) {
-      const back = window.location.pathname + window.location.search;
-      window.location.assign(`/sign-in?next=${encodeURIComponent(back)}`);
+      window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
     } else {
       say("You are signed out. Your text is still here: sign in again in another tab, then send it.", false);
     }
@@ -83,5 +83,6 @@
   });
 
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
+  form.elements.next.value = here;
   later(Number(place.dataset.timeOut) - AHEAD, warn);
 })();
