@@ -26,7 +26,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = (
-            _sqlite_engine(url) if self.is_sqlite else sa.create_engine(url, pool_pre_ping=True, hide_parameters=True, **_POOL)
+            _sqlite_engine(url)
+            if self.is_sqlite
+            else sa.create_engine(url, pool_pre_ping=True, hide_parameters=True, **_POOL)
         )
         self._reader = self.engine.execution_options(postgresql_readonly=True)
         self._writer = self.engine.execution_options(writes=True)

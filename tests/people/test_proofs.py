@@ -23,7 +23,7 @@ Ask = Callable[[Any], list[Any]]
 NEW = "another four plain words"
 CORA = {"name": "Cora Lindqvist", "email": "cora@example.org", "roles": "coach"}
 # Address behind the account's, fields, and the field for the own password.
-SENSITIVE = {
+SENSITIVE: dict[str, tuple[str, dict[str, Any], str]] = {
     "roles": ("", {**CORA, "roles": ["coach", "administrator"]}, "own_password_change"),
     "address": ("", {**CORA, "email": "other@example.org"}, "own_password_change"),
     "password": ("/password", {"password": NEW}, "own_password_password"),

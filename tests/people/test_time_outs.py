@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import httpx2
 import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
@@ -137,8 +138,6 @@ def test_sixty_pages_read_at_once_keep_their_presence_and_nobody_waits_for_good(
     app: FastAPI, browse: Browse, clock: Clock, database: Database
 ) -> None:
     """More readers than there are connections: whoever waits to write has let go of the one for reading."""
-    import httpx2  # noqa: PLC0415 - only this test speaks to the program from one loop
-
     browsers = [browse("wren") for _ in range(60)]
     clock.forward(minutes=2)
 
