@@ -68,8 +68,10 @@ def _own_account_page(
     errors: dict[str, str] | None = None,
 ) -> Response:  # fmt: skip
     viewer = standing.viewer
+    held = held_by(db, viewer.id, request.app.state.time_outs, now=now)
     return page(
         request, "people/my-account.html", status=status, errors=errors or {},
         email=db.get_one(Account, viewer.id).email, positions=positions_of(db, viewer.id), here=standing.id,
-        sign_ins=held_by(db, viewer.id, request.app.state.time_outs, now=now), today=viewer.today(now),
+        # This browser first, whatever was used last.
+        sign_ins=sorted(held, key=lambda one: one.id != standing.id), today=viewer.today(now),
     )  # fmt: skip

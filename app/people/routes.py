@@ -26,6 +26,7 @@ from app.people.signin import (
     new_token,
     with_form_token,
 )
+from app.people.time_outs import TimeOuts
 from app.web import csrf
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
@@ -83,10 +84,15 @@ def tell_time_left(request: Request, db: Db, now: Now) -> Response:
     """
     standing = asking(request, db, now)
     if standing is None:
-        return JSONResponse({"seconds": 0, "who": "", "token": ""})
-    ends_at = standing.ends_at(request.app.state.time_outs, seen_at=standing.last_seen_at)
-    seconds = int((ends_at - now).total_seconds())
-    return JSONResponse({"seconds": seconds, "who": str(standing.viewer.id), "token": csrf.token_for(request)})
+        return JSONResponse({"seconds": 0, "stays": False, "who": "", "token": ""})
+    time_outs: TimeOuts = request.app.state.time_outs
+    ends_at, with_a_click = (standing.ends_at(time_outs, seen_at=at) for at in (standing.last_seen_at, now))
+    return JSONResponse(
+        {
+            "seconds": int((ends_at - now).total_seconds()), "stays": with_a_click > ends_at,
+            "who": str(standing.viewer.id), "token": csrf.token_for(request),
+        }
+    )  # fmt: skip
 
 
 @router.post("/sign-in/renewal", dependencies=own_account)

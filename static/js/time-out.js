@@ -44,7 +44,7 @@
       say("", false);
       later(left.seconds - AHEAD, warn);
     } else if (same) {
-      say("Nothing was sent for a while: you are signed out in about two minutes.", true);
+      say(`You will be signed out in about two minutes${left.stays ? "" : ", and can sign in again at once"}.`, left.stays);
       later(left.seconds + 1, ask);
     } else leave();
   }

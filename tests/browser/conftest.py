@@ -43,14 +43,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @contextmanager
-def serving(database_url: str, clock: Clock, time_outs: TimeOuts = PATIENT) -> Iterator[Live]:
+def serving(database_url: str, clock: Clock, time_outs: TimeOuts | None = PATIENT) -> Iterator[Live]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     origin = f"http://127.0.0.1:{port}"
     program = create_app(Settings(database_url=database_url, origin=origin))
     program.dependency_overrides[real_clock.now] = clock
-    program.state.time_outs = time_outs
+    program.state.time_outs = time_outs or program.state.time_outs
     server = uvicorn.Server(uvicorn.Config(program, host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

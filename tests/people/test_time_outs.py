@@ -100,11 +100,22 @@ def test_asking_how_much_time_is_left_is_no_click(browse: Browse, clock: Clock, 
     wren = browse("wren")
     clock.forward(minutes=29)
     answer = wren.get("/sign-in/time-left").json()
-    assert answer == {"seconds": 60, "who": str(world["wren"]), "token": wren.token}
+    assert answer == {"seconds": 60, "stays": True, "who": str(world["wren"]), "token": wren.token}
     assert last_seen(ask, world, "wren") == [timedelta()]
     clock.forward(minutes=1)
-    assert wren.get("/sign-in/time-left").json() == {"seconds": 0, "who": "", "token": ""}
-    assert browse().get("/sign-in/time-left").json() == {"seconds": 0, "who": "", "token": ""}
+    assert wren.get("/sign-in/time-left").json() == {"seconds": 0, "stays": False, "who": "", "token": ""}
+    assert browse().get("/sign-in/time-left").json() == {"seconds": 0, "stays": False, "who": "", "token": ""}
+
+
+def test_at_the_end_of_the_day_a_click_gives_no_more_time(browse: Browse, clock: Clock) -> None:
+    wren = browse("wren")
+    while clock.at < START + timedelta(hours=11, minutes=40):
+        clock.forward(minutes=10)
+        wren.get("/my-account")
+    answer = wren.get("/sign-in/time-left").json()
+    assert (answer["seconds"], answer["stays"]) == (20 * 60, False)
+    assert wren.post("/sign-in/renewal").status_code == 303
+    assert wren.get("/sign-in/time-left").json()["seconds"] == 20 * 60
 
 
 def test_staying_signed_in_is_one_click_and_leads_back(browse: Browse, clock: Clock) -> None:
