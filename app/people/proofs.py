@@ -21,6 +21,8 @@ from app.web.forms import PostedForm
 
 TYPE_IT = "Type your own password here. You signed in a while ago, and this change needs to be yours."
 
+TRY_AGAIN = "That was too early. Try again now."
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -73,8 +75,9 @@ def demand(db: Session, proof: Proof, standing: Standing, *, at: datetime, wrong
     marks = tries.marks_of_own(standing.viewer.id)
     tries.take_turn(db, marks)
     hindrance = tries.hindered(db, marks, at=at)
-    if hindrance:
-        raise ProblemsError({proof.field: hindrance.sentence})
+    if hindrance or not proof.was_checked:
+        # It was too early when the password came, and may not be any more.
+        raise ProblemsError({proof.field: hindrance.sentence if hindrance else TRY_AGAIN})
     if not _is_right(db, proof, standing.viewer.id):
         tries.note_failure(db, marks, at=at)
         raise ProblemsError({proof.field: wrong or "This is not your own password."})
