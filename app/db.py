@@ -15,6 +15,9 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
+# Requests that hold a connection at a time. The pool keeps more than that, for what asks within one thread.
+PLACES = 16
+_POOL = {"pool_size": PLACES, "max_overflow": PLACES}
 READ_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 Job = Callable[[Session], None]
 _AFTERWARDS = "afterwards"
@@ -44,6 +47,9 @@ class Database:
         # SQLite lets one writer in at a time and its own waiting is unfair: one writer can starve for
         # seconds. Requests queue here instead, in order, without holding a thread while they wait.
         self._queue = asyncio.Lock()
+        # Whoever waits for a connection in the pool holds a thread, and those who have one need threads to go on:
+        # with many requests at once everybody would stand still. They wait here instead, and hold nothing.
+        self._places = asyncio.Semaphore(PLACES)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -60,11 +66,12 @@ class Database:
     @asynccontextmanager
     async def reading_aside(self) -> AsyncIterator[Session]:
         """A session for reading that never holds the event loop up: with a far server, closing takes a while."""
-        db = Session(self._reader, expire_on_commit=False)
-        try:
-            yield db
-        finally:
-            await _close(db)
+        async with self._places:
+            db = Session(self._reader, expire_on_commit=False)
+            try:
+                yield db
+            finally:
+                await _close(db)
 
     @asynccontextmanager
     async def writing_in_turn(self, *, until: float = float("inf")) -> AsyncIterator[Session]:
@@ -72,7 +79,7 @@ class Database:
 
         Raises BusyError when no turn comes for a while, and LateError when there is no time left to commit.
         """
-        async with self._turn() if self.is_sqlite else nullcontext():
+        async with self._turn() if self.is_sqlite else nullcontext(), self._places:
             db = Session(self._writer, expire_on_commit=False)
             try:
                 yield db
@@ -157,7 +164,7 @@ def _sqlite_engine(url: str) -> Engine:
     if file and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
     # Parameters hold what people typed, and the text of an error may reach a log.
-    engine = sa.create_engine(url, hide_parameters=True)
+    engine = sa.create_engine(url, hide_parameters=True, **_POOL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import anyio.to_thread
 from fastapi import APIRouter, Depends, FastAPI
@@ -23,11 +24,15 @@ from app.goals.routes import router as goals
 from app.goals.step_routes import router as steps
 from app.home.routes import router as home
 from app.pairs.routes import router as pairs
+from app.people.account_routes import router as accounts
 from app.people.admin_routes import router as agency
+from app.people.link_routes import router as links
 from app.people.opening_routes import router as openings
+from app.people.own_routes import router as own_account
 from app.people.policy_routes import router as policy
 from app.people.reads import refusals_on_record
 from app.people.routes import router as people
+from app.people.time_outs import Limit, TimeOuts
 from app.ratings.review_routes import router as reviews
 from app.ratings.routes import router as ratings
 from app.ratings.sheet_routes import router as sheets
@@ -43,7 +48,10 @@ from app.web.unbroken import Unbroken
 ROUTERS: tuple[APIRouter, ...] = (
     home,
     people,
+    own_account,
+    links,
     agency,
+    accounts,
     policy,
     openings,
     frameworks,
@@ -72,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.database = Database(settings.database_url)
     app.state.rates = Rates()
+    app.state.time_outs = time_outs_of(settings)
     app.add_middleware(SameOrigin, origin=settings.origin)
     app.add_middleware(Deadline)
     app.add_middleware(Unbroken)
@@ -97,6 +106,16 @@ class KeptFiles(StaticFiles):
         else:
             response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def time_outs_of(settings: Settings) -> TimeOuts:
+    return TimeOuts(
+        Limit(timedelta(minutes=settings.idle_minutes), timedelta(hours=settings.signed_in_hours)),
+        Limit(
+            timedelta(minutes=settings.administrator_idle_minutes),
+            timedelta(hours=settings.administrator_signed_in_hours),
+        ),
+    )
 
 
 @asynccontextmanager

@@ -1,13 +1,44 @@
 """What the environment decides, read once at start and refused when it makes no sense."""
 
+import re
+from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Self
+from urllib.parse import unquote, urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+_SENDER = re.compile(r"[!-?A-~]+@[!-?A-~]+")
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed over. `smtps` is encrypted from the first byte; `smtp` becomes so before anything is said,
+    except on this machine."""
+
+    host: str
+    port: int
+    is_encrypted: bool
+    user: str
+    password: str
+
+    @classmethod
+    def of(cls, url: SecretStr) -> Self | None:
+        try:
+            parts = urlsplit(url.get_secret_value())
+            port = parts.port
+        except ValueError:
+            return None
+        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.path.strip("/") or parts.query:
+            return None
+        is_encrypted = parts.scheme == "smtps"
+        name, secret = unquote(parts.username or ""), unquote(parts.password or "")
+        return cls(parts.hostname, port or (465 if is_encrypted else 587), is_encrypted, name, secret)
 
 
 class Settings(BaseSettings):
@@ -20,6 +51,16 @@ class Settings(BaseSettings):
     log_format: str = "text"
     # Goals that one worker works on at a time; with more, each gets too little practice.
     most_active_goals: int = Field(default=3, ge=1, le=9)
+    # Minutes without a click and hours in all until somebody is signed out; the second of each for administrators.
+    # Two minutes before there is a warning, so fewer than five would warn nobody.
+    idle_minutes: int = Field(default=30, ge=5, le=120)
+    administrator_idle_minutes: int = Field(default=15, ge=5, le=60)
+    signed_in_hours: int = Field(default=12, ge=1, le=24)
+    administrator_signed_in_hours: int = Field(default=8, ge=1, le=24)
+    # The proxy in front, whose word for where a request comes from is believed. Nobody else's is.
+    trusted_proxy: str = ""
+    smtp_url: SecretStr = SecretStr("")
+    mail_from: str = ""
 
     @field_validator("origin")
     @classmethod
@@ -37,6 +78,32 @@ class Settings(BaseSettings):
         if log_format not in {"text", "json"}:
             raise ValueError("NINESTEP_LOG_FORMAT is text or json")
         return log_format
+
+    @field_validator("trusted_proxy")
+    @classmethod
+    def _one_address(cls, trusted_proxy: str) -> str:
+        try:
+            return str(ip_address(trusted_proxy)) if trusted_proxy else ""
+        except ValueError:
+            raise ValueError("NINESTEP_TRUSTED_PROXY is one address such as 127.0.0.1") from None
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, smtp_url: SecretStr) -> SecretStr:
+        # The sentence does not repeat the value: it holds a password.
+        if smtp_url.get_secret_value() and MailServer.of(smtp_url) is None:
+            raise ValueError("NINESTEP_SMTP_URL is an address such as smtps://name:password@mail.example.gov:465")
+        return smtp_url
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.sends_mail and not _SENDER.fullmatch(self.mail_from):
+            raise ValueError("NINESTEP_MAIL_FROM is the address that mail comes from, such as ninestep@example.gov")
+        return self
+
+    @property
+    def sends_mail(self) -> bool:
+        return bool(self.smtp_url.get_secret_value())
 
     @property
     def is_encrypted(self) -> bool:

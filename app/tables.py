@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from app import kept
+from app import kept, outbox
 from app.audit import models as audit
 from app.frameworks import models as frameworks
 from app.goals import models as goals
@@ -12,6 +12,6 @@ from app.people import models as people
 from app.ratings import models as ratings
 
 # Naming the modules keeps their imports: it is the import that puts a table into the metadata.
-MODULES = (audit, kept, people, frameworks, ratings, goals, pairs)
+MODULES = (audit, kept, outbox, people, frameworks, ratings, goals, pairs)
 
 metadata: sa.MetaData = SQLModel.metadata

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,15 @@ from app.people.access import Viewer
 from app.people.actions import open_sign_in
 from app.people.models import Account
 from app.people.signin import digest, new_token, viewer_of
+from app.people.time_outs import Limit, TimeOuts
 from app.settings import Settings
 from app.web import csrf
 from app.web.rates import Rates
 from tests.clock import Clock
 from tests.world import World, build
 
+# Most tests move the clock by hours between two clicks of one browser; those of time-outs set the real ones.
+PATIENT = TimeOuts(*[Limit(timedelta(hours=12), timedelta(hours=12))] * 2)
 ORIGIN = "http://127.0.0.1:8000"
 
 
@@ -126,6 +130,7 @@ def app(database_url: str, clock: Clock) -> Iterator[FastAPI]:
     program.dependency_overrides[real_clock.now] = clock
     # A test does in a second what a person does in an hour; those of the limits put them back.
     program.state.rates = Rates(writes=(), taps=())
+    program.state.time_outs = PATIENT
     yield program
     program.state.database.engine.dispose()
 

@@ -1,4 +1,4 @@
-"""The command line: serve, demo, migrate, profiles, account.
+"""The command line: serve, demo, migrate, profiles, account, mail.
 
-Read: main, profiles, accounts, schema.
+Read: main, profiles, accounts, mail, schema.
 """

@@ -11,12 +11,16 @@ from app import clock
 from app.cli.schema import upgrade
 from app.db import Database
 from app.people import actions as people
-from app.people.models import Agency
+from app.people import entry, links
+from app.people.models import Agency, LinkKind
 from app.people.permits import Role
+from app.people.queries import open_account_named
 from app.settings import Settings
 from app.web.errors import ProblemsError
 
 commands = typer.Typer(help="Accounts.", no_args_is_help=True)
+
+_ENDURES = {LinkKind.INVITATION: "72 hours", LinkKind.RESET: "30 minutes"}
 
 
 @commands.command("add")
@@ -40,6 +44,22 @@ def add_account(
         typer.echo("\n".join(error.problems.values()), err=True)
         raise typer.Exit(1) from None
     typer.echo(f"{name} can sign in as {email}.")
+
+
+@commands.command("link")
+def make_link(email: Annotated[str, typer.Option(help="What the person signs in with.")]) -> None:
+    """Print a link with which one person sets a password, to be handed over in person. It works once."""
+    settings, at = Settings(), clock.now()
+    upgrade(settings.database_url)
+    with Database(settings.database_url).writing() as db:
+        account = open_account_named(db, email.strip().lower())
+        made = entry.make_link_for(db, account, at=at) if account else None
+    if made is None:
+        typer.echo("No open account has this address.", err=True)
+        raise typer.Exit(1)
+    kind, token = made
+    typer.echo(links.address_of(settings.origin, token))
+    typer.echo(f"It works once, within {_ENDURES[kind]}.", err=True)
 
 
 def _asked_password() -> str:

@@ -8,7 +8,7 @@ import typer
 import uvicorn
 
 from app import clock
-from app.cli import accounts, profiles, trail
+from app.cli import accounts, mail, profiles, trail
 from app.cli.schema import upgrade
 from app.db import Database
 from app.demo import build
@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.add_typer(accounts.commands, name="account")
+app.add_typer(mail.commands, name="mail")
 app.add_typer(profiles.commands, name="profiles")
 app.add_typer(trail.commands, name="audit")
 
@@ -75,7 +76,12 @@ def _demo_names() -> str:
 
 
 def _serve(target: str, host: str, port: int) -> None:
-    uvicorn.run(target, factory=True, host=host, port=port, access_log=False, server_header=False, log_level="warning")
+    # Left to itself the server believes anything on this machine that says where a request comes from.
+    proxy = Settings().trusted_proxy
+    uvicorn.run(
+        target, factory=True, host=host, port=port, access_log=False, server_header=False, log_level="warning",
+        proxy_headers=bool(proxy), forwarded_allow_ips=proxy or None,
+    )  # fmt: skip
 
 
 @app.command()

@@ -8,16 +8,16 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.audit.entries import record
+from app.people import sign_ins, tries
 from app.people.access import Viewer
+from app.people.links import end_links
 from app.people.models import Account, AccountRole, Agency, Position, PositionKind, SignIn, Unit
-from app.people.passwords import Claim, hashed, is_password_of
+from app.people.passwords import Claim, hashed
 from app.people.permits import Role
 from app.people.queries import roles_of, take_turn
 from app.people.rules import account_problems, day_problems, name_problems, password_problem
 from app.web.errors import ProblemsError
 from app.web.revisions import claim, refuse_newer, take
-
-SIGNED_IN_FOR = timedelta(hours=12)
 
 
 def add_agency(db: Session, *, name: str, time_zone: str, at: datetime, invented: bool = False) -> Agency:
@@ -55,19 +55,22 @@ def rename_unit(db: Session, by: Viewer, unit: Unit, *, name: str, at: datetime,
 
 def add_account(
     db: Session, by: Viewer | None, *, agency: Agency, name: str, email: str, roles: set[Role],
-    password: str | None, at: datetime,
+    password: str | None, at: datetime, ready: str | None = None,
 ) -> Account:  # fmt: skip
-    """A new account. Raises ProblemsError for a name, address, role or password that does not do."""
+    """A new account. Raises ProblemsError for a name, address, role or password that does not do.
+
+    `ready` is the password's hash where a request has made it before its turn to write.
+    """
     address = email.lower()
     problems = account_problems(name=name, email=address, roles=roles)
-    if password is not None and (sentence := password_problem(password)):
+    if password is not None and (sentence := password_problem(password, (agency.name, name, address))):
         problems["password"] = sentence
     if "email" not in problems and _account_named(db, address):
         problems["email"] = "An account with this address exists already."
     _refuse(problems)
     account = Account(
         agency_id=agency.id, name=name, email=address, created_at=at,
-        password_hash=hashed(password) if password else None,
+        password_hash=(ready or hashed(password)) if password else None,
     )  # fmt: skip
     db.add(account)
     db.flush()
@@ -98,6 +101,9 @@ def change_account(
         problems["roles"] = "Ask another administrator to take this role from you."
     _refuse(problems)
     claim(db, account, revision)
+    if account.email != address:
+        # A link that was sent to the old address is for whoever reads mail there.
+        end_links(db, account.id, at=at)
     account.name, account.email = name, address
     db.execute(sa.delete(AccountRole).where(col(AccountRole.account_id) == account.id))
     db.add_all(AccountRole(account_id=account.id, role=role) for role in roles)
@@ -105,22 +111,19 @@ def change_account(
     _note(db, by, at, account.agency_id, "account:change", ("account", account.id), changed=changed)
 
 
-def change_own_password(db: Session, by: Viewer, *, present: str, password: str, at: datetime) -> Account:
-    """A new password for the person who asks, and who proves it with the present one. Signs out everywhere."""
-    account = db.get_one(Account, by.id)
-    if not is_password_of(account.password_hash, present):
-        raise ProblemsError({"present": "This is not your present password."})
-    set_password(db, by, account, password=password, at=at)
-    return account
-
-
-def set_password(db: Session, by: Viewer | None, account: Account, *, password: str, at: datetime) -> None:
-    """A new password. Everywhere the account is signed in, it is signed out."""
-    sentence = password_problem(password)
+def set_password(
+    db: Session, by: Viewer | None, account: Account, *, password: str, at: datetime, ready: str | None = None
+) -> None:
+    """A new password. Everywhere the account is signed in, it is signed out; no link works, no wrong try counts."""
+    agency = db.get_one(Agency, account.agency_id)
+    sentence = password_problem(password, (agency.name, account.name, account.email))
     _refuse({"password": sentence} if sentence else {})
-    account.password_hash = hashed(password)
+    account.password_hash = ready or hashed(password)
     db.add(account)
-    _end_sign_ins(db, account.id, at)
+    sign_ins.end_all(db, account.id, at=at)
+    end_links(db, account.id, at=at)
+    tries.forget(db, tries.marks_of_address(account.email))
+    tries.forget(db, tries.marks_of_own(account.id))
     _note(db, by, at, account.agency_id, "password:set", ("account", account.id))
 
 
@@ -128,7 +131,8 @@ def disable_account(db: Session, by: Viewer, account: Account, *, at: datetime) 
     _refuse({"account": "You cannot close your own account."} if account.id == by.id else {})
     account.disabled_at = at
     db.add(account)
-    _end_sign_ins(db, account.id, at)
+    sign_ins.end_all(db, account.id, at=at)
+    end_links(db, account.id, at=at)
     _note(db, by, at, account.agency_id, "account:disable", ("account", account.id))
 
 
@@ -187,7 +191,7 @@ def end_position(
     _note(db, by, at, account.agency_id, "position:end", ("account", account.id), ends_on=str(on))
 
 
-def sign_in(db: Session, claim: Claim, *, token_digest: str, at: datetime) -> Account | None:
+def sign_in(db: Session, claim: Claim, *, token_digest: str, browser: str = "", at: datetime) -> Account | None:
     """The account, signed in, if the password was right and is still the account's; None otherwise."""
     account = _account_named(db, claim.email)
     # It was checked before this transaction began, and may have been changed or closed since.
@@ -199,16 +203,20 @@ def sign_in(db: Session, claim: Claim, *, token_digest: str, at: datetime) -> Ac
     if claim.renewed:
         account.password_hash = claim.renewed
         db.add(account)
-    open_sign_in(db, account, token_digest=token_digest, at=at)
+    open_sign_in(db, account, token_digest=token_digest, browser=browser, at=at)
     return account
 
 
-def open_sign_in(db: Session, account: Account, *, token_digest: str, at: datetime) -> None:
-    db.add(SignIn(account_id=account.id, token_digest=token_digest, created_at=at, expires_at=at + SIGNED_IN_FOR))
+def open_sign_in(db: Session, account: Account, *, token_digest: str, browser: str = "", at: datetime) -> SignIn:
+    opened = SignIn(
+        account_id=account.id, token_digest=token_digest, browser=browser, created_at=at, last_seen_at=at, proven_at=at
+    )
+    db.add(opened)
     record(
         db, at=at, actor_id=account.id, agency_id=account.agency_id, action="sign-in:open",
         subject=("account", account.id),
     )  # fmt: skip
+    return opened
 
 
 def leave(db: Session, *, token_digest: str, at: datetime) -> None:
@@ -248,11 +256,6 @@ def _unit_problems(db: Session, agency_id: UUID, name: str, but: UUID | None = N
 
 def _account_named(db: Session, email: str) -> Account | None:
     return db.exec(select(Account).where(col(Account.email) == email)).first()
-
-
-def _end_sign_ins(db: Session, account_id: UUID, at: datetime) -> None:
-    still_open = (col(SignIn.account_id) == account_id, col(SignIn.ended_at).is_(None))
-    db.execute(sa.update(SignIn).where(*still_open).values(ended_at=at))
 
 
 def _refuse(problems: dict[str, str]) -> None:

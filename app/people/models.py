@@ -1,4 +1,4 @@
-"""Tables of people: agencies, units, accounts, roles, positions, agreements and sign-ins."""
+"""Tables of people: agencies, units, accounts, roles, positions, agreements, sign-ins and the ways to one."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -186,6 +186,42 @@ class SignIn(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     account_id: UUID = Field(foreign_key="account.id", index=True)
     token_digest: str = Field(max_length=64, unique=True)
+    # A few plain words such as "Chrome on Windows"; what the browser says of itself is not kept.
+    browser: str = Field(default="", max_length=60)
+    created_at: datetime
+    # Kept at most once a minute, so that reading does not write each time.
+    last_seen_at: datetime
+    # When the password was typed last.
+    proven_at: datetime
+    ended_at: datetime | None = None
+
+
+class FailedTry(SQLModel, table=True):
+    """One wrong password. Names and network addresses are digests, and an unknown name leaves the same row."""
+
+    __tablename__ = "failed_try"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    at: datetime = Field(index=True)
+    subject_digest: str = Field(max_length=64, index=True)
+    client_digest: str | None = Field(default=None, max_length=64, index=True)
+
+
+class LinkKind(StrEnum):
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+class PasswordLink(SQLModel, table=True):
+    """A link that sets a password, once. The table holds a digest: the link itself is nowhere."""
+
+    __tablename__ = "password_link"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    kind: LinkKind = Field(sa_type=word_of(LinkKind))
+    token_digest: str = Field(max_length=64, unique=True)
     created_at: datetime
     expires_at: datetime
+    # Set when it was used, or when another way to the same end was taken.
     ended_at: datetime | None = None

@@ -75,7 +75,7 @@ class Permission(StrEnum):
 
 SENTENCES: dict[Permission, str] = {
     Permission.READ_TODAY: "See Today, the first page.",
-    Permission.KEEP_OWN_ACCOUNT: "Sign out, and change your own password.",
+    Permission.KEEP_OWN_ACCOUNT: "Sign out, here and elsewhere, and change your own password.",
     Permission.READ_PROFILE: "Read the practice profiles.",
     Permission.READ_PERSON: "Open a person’s page: name, unit, coach.",
     Permission.READ_ACTIVITY: "See that an assessment took place, and when.",

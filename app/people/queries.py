@@ -173,6 +173,11 @@ def position_or_404(db: Session, account: Account, position_id: UUID) -> Positio
     return position
 
 
+def open_account_named(db: Session, email: str) -> Account | None:
+    """The account that signs in with this address, unless it is closed."""
+    return db.exec(select(Account).where(col(Account.email) == email, is_open(Account))).first()
+
+
 def invented_account_or_404(db: Session, account_id: UUID | None) -> Account:
     """A person of an invented agency. A real person is never found here, whatever was asked."""
     account = db.exec(_invented().where(col(Account.id) == account_id)).first()

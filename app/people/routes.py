@@ -1,29 +1,33 @@
-"""Signing in and out, the own account, and whether the program is well."""
+"""Signing in and out, staying signed in, and whether the program is well."""
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from sqlmodel import Session
 
 from app.clock import Now
 from app.db import Db
-from app.people import actions
-from app.people.models import Account
+from app.people import actions, entry
+from app.people.browsers import browser_of
+from app.people.guessing import Hindrance
 from app.people.permits import Permission
-from app.people.queries import cast, invented_account_or_404, positions_of
+from app.people.proofs import CurrentStanding
+from app.people.queries import cast, invented_account_or_404
+from app.people.sign_ins import touch
 from app.people.signin import (
     CheckedClaim,
     Permit,
     Public,
-    SignedIn,
+    asking,
     digest,
     forget_cookie,
     keep_cookie,
+    marks_at_door,
     new_token,
-    viewer_of,
+    with_form_token,
 )
+from app.people.time_outs import TimeOuts
 from app.web import csrf
-from app.web.errors import ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
 
@@ -32,7 +36,7 @@ public = [Depends(Public())]
 own_account = [Depends(Permit(Permission.KEEP_OWN_ACCOUNT))]
 
 # The same words for an unknown name, a wrong password and a closed account: they tell a guesser nothing.
-NOT_SIGNED_IN = "This e-mail and password do not go together. Check both, or ask your administrator for a new password."
+NOT_SIGNED_IN = "This e-mail and password do not go together. Check both, or ask for a link to choose a new password."
 # So many of the invented people stand on the page at once; the rest of the county unfolds below them.
 CAST_IN_VIEW = 12
 
@@ -40,26 +44,25 @@ CAST_IN_VIEW = 12
 @router.get("/sign-in", dependencies=public)
 def show_sign_in(request: Request, db: Db, now: Now) -> Response:
     target = _local(request.query_params.get("next", ""))
-    token = request.cookies.get(csrf.cookie_name(request), "")
-    if viewer_of(db, token, now):
+    if asking(request, db, now):
         return see_other(target)
-    # The form's token is bound to a cookie, so a browser without one gets a first value, good for nothing else.
-    fresh = "" if token else new_token()
-    if fresh:
-        request.state.new_token = csrf.token_of(fresh)
-    response = _sign_in_page(request, db, now, target=target)
-    if fresh:
-        keep_cookie(response, request, fresh)
-    return response
+    return with_form_token(request, lambda: _sign_in_page(request, db, now, target=target))
 
 
 # The claim stands before the transaction, and so it is checked before this request takes its turn to write.
 @router.post("/sign-in", dependencies=public)
 def sign_in(request: Request, claim: CheckedClaim, db: Db, now: Now, form: PostedForm) -> Response:
-    token, target = new_token(), _local(form.text("next"))
-    account = actions.sign_in(db, claim, token_digest=digest(token), at=now)
-    if account is None:
-        errors, email = {"email": NOT_SIGNED_IN}, form.text("email")
+    token, target, email = new_token(), _local(form.text("next")), form.text("email")
+    outcome = entry.attempt(
+        db, claim, marks_at_door(request, claim.email), token_digest=digest(token), browser=_browser(request), at=now
+    )
+    if isinstance(outcome, Hindrance):
+        errors, headers = {"email": outcome.sentence}, {"Retry-After": str(outcome.seconds)}
+        response = _sign_in_page(request, db, now, target=target, status=429, email=email, errors=errors)
+        response.headers.update(headers)
+        return response
+    if outcome is None:
+        errors = {"email": NOT_SIGNED_IN}
         return _sign_in_page(request, db, now, target=target, status=422, email=email, errors=errors)
     _leave(request, db, now)
     return _signed_in(request, token, target)
@@ -69,8 +72,33 @@ def sign_in(request: Request, claim: CheckedClaim, db: Db, now: Now, form: Poste
 def sign_in_to_demo(request: Request, db: Db, now: Now, form: PostedForm) -> Response:
     account, token = invented_account_or_404(db, form.id("account")), new_token()
     _leave(request, db, now)
-    actions.open_sign_in(db, account, token_digest=digest(token), at=now)
+    actions.open_sign_in(db, account, token_digest=digest(token), browser=_browser(request), at=now)
     return _signed_in(request, token, _local(form.text("next")))
+
+
+@router.get("/sign-in/time-left", dependencies=public)
+def tell_time_left(request: Request, db: Db, now: Now) -> Response:
+    """How long this browser stays signed in without a click, for the script that warns. Asking is no click.
+
+    Somebody who was signed out meanwhile, and in again in another tab, gets the token that the open form needs.
+    """
+    standing = asking(request, db, now)
+    if standing is None:
+        return JSONResponse({"seconds": 0, "stays": False, "who": "", "token": ""})
+    time_outs: TimeOuts = request.app.state.time_outs
+    ends_at, with_a_click = (standing.ends_at(time_outs, seen_at=at) for at in (standing.last_seen_at, now))
+    return JSONResponse(
+        {
+            "seconds": int((ends_at - now).total_seconds()), "stays": with_a_click > ends_at,
+            "who": str(standing.viewer.id), "token": csrf.token_for(request),
+        }
+    )  # fmt: skip
+
+
+@router.post("/sign-in/renewal", dependencies=own_account)
+def stay_signed_in(db: Db, now: Now, standing: CurrentStanding, form: PostedForm) -> Response:
+    touch(db, standing.id, at=now)
+    return see_other(_local(form.text("next")))
 
 
 @router.post("/sign-out", dependencies=own_account)
@@ -80,25 +108,6 @@ def sign_out(request: Request, db: Db, now: Now, form: PostedForm) -> Response:
     forget_cookie(response, request)
     # Back must not show the pages of the person who has left.
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
-
-
-@router.get("/my-account", dependencies=own_account)
-def show_own_account(request: Request, db: Db, viewer: SignedIn) -> Response:
-    return _own_account_page(request, db, viewer)
-
-
-@router.post("/my-account", dependencies=own_account)
-def change_password(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm) -> Response:
-    present, password = form.untrimmed("present"), form.untrimmed("password")
-    try:
-        account = actions.change_own_password(db, viewer, present=present, password=password, at=now)
-    except ProblemsError as error:
-        return _own_account_page(request, db, viewer, status=422, errors=error.problems)
-    token = new_token()
-    actions.open_sign_in(db, account, token_digest=digest(token), at=now)
-    response = see_other("/my-account", done="password-set")
-    keep_cookie(response, request, token)
     return response
 
 
@@ -142,10 +151,5 @@ def _sign_in_page(
     )  # fmt: skip
 
 
-def _own_account_page(
-    request: Request, db: Session, viewer: SignedIn, *, status: int = 200, errors: dict[str, str] | None = None
-) -> Response:
-    return page(
-        request, "people/my-account.html", status=status, errors=errors or {},
-        email=db.get_one(Account, viewer.id).email, positions=positions_of(db, viewer.id),
-    )  # fmt: skip
+def _browser(request: Request) -> str:
+    return browser_of(request.headers.get("user-agent", ""))

@@ -5,11 +5,21 @@ from collections.abc import Collection
 from datetime import date
 from zoneinfo import available_timezones
 
+from zxcvbn import zxcvbn
+
+from app.people.permits import Role
+
 NAME_LENGTH = 200
 PASSWORD_LENGTHS = (15, 256)
 # The first and last year that a position or an agreement may name; days beyond them are slips of the keyboard.
 YEARS = (1950, 2099)
 DAY_NEEDED = "Choose a day from the calendar, or write it as year-month-day, such as 2026-11-16."
+# What guessing programs try early scores 0 to 2.
+GUESSED_LATE = 3
+MEASURED = 48
+# So many letters must be left without the names that everybody here knows.
+OWN_LETTERS = 8
+_OURS = ("ninestep", "password", *(role.words for role in Role))
 _REPEATED = re.compile(r"(.{1,10})\1+", re.DOTALL)
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 # Joiners that some scripts need inside a name; every other invisible character could make two names look alike.
@@ -36,16 +46,28 @@ def account_problems(*, name: str, email: str, roles: Collection[str]) -> dict[s
     return problems
 
 
-def password_problem(password: str) -> str | None:
-    """The sentence why a password does not do, or None. Length is what counts; characters are free."""
-    shortest, longest = PASSWORD_LENGTHS
-    if not shortest <= len(password) <= longest:
+def password_problem(password: str, known: Collection[str] = ()) -> str | None:
+    """The sentence why a password does not do, or None.
+
+    `known` are names that anybody would try first: of the agency, the person, the e-mail address. Length counts, and
+    how soon a program that knows common words and those names would guess it (zxcvbn, score 3 of 4 or better).
+    """
+    if not has_password_length(password):
+        shortest, longest = PASSWORD_LENGTHS
         return f"Choose a password of {shortest} to {longest} characters. A few words in a row are easy to keep."
     if len(set(password)) < 5:
         return "Choose a password with more than a few different characters."
     if _REPEATED.fullmatch(password):
         return "Choose a password that is more than one piece repeated."
+    words = sorted({word for text in (*known, *_OURS) for word in _words(text)}, key=len, reverse=True)
+    # Measuring takes longer the more there is; what follows can only make a password harder to guess.
+    if _leans_on(password, words) or zxcvbn(password[:MEASURED], words)["score"] < GUESSED_LATE:
+        return "This password is easy to guess. Choose a few words that have nothing to do with each other or with you."
     return None
+
+
+def has_password_length(password: str) -> bool:
+    return PASSWORD_LENGTHS[0] <= len(password) <= PASSWORD_LENGTHS[1]
 
 
 def day_problems(*, starts_on: date, ends_on: date | None) -> dict[str, str]:
@@ -61,3 +83,17 @@ def day_problems(*, starts_on: date, ends_on: date | None) -> dict[str, str]:
 
 def _is_visible(text: str) -> bool:
     return all(character.isprintable() or character in _JOINERS for character in text)
+
+
+def _words(text: str) -> list[str]:
+    """A name as a whole, run together, and word by word."""
+    parts = [part for part in re.split(r"[\W_]+", text.lower()) if len(part) > 2]
+    return [*parts, "".join(parts), " ".join(parts)] if parts else []
+
+
+def _leans_on(password: str, words: Collection[str]) -> bool:
+    """Whether little is left without the words that are known: digits and signs after a name help nobody."""
+    left = password.lower()
+    for word in words:
+        left = left.replace(word, "")
+    return left != password.lower() and sum(character.isalpha() for character in left) < OWN_LETTERS

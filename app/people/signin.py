@@ -2,8 +2,11 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import Depends, Request, Response
@@ -12,10 +15,13 @@ from sqlmodel import Session, col
 from app.audit.entries import acting_as
 from app.clock import Now
 from app.db import READ_METHODS, Database, Db, WholeBody
+from app.people import tries
 from app.people.access import Viewer, is_open
 from app.people.models import Account, AccountRole, Agency, SignIn
 from app.people.passwords import Claim, claim
 from app.people.permits import Permission
+from app.people.presence import KeepsPresence, keep_presence
+from app.people.time_outs import TimeOuts, is_fresh, is_to_be_kept
 from app.settings import Settings
 from app.web import csrf
 from app.web.errors import NotFoundError, SignInNeededError
@@ -30,14 +36,39 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def require_viewer(request: Request, db: Db, now: Now) -> Viewer:
-    viewer = viewer_of(db, request.cookies.get(csrf.cookie_name(request), ""), now)
-    if viewer is None:
+@dataclass(frozen=True)
+class Standing:
+    """A sign-in that holds at this moment, and the person it belongs to."""
+
+    id: UUID
+    viewer: Viewer
+    since: datetime
+    last_seen_at: datetime
+    proven_at: datetime
+
+    def ends_at(self, time_outs: TimeOuts, *, seen_at: datetime) -> datetime:
+        """When the person is signed out, if the last click is that of `seen_at`."""
+        return time_outs.ends_at(self.viewer.roles, since=self.since, last_seen=seen_at)
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether the password was typed lately. An invented person has none, so there is nothing to prove."""
+        return self.viewer.invented or is_fresh(self.proven_at, now)
+
+
+def require_viewer(request: Request, _after: KeepsPresence, db: Db, now: Now) -> Viewer:
+    standing = asking(request, db, now)
+    if standing is None:
         asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         raise SignInNeededError(asked if request.method in READ_METHODS else "/")
-    request.state.viewer = viewer
-    acting_as(db, viewer.role_words)
-    return viewer
+    acting_as(db, standing.viewer.role_words)
+    request.state.viewer, request.state.standing = standing.viewer, standing
+    seen_at = standing.last_seen_at
+    if is_to_be_kept(seen_at, now):
+        keep_presence(request, db, standing.id, at=now)
+        seen_at = now
+    ends_at = standing.ends_at(request.app.state.time_outs, seen_at=seen_at)
+    request.state.seconds_left = int((ends_at - now).total_seconds())
+    return standing.viewer
 
 
 SignedIn = Annotated[Viewer, Depends(require_viewer)]
@@ -65,7 +96,7 @@ class Public:
         return None
 
 
-def checked_claim(request: Request, _body: WholeBody, form: PostedForm) -> Claim:
+def checked_claim(request: Request, _body: WholeBody, form: PostedForm, now: Now) -> Claim:
     """Address and password of the form, checked outside any transaction.
 
     Checking takes a while by design. Inside the turn to write, a stranger who keeps guessing would keep
@@ -74,38 +105,67 @@ def checked_claim(request: Request, _body: WholeBody, form: PostedForm) -> Claim
     database: Database = request.app.state.database
     email = form.text("email").lower()
     with database.reading() as db:
+        # While nothing may be tried nothing is compared, or a flood of tries would keep the processor busy.
+        if tries.hindered(db, marks_at_door(request, email), at=now):
+            return Claim(email, None, None, was_checked=False)
         kept = db.scalar(sa.select(col(Account.password_hash)).where(col(Account.email) == email))
     return claim(email, form.untrimmed("password"), kept)
+
+
+def marks_at_door(request: Request, email: str) -> tries.Marks:
+    """What is counted when somebody signs in: the typed address, and where the request comes from.
+
+    Behind a proxy that is not named in the settings all requests come from one place, and so none is counted there:
+    a stranger's wrong tries would keep the whole agency out.
+    """
+    settings: Settings = request.app.state.settings
+    is_known = request.client and (settings.trusted_proxy or not settings.is_encrypted)
+    return tries.marks_of_address(email, request.client.host if request.client and is_known else None)
 
 
 CheckedClaim = Annotated[Claim, Depends(checked_claim)]
 
 
-def viewer_of(db: Session, token: str, now: datetime) -> Viewer | None:
-    """The person whose browser holds this token: signed in, not expired, not disabled."""
-    if not token:
+def viewer_of(db: Session, token: str, now: datetime, time_outs: TimeOuts | None = None) -> Viewer | None:
+    """The person whose browser holds this token, if the sign-in still holds."""
+    standing = standing_of(db, token, now, time_outs or TimeOuts())
+    return standing.viewer if standing else None
+
+
+def standing_of(db: Session, token: str, now: datetime, time_outs: TimeOuts) -> Standing | None:
+    """The sign-in of the browser that holds this token: not ended, not timed out, of an account that is not closed."""
+    row = db.execute(_open_sign_in(token)).first() if token else None
+    if row is None:
         return None
-    row = db.execute(
+    roles = frozenset(db.scalars(sa.select(col(AccountRole.role)).where(col(AccountRole.account_id) == row.id)))
+    viewer = Viewer(
+        id=row.id, agency_id=row.agency_id, agency_name=row.agency_name, name=row.name,
+        roles=roles, zone=row.time_zone, invented=row.invented,
+    )  # fmt: skip
+    found = Standing(row.sign_in_id, viewer, row.created_at, row.last_seen_at, row.proven_at)
+    return found if found.ends_at(time_outs, seen_at=found.last_seen_at) > now else None
+
+
+def _open_sign_in(token: str) -> sa.Select[*tuple[Any, ...]]:
+    return (
         sa.select(
             col(Account.id), col(Account.name), col(Account.agency_id),
             col(Agency.name).label("agency_name"), col(Agency.time_zone), col(Agency.invented),
+            col(SignIn.id).label("sign_in_id"), col(SignIn.created_at), col(SignIn.last_seen_at), col(SignIn.proven_at),
         )
         .join(SignIn, col(SignIn.account_id) == col(Account.id))
         .join(Agency, col(Agency.id) == col(Account.agency_id))
-        .where(
-            col(SignIn.token_digest) == digest(token),
-            col(SignIn.ended_at).is_(None),
-            col(SignIn.expires_at) > now,
-            is_open(Account),
-        )
-    ).first()  # fmt: skip
-    if row is None:
-        return None
-    roles = db.scalars(sa.select(col(AccountRole.role)).where(col(AccountRole.account_id) == row.id))
-    return Viewer(
-        id=row.id, agency_id=row.agency_id, agency_name=row.agency_name, name=row.name,
-        roles=frozenset(roles), zone=row.time_zone, invented=row.invented,
+        .where(col(SignIn.token_digest) == digest(token), col(SignIn.ended_at).is_(None), is_open(Account))
     )  # fmt: skip
+
+
+def asking(request: Request, db: Session, now: datetime) -> Standing | None:
+    """The sign-in of whoever asks, without taking the request for a sign of presence."""
+    return standing_of(db, _token(request), now, request.app.state.time_outs)
+
+
+def _token(request: Request) -> str:
+    return request.cookies.get(csrf.cookie_name(request), "")
 
 
 def keep_cookie(response: Response, request: Request, token: str) -> None:
@@ -113,6 +173,20 @@ def keep_cookie(response: Response, request: Request, token: str) -> None:
     response.set_cookie(
         csrf.cookie_name(request), token, httponly=True, secure=settings.is_encrypted, samesite="lax", path="/"
     )
+
+
+def with_form_token(request: Request, make: Callable[[], Response]) -> Response:
+    """Make a page with a form for somebody who may not be signed in.
+
+    The form's token is bound to a cookie, so a browser without one gets a first value, good for nothing else.
+    """
+    fresh = "" if _token(request) else new_token()
+    if fresh:
+        request.state.new_token = csrf.token_of(fresh)
+    response = make()
+    if fresh:
+        keep_cookie(response, request, fresh)
+    return response
 
 
 def forget_cookie(response: Response, request: Request) -> None:

@@ -48,6 +48,8 @@ def frame(request: Request, worker: Any = None) -> dict[str, Any]:
         "viewer": viewer,
         "nav": _navigation(viewer, _place(request, viewer, worker)),
         "csrf_token": csrf.token_for(request) or getattr(request.state, "new_token", ""),
+        # So many seconds until this person is signed out, unless there is a click before.
+        "seconds_left": getattr(request.state, "seconds_left", None),
         "demo": bool(viewer and viewer.invented),
         "notice": NOTICES.get(request.query_params.get("done", "")),
     }

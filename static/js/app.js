@@ -35,7 +35,9 @@
     let changed = Boolean(mistakes);
     form.addEventListener("input", () => { changed = true; });
     form.addEventListener("submit", () => { changed = false; });
-    window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+    for (const leaving of ["beforeunload", "ninestep:leave"]) {
+      window.addEventListener(leaving, (event) => { if (changed) event.preventDefault(); });
+    }
   }
 
   // Printing needs script, so its button shows itself where script runs.

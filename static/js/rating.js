@@ -284,6 +284,10 @@
   });
 
   window.addEventListener("beforeunload", (event) => { if (unsaved() && !leaving) event.preventDefault(); });
+  window.addEventListener("ninestep:leave", (event) => { if (unsaved()) event.preventDefault(); });
+  window.addEventListener("ninestep:save", (event) => {
+    event.detail.push(...[...savers.values()].map((saver) => saver.now()));
+  });
   window.addEventListener("online", () => { for (const saver of savers.values()) saver.now(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
 })();

@@ -9,7 +9,9 @@ from sqlmodel import Session, col
 
 from app.pairs.models import PairAnswer
 from app.pairs.rules import Question
-from app.people.models import Position
+from app.people.actions import open_sign_in
+from app.people.links import make_link
+from app.people.models import Account, LinkKind, Position
 from app.ratings.models import Assessment
 from tests.access.people import everybody, in_november
 from tests.clock import START
@@ -73,6 +75,7 @@ def fill(db: Session, known: World, browse: Callable[[World], Browse]) -> tuple[
     ids["place-of-wren"] = db.scalars(
         sa.select(col(Position.id)).where(col(Position.account_id) == world["wren"])
     ).one()
+    ids |= _ways_in(db, db.get_one(Account, world["wren"]))
     ids["nothing"] = UUID(int=7)
     db.commit()
     as_person = browse(world)
@@ -93,6 +96,13 @@ def _assessed(db: Session, world: World, name: str, rater: str, worker: str, on:
     if pair:
         found[f"pair:{name}"] = pair
     return found
+
+
+def _ways_in(db: Session, wren: Account) -> Ids:
+    """Wren is signed in somewhere else, and a link to choose a password waits in her mailbox."""
+    elsewhere = open_sign_in(db, wren, token_digest="elsewhere", browser=canary("sign-in-of-wren"), at=START)
+    _, token = make_link(db, wren, LinkKind.RESET, at=START)
+    return {"sign-in-of-wren": elsewhere.id, "link-of-wren": token}
 
 
 def _answer(db: Session, ids: Ids, pair: str, by: UUID) -> None:

@@ -17,6 +17,10 @@ PAGES = """
     /my-account                                 yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
     /who-opened-my-record                       yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
     /sign-in                                    on   on   on   on   on   on   on   on   on   on   on   on   on   on   on   on   on   on   yes  yes  yes
+    /sign-in/time-left                          yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+    /forgotten-password                         yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+    /links/{link-of-wren}                       yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+    /links/{nothing}                            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
     /healthz                                    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
     /readyz                                     yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
     /who-sees-what                              yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
@@ -158,7 +162,14 @@ CHANGES = """
                                                                             wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
     /sign-in?email=wren@example.org&password=wrong                          yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
     /sign-out                                                               yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
+    /sign-in/renewal                                                        yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
+    /forgotten-password?email=wren@example.org                              yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+    /links/{link-of-wren}?password=short                                    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+    /links/{nothing}?password=four+more+plain+words                         -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
     /my-account                                                             yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
+    /my-account/sign-ins/{sign-in-of-wren}/end                              yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /my-account/sign-ins/{nothing}/end                                      -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /my-account/sign-ins/end-others                                         yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
 
     # Assessments
                                                                             wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
@@ -239,6 +250,8 @@ CHANGES = """
     /agency/accounts/{wren}                                                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
     /agency/accounts/{otto}                                                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  in   in   in
     /agency/accounts/{wren}/password                                        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
+    /agency/accounts/{wren}/link                                            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
+    /agency/accounts/{otto}/link                                            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  in   in   in
     /agency/accounts/{wren}/closing                                         -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
     /agency/accounts/{wren}/reopening                                       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
     /agency/accounts/{wren}/positions                                       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    -    in   in   in
@@ -260,7 +273,7 @@ _GOAL_OF_SOL = {"goal-of-sol", "goal-of-sol:own", "goal-of-sol:why"}
 _GOAL_OF_OTTO = {"goal-of-otto", "goal-of-otto:own", "goal-of-otto:why"}
 READS: dict[str, set[str]] = dict.fromkeys(PEOPLE, set()) | {
     "wren": {"theos-of-wren", "wrens-of-april", "coras-of-wren", "wrens-of-october", "wrens-draft", "wrens-sealed"}
-    | _ANSWERS | _GOAL_OF_WREN,
+    | {"sign-in-of-wren"} | _ANSWERS | _GOAL_OF_WREN,
     # What Ash and she rate alone in November is sealed; of Lee she keeps what was written until Ali came.
     "cora": {"coras-of-wren", "wrens-of-october", "coras-draft", "coras-of-ash", "coras-sealed", "coras-of-lee"}
     | {"lees-own", "coras-of-mona"} | _ANSWERS | _GOAL_OF_WREN | _GOALS_OF_ASH | _WHY_OF_ASH,

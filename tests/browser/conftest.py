@@ -19,9 +19,11 @@ from app.main import create_app
 from app.people.actions import open_sign_in
 from app.people.models import Account
 from app.people.signin import digest, new_token
+from app.people.time_outs import TimeOuts
 from app.settings import Settings
 from tests.browser.story import Told, tell
 from tests.clock import Clock
+from tests.conftest import PATIENT
 from tests.world import World
 
 
@@ -41,13 +43,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @contextmanager
-def serving(database_url: str, clock: Clock) -> Iterator[Live]:
+def serving(database_url: str, clock: Clock, time_outs: TimeOuts | None = PATIENT) -> Iterator[Live]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     origin = f"http://127.0.0.1:{port}"
     program = create_app(Settings(database_url=database_url, origin=origin))
     program.dependency_overrides[real_clock.now] = clock
+    program.state.time_outs = time_outs or program.state.time_outs
     server = uvicorn.Server(uvicorn.Config(program, host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -26,6 +26,8 @@ Story = tuple[Callable[..., Page], Told]
 # Who opens which page. The ids of the world and of the story stand in braces.
 PAGES: list[tuple[str, str]] = [
     ("", "/sign-in"),
+    ("", "/forgotten-password"),
+    ("", "/links/made-up"),
     ("", "/nothing-here"),
     ("", "/who-sees-what"),
     ("cora", "/"),

@@ -1,8 +1,10 @@
 """Migrations go up, down and up again, and what stands in the tables comes through."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -19,7 +21,7 @@ from app.cli.schema import alembic_config, upgrade
 from app.db import Database
 from app.pairs.models import PairAnswer
 from app.pairs.rules import Question
-from app.people.models import Agreement, AgreementTerms
+from app.people.models import Agreement, AgreementTerms, SignIn
 from app.people.permits import Level
 from app.ratings.models import Assessment
 from app.settings import ROOT
@@ -131,6 +133,33 @@ def test_a_draft_goes_with_the_step_down_and_what_is_signed_comes_back(filled: F
         )  # fmt: skip
     database.engine.dispose()
 
+
+def test_a_sign_in_comes_through_the_step_up_and_ends_with_the_step_down(filled: Filled, world: World) -> None:
+    """Before 0004 nobody was signed out for want of a click: whoever is signed in then signs in again."""
+    command.downgrade(filled.config, "0002")
+    engine = sa.create_engine(filled.url)
+    in_hours = START + timedelta(hours=12)
+    row = {"id": uuid4(), "account_id": world["wren"], "token_digest": "d", "created_at": START, "expires_at": in_hours}
+    older = sa.table("sign_in", *(sa.column(name, _TYPES.get(name)) for name in row))
+    with engine.begin() as connection:
+        connection.execute(older.insert().values(**row))
+    upgrade(filled.url)
+    command.check(filled.config)
+    database = Database(filled.url)
+    with database.reading() as db:
+        found = db.exec(select(SignIn)).one()
+        assert (found.last_seen_at, found.proven_at, found.browser) == (START, START, "")
+    command.downgrade(filled.config, "0002")
+    with engine.begin() as connection:
+        assert connection.execute(sa.select(older.c.created_at == older.c.expires_at)).scalar_one()
+    engine.dispose()
+    database.engine.dispose()
+
+
+_TYPES: dict[str, Any] = {
+    "id": sa.Uuid(), "account_id": sa.Uuid(), "created_at": sa.DateTime(timezone=True),
+    "expires_at": sa.DateTime(timezone=True),
+}  # fmt: skip
 
 NEXT_STEP = '''
 """Widen the name of an account, which on SQLite means to build its table anew."""

@@ -18,7 +18,8 @@ Known = tuple[str, str, APIRoute]
 # Whoever adds to this list opens a door to everybody.
 PUBLIC = {
     ("GET", "/sign-in"), ("POST", "/sign-in"), ("POST", "/demo/sign-in"), ("GET", "/healthz"), ("GET", "/readyz"),
-    ("GET", "/who-sees-what"),
+    ("GET", "/who-sees-what"), ("GET", "/sign-in/time-left"), ("GET", "/forgotten-password"),
+    ("POST", "/forgotten-password"), ("GET", "/links/{token}"), ("POST", "/links/{token}"),
 }  # fmt: skip
 _SEGMENT = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*|\{[a-z]+(_[a-z]+)*\}")
 

@@ -18,7 +18,7 @@ def test_a_script_comes_packed_and_is_kept_for_a_year(browse: Browse) -> None:
 
 
 def test_the_script_of_a_first_visit_is_small() -> None:
-    files = ("vendor/htmx-4.0.1.min.js", "js/app.js", "js/rating.js")
+    files = ("vendor/htmx-4.0.1.min.js", "js/app.js", "js/rating.js", "js/time-out.js")
     packed = sum(len(gzip.compress((ROOT / "static" / name).read_bytes(), 6)) for name in files)
     assert packed <= 20_000
 

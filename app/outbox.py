@@ -1,0 +1,112 @@
+"""Mail that waits to be sent: written with the change that asks for it, and wiped once it has left."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col
+
+# How long to wait after each try that failed; after the last one the message is given up.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+# Somebody else's run may be sending; so long it has the message for itself.
+LEASE = timedelta(minutes=2)
+Writing = Callable[[], AbstractContextManager[Session]]
+
+
+class OutgoingMail(SQLModel, table=True):
+    __tablename__ = "outgoing_mail"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    recipient: str = Field(max_length=200)
+    subject: str = Field(max_length=200)
+    # None once it was sent or given up: a body may hold a link that opens an account.
+    body: str | None = Field(default=None, sa_type=sa.Text)
+    created_at: datetime
+    expires_at: datetime
+    next_try_at: datetime = Field(index=True)
+    tries: int = 0
+    sent_at: datetime | None = None
+
+
+def enqueue(db: Session, *, recipient: str, subject: str, body: str, at: datetime, expires_at: datetime) -> None:
+    """Put one message in line. Raises ValueError for a recipient or a subject with a line end or the like in it.
+
+    Neither subject nor body holds a name, a point or a note: mail is read on locked screens and by other programs.
+    """
+    if not recipient.isprintable() or not subject.isprintable() or "," in recipient:
+        raise ValueError("A recipient is one address, and a subject one line.")
+    db.add(
+        OutgoingMail(
+            recipient=recipient, subject=subject, body=body, created_at=at, expires_at=expires_at, next_try_at=at
+        )
+    )
+
+
+def deliver(writing: Writing, send: Callable[[EmailMessage], None], *, sender: str, at: datetime) -> tuple[int, int]:
+    """Send what waits; how many messages left, and how many did not. Each is its own transaction, never open
+    while the other server is asked: it may take its time."""
+    with writing() as db:
+        _wipe_expired(db, at)
+        due = sa.select(col(OutgoingMail.id)).where(*_waits(at)).order_by(col(OutgoingMail.created_at))
+        waiting = list(db.scalars(due))
+    outcomes = [_deliver_one(writing, send, found, sender, at) for found in waiting]
+    return outcomes.count(True), outcomes.count(False)
+
+
+def _deliver_one(
+    writing: Writing, send: Callable[[EmailMessage], None], mail_id: UUID, sender: str, at: datetime
+) -> bool | None:
+    """Whether it left; None when another run has it."""
+    with writing() as db:
+        mine = db.execute(
+            sa.update(OutgoingMail)
+            .where(col(OutgoingMail.id) == mail_id, *_waits(at))
+            .values(next_try_at=at + LEASE, tries=col(OutgoingMail.tries) + 1)
+            .returning(col(OutgoingMail.recipient), col(OutgoingMail.subject), col(OutgoingMail.body))
+        ).first()
+    if mine is None:
+        return None
+    try:
+        send(_message(sender, mine.recipient, mine.subject, mine.body or ""))
+    # Whatever the other server or the network does, the rest of the line goes on.
+    except OSError:
+        has_left = False
+    else:
+        has_left = True
+    with writing() as db:
+        _note(db, db.get_one(OutgoingMail, mail_id), has_left=has_left, at=at)
+    return has_left
+
+
+def _note(db: Session, mail: OutgoingMail, *, has_left: bool, at: datetime) -> None:
+    if has_left:
+        mail.sent_at, mail.body = at, None
+    elif mail.tries > len(PAUSES):
+        mail.body = None
+    else:
+        mail.next_try_at = at + PAUSES[mail.tries - 1]
+    db.add(mail)
+
+
+def _waits(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        col(OutgoingMail.body).is_not(None), col(OutgoingMail.sent_at).is_(None), col(OutgoingMail.next_try_at) <= at,
+    )  # fmt: skip
+
+
+def _wipe_expired(db: Session, at: datetime) -> None:
+    over = (col(OutgoingMail.body).is_not(None), col(OutgoingMail.expires_at) <= at)
+    db.execute(sa.update(OutgoingMail).where(*over).values(body=None))
+
+
+def _message(sender: str, recipient: str, subject: str, body: str) -> EmailMessage:
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"], message["Subject"] = sender, recipient, subject
+    # No program should answer this, and no address book learn from it.
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(body)
+    return message

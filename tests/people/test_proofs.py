@@ -1,0 +1,177 @@
+"""What matters most asks for the own password again, unless it was typed in the last five minutes."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from app.db import Database
+from app.people import actions, proofs
+from app.people.models import Account, FailedTry, SignIn
+from app.people.permits import Role
+from app.people.queries import roles_of
+from tests.clock import Clock
+from tests.conftest import Browser
+from tests.people.test_demo_sign_in import click
+from tests.people.test_sign_in import sign_in
+from tests.world import PASSWORD, World
+
+Browse = Callable[..., Browser]
+Ask = Callable[[Any], list[Any]]
+NEW = "another four plain words"
+CORA = {"name": "Cora Lindqvist", "email": "cora@example.org", "roles": "coach"}
+# Address behind the account's, fields, and the field for the own password.
+SENSITIVE: dict[str, tuple[str, dict[str, Any], str]] = {
+    "roles": ("", {**CORA, "roles": ["coach", "administrator"]}, "own_password_change"),
+    "address": ("", {**CORA, "email": "other@example.org"}, "own_password_change"),
+    "password": ("/password", {"password": NEW}, "own_password_password"),
+    "closing": ("/closing", {}, "own_password_closing"),
+    "reopening": ("/reopening", {}, "own_password_closing"),
+}
+
+
+@pytest.fixture
+def ada(browse: Browse) -> Browser:
+    return browse("ada")
+
+
+def state(ask: Ask, database: Database, world: World) -> tuple[Any, ...]:
+    cora = ask(select(Account).where(col(Account.id) == world["cora"]))[0]
+    with database.reading() as db:
+        return cora.email, cora.password_hash, cora.disabled_at, roles_of(db, cora.id)
+
+
+@pytest.mark.parametrize("change", SENSITIVE)
+def test_a_change_that_matters_is_done_while_the_sign_in_is_fresh(
+    ada: Browser, clock: Clock, world: World, change: str
+) -> None:
+    tail, fields, field = SENSITIVE[change]
+    clock.forward(minutes=4, seconds=59)
+    assert field not in ada.get(f"/agency/accounts/{world['cora']}").text
+    assert ada.post(f"/agency/accounts/{world['cora']}{tail}", fields).status_code == 303
+
+
+@pytest.mark.parametrize("typed", [None, "", "not her password"])
+@pytest.mark.parametrize("change", SENSITIVE)
+def test_later_it_asks_beside_its_field_and_nothing_is_changed(
+    ada: Browser, clock: Clock, world: World, ask: Ask, database: Database, change: str, typed: str | None
+) -> None:
+    tail, fields, field = SENSITIVE[change]
+    before = state(ask, database, world)
+    clock.forward(minutes=5)
+    page = ada.get(f"/agency/accounts/{world['cora']}").text
+    assert f'name="{field}"' in page
+    answer = ada.post(f"/agency/accounts/{world['cora']}{tail}", fields | ({field: typed} if typed is not None else {}))
+    assert answer.status_code == 422
+    assert answer.text.count(f'id="error-{field}"') == 1
+    assert "not her password" not in answer.text
+    if change == "address":
+        assert 'value="other@example.org"' in answer.text
+    assert state(ask, database, world) == before
+    assert len(ask(select(FailedTry))) == (1 if typed else 0)
+
+
+@pytest.mark.parametrize("change", SENSITIVE)
+def test_with_the_own_password_it_is_done_and_the_next_is_not_asked(
+    ada: Browser, clock: Clock, world: World, change: str
+) -> None:
+    tail, fields, field = SENSITIVE[change]
+    clock.forward(minutes=10)
+    assert ada.post(f"/agency/accounts/{world['cora']}{tail}", fields | {field: PASSWORD}).status_code == 303
+    assert field not in ada.get(f"/agency/accounts/{world['wren']}").text
+    assert ada.post(f"/agency/accounts/{world['wren']}/closing").status_code == 303
+
+
+def test_a_new_account_gives_rights_and_asks_too(ada: Browser, clock: Clock, ask: Ask) -> None:
+    fields = {"name": "Nia Ford", "email": "nia@example.org", "roles": "administrator", "password": ""}
+    clock.forward(minutes=6)
+    assert "own_password_add" in ada.get("/agency/accounts/new").text
+    answer = ada.post("/agency/accounts", fields)
+    assert answer.status_code == 422
+    assert 'value="Nia Ford"' in answer.text
+    assert ask(select(Account).where(col(Account.name) == "Nia Ford")) == []
+    assert ada.post("/agency/accounts", fields | {"own_password_add": PASSWORD}).status_code == 303
+
+
+def test_a_name_is_put_right_without_being_asked(ada: Browser, clock: Clock, world: World) -> None:
+    clock.forward(hours=1)
+    path = f"/agency/accounts/{world['cora']}"
+    assert ada.post(path, {**CORA, "name": "Cora Lind", "own_password_change": ""}).status_code == 303
+
+
+def test_wrong_own_passwords_are_slowed_and_keep_nobody_out(
+    ada: Browser, browse: Browse, clock: Clock, world: World
+) -> None:
+    clock.forward(minutes=6)
+    path = f"/agency/accounts/{world['cora']}/closing"
+    for _ in range(5):
+        assert "This is not your own password." in ada.post(path, {"own_password_closing": "wrong"}).text
+    early = ada.post(path, {"own_password_closing": PASSWORD})
+    assert (early.status_code, "Wait 1 second, then try again." in early.text) == (422, True)
+    # At the door nothing of this counts, and what others try there does not count here.
+    assert sign_in(browse(), "ada@example.org", PASSWORD).status_code == 303
+    assert ada.get("/agency").status_code == 200
+    clock.forward(seconds=2)
+    assert ada.post(path, {"own_password_closing": PASSWORD}).status_code == 303
+
+
+def test_the_present_password_is_slowed_in_the_same_way(browse: Browse, clock: Clock) -> None:
+    wren = browse("wren")
+    for _ in range(5):
+        answer = wren.post("/my-account", {"present": "wrong", "password": NEW})
+        assert "This is not your present password." in answer.text
+    assert "Wait 1 second" in wren.post("/my-account", {"present": PASSWORD, "password": NEW}).text
+    clock.forward(seconds=1)
+    assert wren.post("/my-account", {"present": PASSWORD, "password": NEW}).status_code == 303
+
+
+def test_an_invented_person_has_no_password_and_is_never_asked(
+    browse: Browse, database: Database, clock: Clock
+) -> None:
+    with database.writing() as db:
+        agency = actions.add_agency(db, name="Meadow County", time_zone="UTC", at=clock(), invented=True)
+        made = {
+            role: actions.add_account(
+                db, None, agency=agency, name=f"{role} Ford", email=f"{role}@meadow.example", roles={role},
+                password=None, at=clock(),
+            ).id
+            for role in (Role.ADMINISTRATOR, Role.COACH)
+        }  # fmt: skip
+    nia = browse()
+    assert click(nia, made[Role.ADMINISTRATOR]) == 303
+    clock.forward(hours=2)
+    assert "own_password" not in nia.get(f"/agency/accounts/{made[Role.COACH]}").text
+    assert nia.post(f"/agency/accounts/{made[Role.COACH]}/closing").status_code == 303
+
+
+def test_nobody_without_the_right_makes_the_program_work_on_a_password(
+    browse: Browse, monkeypatch: pytest.MonkeyPatch, world: World
+) -> None:
+    made: list[str] = []
+
+    def noting(password: str) -> str:
+        made.append(password)
+        return "hash"
+
+    monkeypatch.setattr(proofs, "hashed", noting)
+    for browser in (browse(), browse("cora")):
+        browser.get("/sign-in")
+        browser.post(f"/agency/accounts/{world['wren']}/password", {"password": NEW})
+    assert made == []
+
+
+def test_a_password_changed_between_check_and_change_proves_nothing(
+    browse: Browse, database: Database, world: World, ask: Ask, clock: Clock
+) -> None:
+    browse("ada")
+    kept = ask(select(Account.password_hash).where(col(Account.id) == world["ada"]))[0]
+    right = proofs.Proof("own", is_typed=True, fits=kept)
+    with database.writing() as db:
+        ada = db.get_one(Account, world["ada"])
+        actions.set_password(db, None, ada, password=NEW, at=clock())
+        assert not proofs._is_right(db, right, ada.id)
+        assert proofs._is_right(db, proofs.Proof("own", is_typed=True, fits=ada.password_hash), ada.id)
+    assert re.match(r"\$argon2id", kept)
+    assert len(ask(select(SignIn).where(col(SignIn.ended_at).is_(None)))) == 0
