@@ -14,12 +14,13 @@ from app.goals.access import is_changeable, is_coached, is_readable
 from app.goals.models import Goal
 from app.goals.rules import GoalState
 from app.pairs.models import PairAnswer
-from app.people.access import Viewer, inside, is_open, runs_at, visible_workers, windows, workers_as
+from app.people.access import Viewer, is_open, runs_at, visible_workers, windows, workers_as
 from app.people.models import Account, Agreement, AgreementFocus
 from app.people.permits import Permission, Role
 from app.ratings.models import Assessment, Pair
+from app.ratings.points import counts
 from app.ratings.rhythm import is_due, self_assessment_due
-from app.ratings.rules import Kind, State
+from app.ratings.rules import Kind
 
 
 @dataclass(frozen=True)
@@ -165,8 +166,7 @@ def _last_self_assessments(viewer: Viewer, now: datetime) -> sa.Subquery:
         )
         .where(
             col(Assessment.kind) == Kind.SELF,
-            col(Assessment.state) == State.SUBMITTED,
-            inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)),
+            counts(window),
         )
         .group_by(col(Assessment.worker_id), col(Assessment.profile_id))
         .subquery("last_self")

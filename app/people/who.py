@@ -68,11 +68,14 @@ def lines_of(readers: Iterable[Reader], viewer: Viewer, now: datetime) -> list[L
 
 def lines_for_record(
     db: Session, viewer: Viewer, worker: Account, at: datetime, now: datetime,
-    needs: Permission = Permission.READ_RATING, *, sealed: Sealed | None = None,
+    needs: Permission = Permission.READ_RATING, *, sealed: Sealed | None = None, came_at: datetime | None = None,
 ) -> list[Line]:  # fmt: skip
-    """Who can see one record that was submitted `at`: an assessment (READ_RATING), a goal or a pair."""
+    """Who can see one record that was submitted `at`: an assessment (READ_RATING), a goal or a pair.
+
+    `came_at` is when this version of it was submitted, where it is an amendment.
+    """
     people = _by_person(readers_of(db, viewer, worker, now=now))
-    opened = readers_at((one for theirs in people for one in theirs), at)
+    opened = readers_at((one for theirs in people for one in theirs), at, came_at)
     found = []
     for theirs in people:
         said = _sentence(opened.get(theirs[0].id, frozenset()), needs)
@@ -86,10 +89,13 @@ def lines_for_record(
 
 def lines_for_draft(
     db: Session, viewer: Viewer, worker: Account, now: datetime, needs: Permission = Permission.READ_RATING, *,
-    sealed: Sealed | None = None,
+    sealed: Sealed | None = None, amends: datetime | None = None,
 ) -> list[Line]:  # fmt: skip
-    """Who will see a draft once it is submitted, as things stand now. Until then its author alone does."""
-    lines = lines_for_record(db, viewer, worker, now, now, needs, sealed=sealed)
+    """Who will see a draft once it is submitted, as things stand now. Until then its author alone does.
+
+    `amends` is when the first version was submitted, where it is the draft of an amendment: that decides then.
+    """
+    lines = lines_for_record(db, viewer, worker, amends or now, now, needs, sealed=sealed, came_at=now)
     return [(name, _to_come(said)) for name, said in lines]
 
 

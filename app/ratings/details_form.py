@@ -21,13 +21,20 @@ class DetailsForm:
     errors: Mapping[str, str]
 
     @classmethod
-    def read(cls, posted: Posted, *, days: tuple[date | None, date | None], today: date) -> "DetailsForm":
-        """`days` are the first and the last of those on which a coach can rate; none for the worker."""
+    def read(
+        cls, posted: Posted, *, days: tuple[date | None, date | None], today: date, stays: date | None = None
+    ) -> "DetailsForm":
+        """`days` are the first and the last of those on which a coach can rate; none for the worker.
+
+        `stays` is the day of what a draft amends, which does however long ago it is.
+        """
         typed, errors = posted.text("observed_on"), {}
         observed_on = posted.day("observed_on")
         if observed_on is None:
             errors["observed_on"] = "Choose the day, such as 2026-11-16."
-        elif sentence := day_problem(observed_on, today=today, starts_on=days[0], ends_on=days[1]):
+        elif observed_on != stays and (
+            sentence := day_problem(observed_on, today=today, starts_on=days[0], ends_on=days[1])
+        ):
             errors["observed_on"] = sentence
         setting = posted.text("setting")
         if setting and setting not in list(Setting):

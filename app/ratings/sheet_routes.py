@@ -20,6 +20,7 @@ from app.ratings.models import Assessment
 from app.ratings.sheets import (
     Sheet,
     assessment_to_change,
+    before_of,
     coached_days,
     details_of,
     sheet_of,
@@ -97,7 +98,11 @@ def save_details(
 
 
 def _details(form: Posted, db: Session, viewer: Viewer, assessment: Assessment, now: datetime) -> DetailsForm:
-    return DetailsForm.read(form, days=coached_days(db, assessment, at=now), today=viewer.today(now))
+    before = before_of(db, assessment)
+    return DetailsForm.read(
+        form, days=coached_days(db, assessment, at=now), today=viewer.today(now),
+        stays=before.observed_on if before else None,
+    )  # fmt: skip
 
 
 def _save(
