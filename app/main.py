@@ -26,6 +26,8 @@ from app.pairs.routes import router as pairs
 from app.people.admin_routes import router as agency
 from app.people.policy_routes import router as policy
 from app.people.routes import router as people
+from app.ratings.amending_routes import router as amendments
+from app.ratings.approval_routes import router as approvals
 from app.ratings.review_routes import router as reviews
 from app.ratings.routes import router as ratings
 from app.ratings.sheet_routes import router as sheets
@@ -44,6 +46,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     ratings,
     sheets,
     reviews,
+    amendments,
+    approvals,
     goals,
     steps,
     look_backs,

@@ -14,6 +14,7 @@ from app.ratings.store import lock
 from app.web.errors import ConflictError, ProblemsError
 
 WAITS = "A change of this assessment waits for approval. Take it back first, if it is to be another."
+_WAITS_AS_IT_IS = "This draft waits for approval, so it stays as it is. Take it back first, to change or remove it."
 _DECIDED = "This was decided or taken back a moment ago."
 _GONE = "The assessment does not stand any more, so there is nothing to approve. You can decline this."
 
@@ -52,11 +53,20 @@ def waiting_for(db: Session, assessment: Assessment) -> AmendmentRequest | None:
     ).first()
 
 
+def held_up(db: Session, draft: Assessment) -> str:
+    """Why a draft can go no further now: it waits for approval, or what it amends is gone; else empty."""
+    return _WAITS_AS_IT_IS if _is_waiting(db, draft) else amending.is_overtaken(db, draft)
+
+
 def refuse_waiting(db: Session, draft: Assessment) -> None:
     """Raises ConflictError for a draft that waits for approval as it is."""
-    if draft.amends_id and (found := waiting_for(db, db.get_one(Assessment, draft.amends_id))):
-        if found.draft_id == draft.id:
-            raise ConflictError(WAITS)
+    if _is_waiting(db, draft):
+        raise ConflictError(_WAITS_AS_IT_IS)
+
+
+def _is_waiting(db: Session, draft: Assessment) -> bool:
+    waits = (col(AmendmentRequest.draft_id) == draft.id, col(AmendmentRequest.outcome).is_(None))
+    return draft.amends_id is not None and bool(db.scalar(sa.select(sa.exists().where(*waits))))
 
 
 def forget_draft(db: Session, draft: Assessment) -> None:

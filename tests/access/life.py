@@ -31,7 +31,7 @@ from app.people.readers import Reader, readers_at, readers_of
 from app.ratings import actions as ratings
 from app.ratings.models import Assessment, Pair
 from app.ratings.pairs import declare_opening
-from app.ratings.points import is_readable, is_submitted_within, shared_points, visible_points
+from app.ratings.points import counts_for, is_known, is_readable, shared_points, visible_points
 from app.ratings.queries import submitted_assessments
 from app.ratings.rules import NOTHING_YET, Kind
 from app.ratings.seal import is_unsealed
@@ -249,7 +249,7 @@ class Life:
             activity=is_readable(viewer, now, Permission.READ_ACTIVITY), points=readable,
             points_to_all=sa.and_(readable, is_unsealed(now)),
             notes=is_readable(viewer, now, Permission.READ_NOTE),
-            pair=is_submitted_within(viewer, now, Permission.READ_PAIR),
+            pair=is_known(windows(viewer, Permission.READ_PAIR, now)),
         ) | self._split(
             Goal,
             goal_words=self._inside(viewer, Permission.READ_GOAL),
