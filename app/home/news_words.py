@@ -41,7 +41,7 @@ def assessment(row: News, title: str, viewer: Viewer, onlookers: Onlookers) -> I
     worker, own = first_name(row.worker_name), row.worker_id == viewer.id
     where = "on your own page" if own else f"on {worker}’s page"
     sight = "" if row.is_withdrawn else sight_words(onlookers.get(row.worker_id, ()), [row.submitted_at])
-    said = _said(row, viewer)
+    said = _changed(row, viewer) if row.is_amended or row.is_withdrawn else _said(row, viewer)
     words = f"{title}. {_what_stands(row, where)} {sight}".strip()
     return Item(day_of(row.at, viewer.zone), said, words, "Read it", f": {said}", f"/assessments/{row.id}")
 
@@ -143,13 +143,15 @@ def _what_stands(row: News, where: str) -> str:
 
 def _said(row: News, viewer: Viewer) -> str:
     worker, rater = first_name(row.worker_name), first_name(row.rater_name)
-    if row.is_withdrawn or row.is_amended:
-        whom = "you" if row.worker_id == viewer.id else worker
-        what = "a self-assessment" if row.kind is Kind.SELF else f"a rating of {whom}"
-        return f"{rater} {'withdrew' if row.is_withdrawn else 'amended'} {what}"
     if row.kind is Kind.SELF:
         return f"{rater} submitted a self-assessment"
     return f"{rater} rated {'you' if row.worker_id == viewer.id else worker}"
+
+
+def _changed(row: News, viewer: Viewer) -> str:
+    whom = "you" if row.worker_id == viewer.id else first_name(row.worker_name)
+    what = "a self-assessment" if row.kind is Kind.SELF else f"a rating of {whom}"
+    return f"{first_name(row.rater_name)} {'withdrew' if row.is_withdrawn else 'amended'} {what}"
 
 
 def _coach_sees(row: Sharing, viewer: Viewer) -> str:

@@ -31,7 +31,7 @@ from app.people.readers import Reader, readers_at, readers_of
 from app.ratings import actions as ratings
 from app.ratings.models import Assessment, Pair
 from app.ratings.pairs import declare_opening
-from app.ratings.points import counts_for, is_known, is_readable, shared_points, visible_points
+from app.ratings.points import is_known, is_readable, shared_points, visible_points
 from app.ratings.queries import submitted_assessments
 from app.ratings.rules import NOTHING_YET, Kind
 from app.ratings.seal import is_unsealed
