@@ -33,6 +33,8 @@ from app.people.policy_routes import router as policy
 from app.people.reads import refusals_on_record
 from app.people.routes import router as people
 from app.people.time_outs import Limit, TimeOuts
+from app.ratings.amending_routes import router as amendments
+from app.ratings.approval_routes import router as approvals
 from app.ratings.review_routes import router as reviews
 from app.ratings.routes import router as ratings
 from app.ratings.sheet_routes import router as sheets
@@ -58,6 +60,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     ratings,
     sheets,
     reviews,
+    amendments,
+    approvals,
     goals,
     steps,
     look_backs,

@@ -64,7 +64,7 @@ def _activity(request: Request, db: Session, viewer: Viewer, where: Circumstance
     goals = goals_of(db, viewer, where.worker, now=now, states=_NOW_STATES) if shares_goals else []
     rows = submitted_assessments(db, viewer, where.worker, now=now)
     return page(
-        request, "analytics/activity.html", activity=_months(db, rows), goals=goals,
+        request, "analytics/activity.html", activity=_months(db, rows, viewer.zone), goals=goals,
         shares_goals=shares_goals, state_words=states.state_words,
         **views.head(db, viewer, where, now=now),
     )  # fmt: skip
@@ -80,8 +80,8 @@ def _around(
     rows = submitted_assessments(db, viewer, where.worker, now=now)
     before = [row for row in rows if reach.opens_at and row.submitted_at < reach.opens_at]
     after = [row for row in rows if reach.closes_at and row.submitted_at >= reach.closes_at]
-    return _months(db, before), _months(db, after)
+    return _months(db, before, viewer.zone), _months(db, after, viewer.zone)
 
 
-def _months(db: Session, rows: Sequence[AssessmentRow]) -> list[views.Month]:
-    return views.by_month(rows, {row.version_id: loaded(db, row.version_id).profile.title for row in rows})
+def _months(db: Session, rows: Sequence[AssessmentRow], zone: str) -> list[views.Month]:
+    return views.by_month(rows, {row.version_id: loaded(db, row.version_id).profile.title for row in rows}, zone)

@@ -13,6 +13,7 @@ from app.analytics.access import Circumstances, circumstances_now
 from app.analytics.grid import Cell
 from app.analytics.growth import Growth, Window, growth_of, profile_growth
 from app.analytics.queries import Record, chosen_element, element_or_404
+from app.clock import day_of
 from app.goals.queries import GoalView
 from app.goals.rules import GoalState
 from app.people.access import Viewer
@@ -21,7 +22,7 @@ from app.people.readers import readers_of
 from app.people.who import lines_of
 from app.ratings.queries import AssessmentRow
 from app.ratings.rules import Kind
-from app.web.words import first_name, month
+from app.web.words import first_name, month, short_day
 
 # The name of a month, and the day and words of each assessment in it.
 Month = tuple[str, list[tuple[date, str]]]
@@ -79,16 +80,22 @@ def waits(record: Record) -> list[tuple[str, str, str]]:
     ]
 
 
-def by_month(rows: Iterable[AssessmentRow], titles: Mapping[UUID, str]) -> list[Month]:
+def by_month(rows: Iterable[AssessmentRow], titles: Mapping[UUID, str], zone: str) -> list[Month]:
     """The assessments as they come, under the name of each month: the day, and what took place. Never a point."""
     return [
-        (name, [(row.observed_on, f"{titles[row.version_id]}, {_who(row)}") for row in some])
+        (name, [(row.observed_on, f"{titles[row.version_id]}, {_who(row)}{_became(row, zone)}") for row in some])
         for name, some in groupby(rows, key=lambda row: month(row.observed_on))
     ]
 
 
 def _who(row: AssessmentRow) -> str:
     return "self" if row.kind is Kind.SELF else f"{first_name(row.rater_name)}, coach"
+
+
+def _became(row: AssessmentRow, zone: str) -> str:
+    if row.withdrawn_at:
+        return f", withdrawn {short_day(day_of(row.withdrawn_at, zone))}"
+    return f", amended {short_day(day_of(row.amended_at, zone))}" if row.amended_at else ""
 
 
 def _chart(growth: Growth, record: Record) -> dict[str, Any]:

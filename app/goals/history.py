@@ -13,7 +13,7 @@ from app.goals.seen import GoalView
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account
 from app.people.permits import Permission
-from app.ratings.points import visible_points
+from app.ratings.points import points_at
 from app.ratings.rules import Kind
 
 
@@ -53,10 +53,7 @@ def began_with(db: Session, viewer: Viewer, view: GoalView, *, now: datetime) ->
     if not view.shows_points:
         return None
     worker, since = db.get_one(Account, goal.worker_id), goal.proposed_at or goal.created_at
-    seen = visible_points(db, viewer, worker, now=now, version=loaded(db, goal.version_id))
-    newest = {
-        each.kind: each.point
-        for each in seen
-        if each.element_key == view.element_key and each.point is not None and each.submitted_at <= since
-    }
+    # What was amended or withdrawn since changes nothing in where the goal began.
+    seen = points_at(db, viewer, worker, since, now=now, version=loaded(db, goal.version_id))
+    newest = {each.kind: each.point for each in seen if each.element_key == view.element_key and each.point is not None}
     return next((kind for kind in (Kind.COACH, Kind.SELF) if newest.get(kind) == goal.from_point), None)

@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.clock import day_of
-from app.people.access import Viewer, inside, windows
+from app.people.access import Viewer, windows
 from app.people.models import Agreement
 from app.people.permits import Permission
 from app.ratings.models import Assessment
-from app.ratings.rules import Kind, State
+from app.ratings.points import counts
+from app.ratings.rules import Kind
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,7 @@ def between_agreements(db: Session, viewer: Viewer, workers: Iterable[UUID], *, 
     window = windows(viewer, Permission.READ_ACTIVITY, now)
     done = sa.select(col(Assessment.worker_id), sa.func.max(col(Assessment.observed_on)).label("last")).where(
         col(Assessment.worker_id).in_(wanted), col(Assessment.kind) == Kind.SELF,
-        col(Assessment.state) == State.SUBMITTED,
-        inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)),
+        counts(window),
     )  # fmt: skip
     last = {row.worker_id: row.last for row in db.execute(done.group_by(col(Assessment.worker_id)))}
     return {one: Between(day_of(begins[one], viewer.zone) if one in begins else None, last.get(one)) for one in wanted}

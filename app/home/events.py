@@ -12,18 +12,22 @@ from sqlmodel import Session, col
 
 from app.agreements.access import is_party
 from app.home.rules import NEW_FOR
-from app.people.access import Viewer, inside, windows
+from app.people.access import Viewer, windows
 from app.people.models import Account, Agreement, AgreementTerms, Earlier
 from app.people.permits import Level, Permission
 from app.people.readers import Reader, supervisors_of
 from app.ratings.models import Assessment
+from app.ratings.points import CAME_AT, REPLACED_AT, counts, is_known
 from app.ratings.rules import Kind, State
 from app.ratings.seal import is_unsealed
 
 
 @dataclass(frozen=True)
 class News:
-    """An assessment that somebody else has submitted. While its pair seals it, nothing but that is told."""
+    """An assessment that somebody else has submitted, amended or withdrawn; `at` is when.
+
+    While its pair seals it, nothing is told but that it was submitted.
+    """
 
     id: UUID
     kind: Kind
@@ -35,6 +39,9 @@ class News:
     rater_name: str
     pair_id: UUID | None
     is_unsealed: bool
+    at: datetime
+    is_amended: bool
+    is_withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -59,24 +66,30 @@ class Sharing:
 
 
 def news_of(db: Session, viewer: Viewer, *, now: datetime) -> list[News]:
-    """What others submitted in the last two weeks about the viewer or the people coached; newest first."""
-    worker, rater = aliased(Account), aliased(Account)
+    """What others submitted in the last two weeks about the viewer or the people coached; newest first.
+
+    What was amended or withdrawn is told anew, once nothing seals it.
+    """
+    worker, rater, since = aliased(Account), aliased(Account), now - NEW_FOR
     window = windows(viewer, Permission.READ_RATING, now)
+    is_newest = counts(window)
+    withdrawn = sa.and_(col(Assessment.state) == State.WITHDRAWN, is_known(window), sa.not_(is_newest))
+    submitted = sa.and_(is_newest, col(Assessment.submitted_at) >= since)
+    changed = sa.or_(sa.and_(is_newest, since <= CAME_AT), sa.and_(withdrawn, since <= REPLACED_AT))
+    at = sa.case((is_newest, CAME_AT), else_=REPLACED_AT)
     rows = db.execute(
         sa.select(
             col(Assessment.id), col(Assessment.kind), col(Assessment.version_id), col(Assessment.submitted_at),
             col(Assessment.observed_on), col(worker.id), col(worker.name), col(rater.name), col(Assessment.pair_id),
-            is_unsealed(now),
+            is_unsealed(now), at.label("at"), col(Assessment.amended_at).is_not(None), sa.not_(is_newest),
         )
         .join(worker, col(worker.id) == col(Assessment.worker_id))
         .join(rater, col(rater.id) == col(Assessment.rater_id))
         .where(
-            col(Assessment.state) == State.SUBMITTED,
-            col(Assessment.submitted_at) >= now - NEW_FOR,
             col(Assessment.rater_id) != viewer.id,
-            inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)),
+            sa.or_(submitted, sa.and_(changed, is_unsealed(now))),
         )
-        .order_by(col(Assessment.submitted_at).desc(), col(Assessment.id))
+        .order_by(sa.desc("at"), col(Assessment.id))
     )  # fmt: skip
     return [News(*row) for row in rows]
 

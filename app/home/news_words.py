@@ -40,10 +40,10 @@ def assessment(row: News, title: str, viewer: Viewer, onlookers: Onlookers) -> I
     """`title` is the profile's."""
     worker, own = first_name(row.worker_name), row.worker_id == viewer.id
     where = "on your own page" if own else f"on {worker}’s page"
-    sight = sight_words(onlookers.get(row.worker_id, ()), [row.submitted_at])
-    said = _said(row, viewer)
-    words = f"{title}. The points stand {where}. {sight}".strip()
-    return Item(day_of(row.submitted_at, viewer.zone), said, words, "Read it", f": {said}", f"/assessments/{row.id}")
+    sight = "" if row.is_withdrawn else sight_words(onlookers.get(row.worker_id, ()), [row.submitted_at])
+    said = _changed(row, viewer) if row.is_amended or row.is_withdrawn else _said(row, viewer)
+    words = f"{title}. {_what_stands(row, where)} {sight}".strip()
+    return Item(day_of(row.at, viewer.zone), said, words, "Read it", f": {said}", f"/assessments/{row.id}")
 
 
 def sealed(row: News, title: str, viewer: Viewer) -> Item:
@@ -113,7 +113,7 @@ def assessments(
     items = []
     for row in rows:
         own_pair = near.get(row.pair_id) if row.pair_id else None
-        if row.is_unsealed and own_pair is None:
+        if row.is_unsealed and (own_pair is None or _is_since(row, own_pair)):
             items.append(assessment(row, titles[row.version_id], viewer, onlookers))
         elif not row.is_unsealed and own_pair:
             items.append(sealed(row, titles[row.version_id], viewer))
@@ -130,11 +130,28 @@ def pairs(
     ]  # fmt: skip
 
 
+def _is_since(row: News, opened: PairRow) -> bool:
+    """Whether it was changed after its pair had opened: what comes before is part of what opens."""
+    return (row.is_amended or row.is_withdrawn) and opened.opened_at is not None and row.at > opened.opened_at
+
+
+def _what_stands(row: News, where: str) -> str:
+    if row.is_withdrawn:
+        return "Its points count nowhere any more."
+    return f"The new version stands {where}." if row.is_amended else f"The points stand {where}."
+
+
 def _said(row: News, viewer: Viewer) -> str:
     worker, rater = first_name(row.worker_name), first_name(row.rater_name)
     if row.kind is Kind.SELF:
         return f"{rater} submitted a self-assessment"
     return f"{rater} rated {'you' if row.worker_id == viewer.id else worker}"
+
+
+def _changed(row: News, viewer: Viewer) -> str:
+    whom = "you" if row.worker_id == viewer.id else first_name(row.worker_name)
+    what = "a self-assessment" if row.kind is Kind.SELF else f"a rating of {whom}"
+    return f"{first_name(row.rater_name)} {'withdrew' if row.is_withdrawn else 'amended'} {what}"
 
 
 def _coach_sees(row: Sharing, viewer: Viewer) -> str:

@@ -12,6 +12,7 @@ from app.people.access import Viewer
 from app.people.permits import Permission
 from app.people.readers import Reader, readers_at, supervisors_of
 from app.ratings.models import Assessment
+from app.ratings.rules import State
 from app.web.words import first_name
 
 Onlookers = Mapping[UUID, Sequence[Reader]]
@@ -27,7 +28,7 @@ def submissions_of(db: Session, pairs: Iterable[UUID]) -> dict[UUID, list[dateti
     """By pair: when each of its assessments was submitted."""
     rows = db.execute(
         sa.select(col(Assessment.pair_id), col(Assessment.submitted_at)).where(
-            col(Assessment.pair_id).in_(sorted(pairs, key=str)), col(Assessment.submitted_at).is_not(None)
+            col(Assessment.pair_id).in_(sorted(pairs, key=str)), col(Assessment.state) == State.SUBMITTED
         )
     )
     found: dict[UUID, list[datetime]] = defaultdict(list)

@@ -77,12 +77,16 @@ def _page(pair: PairRow) -> str:
 
 def _is_for(row: DraftRow, focus: Focus, pair: PairRow | None, today: date) -> bool:
     month = pair.month if pair else month_of(today)
-    return (row.kind, row.profile_id) == (Kind.SELF, focus.profile_id) and month_of(row.observed_on) == month
+    return (
+        not row.amends
+        and (row.kind, row.profile_id) == (Kind.SELF, focus.profile_id)
+        and month_of(row.observed_on) == month
+    )
 
 
 def _is_of(row: DraftRow, pair: PairRow) -> bool:
     same = (row.kind, row.worker_id, row.profile_id) == (pair.own_side, pair.worker_id, pair.profile_id)
-    return same and month_of(row.observed_on) == pair.month
+    return same and not row.amends and month_of(row.observed_on) == pair.month
 
 
 def _with_pair(task: Task, pair: PairRow, today: date) -> Task:

@@ -14,7 +14,7 @@ from app.goals.access import is_changeable, is_coached, is_readable
 from app.goals.models import Goal
 from app.goals.rules import GoalState
 from app.pairs.models import PairAnswer
-from app.people.access import Viewer, inside, is_open, runs_at, visible_workers, windows, workers_as
+from app.people.access import Viewer, is_open, runs_at, visible_workers, windows, workers_as
 from app.people.models import Account, Agreement, AgreementFocus
 from app.people.permits import Permission, Role
 from app.ratings.models import Assessment, Pair
@@ -161,7 +161,7 @@ def finished_pairs(db: Session, viewer: Viewer, pairs: Iterable[UUID]) -> set[UU
 
 def _last_self_assessments(viewer: Viewer, now: datetime) -> sa.Subquery:
     window = windows(viewer, Permission.READ_ACTIVITY, now)
-    known = inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at))
+    known = counts(window)
     every = (
         sa.select(
             col(Assessment.worker_id), col(Assessment.profile_id), col(Assessment.observed_on),

@@ -13,6 +13,7 @@ class TaskKind(StrEnum):
     """What kind of thing waits, in the order in which they come first."""
 
     SIGNATURE = "signature"
+    APPROVAL = "approval"
     PAIR = "pair"
     OFFER = "offer"
     PROPOSAL = "proposal"
@@ -24,7 +25,7 @@ class TaskKind(StrEnum):
 
 
 _FIRST = (
-    {TaskKind.SIGNATURE}, {TaskKind.PAIR}, {TaskKind.OFFER}, {TaskKind.PROPOSAL},
+    {TaskKind.SIGNATURE}, {TaskKind.APPROVAL}, {TaskKind.PAIR}, {TaskKind.OFFER}, {TaskKind.PROPOSAL},
     {TaskKind.SELF_ASSESSMENT, TaskKind.RATING, TaskKind.CHECK_BACK}, {TaskKind.DRAFT},
 )  # fmt: skip
 

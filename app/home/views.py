@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.agreements.waits import WaitingSignature, waiting_for_signature
+from app.clock import day_of
 from app.frameworks.queries import loaded, profiles_in_force
 from app.goals.queries import GoalView, active_goals_near, waiting_for
 from app.home import (
@@ -36,6 +37,7 @@ from app.people.permits import Permission, Role
 from app.people.queries import agency_counts
 from app.ratings import points
 from app.ratings.queries import open_drafts
+from app.ratings.requests import Asked, own_requests, requests_to_decide
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     first_pair = pair_tasks.newest_open(pairs, queries.finished_pairs(db, viewer, [pair.id for pair in pairs]), now)
     found = tasks(db, viewer, focuses, running, pairs, first_pair, titles, now)
     found += words.signatures(signing, viewer)
+    asked = requests_to_decide(db, viewer, now=now)
+    found += words.approvals(asked, version_titles(db, asked), viewer)
     seen = agency(db, viewer, now)
     first = first_task(found) or (seen["step"] if seen else None)
     due = [task for task in in_order(found) if task is not first]
@@ -85,7 +89,7 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
         "own_goals": [view for view in running if view.goal.worker_id == viewer.id],
         "own_proposals": own_proposals(viewer, proposals), "has_points": has_points(db, viewer, running, now),
         "coming": coming(db, viewer, signing, now),
-        "has_work": bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
+        "waits": waits(db, viewer, now), "has_work": bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
     }  # fmt: skip
 
 
@@ -98,13 +102,31 @@ def profile_titles(db: Session) -> dict[UUID, tuple[str, str]]:
     return {version.profile_id: (version.profile.title, version.slug) for version in profiles_in_force(db)}
 
 
+def waits(db: Session, viewer: Viewer, now: datetime) -> list[tuple[str, str, date, str]]:
+    """What the viewer asked a supervisor to approve: what, about which assessment, since when, and where it stands."""
+    asked = own_requests(db, viewer, now=now)
+    titles = version_titles(db, asked)
+    return [
+        (
+            "Your amendment" if one.draft_id else "Your withdrawal", words.about(one, titles),
+            day_of(one.asked_at, viewer.zone), f"/assessments/{one.assessment_id}",
+        )
+        for one in asked
+    ]  # fmt: skip
+
+
+def version_titles(db: Session, asked: Iterable[Asked]) -> dict[UUID, str]:
+    return {one.version_id: loaded(db, one.version_id).profile.title for one in asked}
+
+
 def tasks(
     db: Session, viewer: Viewer, focuses: Sequence[Focus], running: Sequence[GoalView], pairs: Sequence[PairRow],
     first_pair: PairRow | None, titles: Titles, now: datetime,
 ) -> list[Task]:  # fmt: skip
     today = viewer.today(now)
     due = [focus for focus in focuses if focus.worker_id == viewer.id and focus.is_due(today)]
-    to_rate, drafts = pair_tasks.to_rate(pairs, due, open_drafts(db, viewer, now=now), titles, today)
+    begun = [draft for draft in open_drafts(db, viewer, now=now) if not draft.waits]
+    to_rate, drafts = pair_tasks.to_rate(pairs, due, begun, titles, today)
     return [
         *([pair_tasks.opened(first_pair, titles, viewer, now)] if first_pair else []),
         *words.proposals(waiting_for(db, viewer, now=now), viewer),

@@ -12,6 +12,7 @@ from app.home.rules import Staff, Task, TaskKind, by_or_since
 from app.people.access import Viewer
 from app.people.queries import AgencyCounts
 from app.ratings.queries import DraftRow
+from app.ratings.requests import Asked
 from app.ratings.rhythm import end_of_month
 from app.ratings.rules import Kind
 from app.web.words import counted, day, first_name, sentence_case, weekday
@@ -19,7 +20,7 @@ from app.web.words import counted, day, first_name, sentence_case, weekday
 # Title and slug by profile id.
 Titles = Mapping[UUID, tuple[str, str]]
 _LEADS = {TaskKind.PROPOSAL: "proposed", TaskKind.PAIR: "open since", TaskKind.SIGNATURE: "since",
-          TaskKind.OFFER: "since"}  # fmt: skip
+          TaskKind.OFFER: "since", TaskKind.APPROVAL: "since"}  # fmt: skip
 
 
 def when(task: Task, today: date) -> str:
@@ -83,7 +84,29 @@ def drafts(rows: Iterable[DraftRow], titles: Titles) -> list[Task]:
     ]  # fmt: skip
 
 
+def approvals(waiting: Iterable[Asked], titles: Mapping[UUID, str], viewer: Viewer) -> list[Task]:
+    """What a supervisor decides: who asks, for which profile, kind and day. `titles` are by version."""
+    return [
+        Task(
+            TaskKind.APPROVAL, day_of(one.asked_at, viewer.zone),
+            f"{first_name(one.author_name)} asks to {'amend' if one.draft_id else 'withdraw'} an assessment",
+            f"{about(one, titles)}. It is older than 30 days, so it needs your approval.",
+            "Decide", f": {first_name(one.author_name)}, {about(one, titles)}", f"/amendments/{one.id}",
+        )
+        for one in waiting
+    ]  # fmt: skip
+
+
+def about(one: Asked, titles: Mapping[UUID, str]) -> str:
+    """Safety Mapping, self-assessment of November 3, 2026."""
+    of = "self-assessment" if one.kind is Kind.SELF else f"rating of {first_name(one.worker_name)}"
+    return f"{titles[one.version_id]}, {of}, {day(one.observed_on)}"
+
+
 def draft_title(row: DraftRow) -> str:
+    if row.amends:
+        whose = "self-assessment" if row.kind is Kind.SELF else f"rating of {first_name(row.worker_name)}"
+        return f"Finish amending your {whose}"
     if row.kind is Kind.SELF:
         return "Finish your self-assessment"
     return f"Finish your rating of {first_name(row.worker_name)}"

@@ -15,6 +15,7 @@ from app.people.permits import Permission
 from app.ratings.models import Pair
 from app.ratings.pairs import Opened, opening
 from app.ratings.rules import Kind
+from app.ratings.seal import has_begun
 
 # Open to both, waiting for the viewer, or waiting for the other.
 Standing = Literal["open", "yours", "theirs"]
@@ -52,7 +53,7 @@ def pairs_near(db: Session, viewer: Viewer, now: datetime) -> list[PairRow]:
         .join(worker, col(worker.id) == col(Agreement.worker_id))
         .join(coach, col(coach.id) == col(Agreement.coach_id))
         .where(
-            is_open(worker), is_open(coach),
+            has_begun(), is_open(worker), is_open(coach),
             coaches_now(coach=col(Agreement.coach_id), worker=col(Agreement.worker_id), now=now),
             sa.or_(col(Agreement.worker_id) == viewer.id, col(Agreement.coach_id) == viewer.id),
             col(Agreement.worker_id).in_(visible_workers(viewer, Permission.KEEP_PAIR, now)),

@@ -1,6 +1,6 @@
 """One pair as it is read: who rated, what each of the two said, and how it opened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,11 +11,13 @@ from sqlmodel import Session, col, select
 from app.frameworks.queries import LoadedVersion, in_force, loaded
 from app.pairs.models import PairAnswer
 from app.pairs.rules import Question
-from app.people.access import Viewer, coaches_now
+from app.people.access import Viewer, coaches_now, windows
 from app.people.models import Account, Agreement
+from app.people.permits import Permission
 from app.ratings.models import Assessment, Pair
 from app.ratings.pairs import Opened, opening
-from app.ratings.rules import Answer, Kind, State
+from app.ratings.points import counts, is_known
+from app.ratings.rules import Answer, Kind
 from app.ratings.seal import readable_pairs
 from app.ratings.sheets import StoredRating, stored_ratings
 from app.web.errors import NotFoundError, RefusedError
@@ -23,11 +25,21 @@ from app.web.errors import NotFoundError, RefusedError
 
 @dataclass(frozen=True)
 class Side:
-    """The first assessment of one side, with what it holds by element."""
+    """The first assessment of one side, with what it holds by element: the version rated before anything was open.
+
+    `newest` is the one that stands by now, which may be another. Where the side is withdrawn it holds nothing.
+    """
 
     assessment: Assessment
     version: LoadedVersion
     stored: Mapping[str, StoredRating]
+    newest: Assessment
+    is_withdrawn: bool
+
+    @property
+    def amended(self) -> Assessment | None:
+        """What came after the version shown, where the viewer may know of it."""
+        return None if self.is_withdrawn or self.newest is self.assessment else self.newest
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -54,6 +66,11 @@ class LoadedPair:
     later: tuple[Assessment, ...]
     # Points compare on one scale, and the profile may have moved to another between the two.
     is_on_one_scale: bool
+
+    @property
+    def has_both(self) -> bool:
+        """Whether both views are there to be read."""
+        return all(side and not side.is_withdrawn for side in (self.coach, self.own))
 
     def side_of(self, account_id: UUID) -> Side | None:
         return self.own if account_id == self.worker.id else self.coach
@@ -91,9 +108,8 @@ def _loaded(
     db: Session, viewer: Viewer, pair: Pair, agreement: Agreement, *, is_running: bool, now: datetime
 ) -> LoadedPair:
     opened = opening(pair, now)
-    submitted = select(Assessment).where(col(Assessment.pair_id) == pair.id, col(Assessment.state) == State.SUBMITTED)
-    rows = list(db.exec(submitted.order_by(col(Assessment.submitted_at))))
-    first = {kind: _first(rows, kind) for kind in Kind}
+    chains = _chains(db, viewer, pair, now)
+    first = {kind: _first(chains, kind, is_open=opened is not None) for kind in Kind}
     coach, own = (_side(db, first[kind], viewer, is_open=opened is not None) for kind in (Kind.COACH, Kind.SELF))
     versions = [side.version for side in (coach, own) if side]
     return LoadedPair(
@@ -103,17 +119,53 @@ def _loaded(
         opened=opened,
         is_running=is_running,
         coach=coach, own=own,
-        later=tuple(row for row in rows if row not in first.values()),
+        later=tuple(chain.newest for chain in chains if chain.blind is None and not chain.is_withdrawn),
         is_on_one_scale=len({one.scale_id for one in versions}) < 2,
     )  # fmt: skip
 
 
-def _first(rows: Iterable[Assessment], kind: Kind) -> Assessment | None:
-    return next((row for row in rows if row.kind is kind and not row.after_opening), None)
+@dataclass(frozen=True)
+class _Chain:
+    """The versions of one assessment that the viewer may know of, the oldest first."""
+
+    versions: Sequence[Assessment]
+    is_withdrawn: bool
+
+    @property
+    def newest(self) -> Assessment:
+        return self.versions[-1]
+
+    @property
+    def blind(self) -> Assessment | None:
+        """The newest version from before its author could read the other view; none where that was never so."""
+        return next((one for one in reversed(self.versions) if not one.after_opening), None)
 
 
-def _side(db: Session, assessment: Assessment | None, viewer: Viewer, *, is_open: bool) -> Side | None:
-    if assessment is None:
+def _chains(db: Session, viewer: Viewer, pair: Pair, now: datetime) -> list[_Chain]:
+    window = windows(viewer, Permission.READ_PAIR, now)
+    rows = db.execute(
+        sa.select(Assessment, counts(window).label("counts"))
+        .where(col(Assessment.pair_id) == pair.id, is_known(window))
+        .order_by(col(Assessment.submitted_at), col(Assessment.number))
+    ).all()
+    found: dict[UUID, list[Assessment]] = {}
+    for row in rows:
+        found.setdefault(row.Assessment.first_id or row.Assessment.id, []).append(row.Assessment)
+    counted = {row.Assessment.id for row in rows if row.counts}
+    return [_Chain(versions, versions[-1].id not in counted) for versions in found.values()]
+
+
+def _first(chains: Iterable[_Chain], kind: Kind, *, is_open: bool) -> _Chain | None:
+    """The one that makes this side. One that was withdrawn is told of only where nothing seals the pair."""
+    blind = [chain for chain in chains if chain.newest.kind is kind and chain.blind]
+    standing = [chain for chain in blind if not chain.is_withdrawn]
+    return next(iter(standing or (blind[-1:] if is_open else ())), None)
+
+
+def _side(db: Session, chain: _Chain | None, viewer: Viewer, *, is_open: bool) -> Side | None:
+    if chain is None:
         return None
-    stored = stored_ratings(db, assessment) if is_open or assessment.rater_id == viewer.id else {}
-    return Side(assessment, loaded(db, assessment.version_id), stored)
+    shown = chain.blind or chain.newest
+    is_shown = not chain.is_withdrawn and (is_open or shown.rater_id == viewer.id)
+    stored = stored_ratings(db, shown) if is_shown else {}
+    return Side(shown, loaded(db, shown.version_id), stored, chain.newest, chain.is_withdrawn)

@@ -45,7 +45,7 @@ class Parts:
 
 def comparison(found: LoadedPair) -> Comparison | None:
     """The two views compared, where both are in and on one scale."""
-    if not (found.coach and found.own and found.is_on_one_scale):
+    if not (found.coach and found.own and found.has_both and found.is_on_one_scale):
         return None
     return compared(found.version.profile, found.coach.answers, found.own.answers)
 

@@ -82,6 +82,8 @@ def _done(found: LoadedPair, side: Side | None, at: datetime | None, declared: b
     if side is None or at is None:
         return "had not rated by then." if found.opened else "has not rated yet."
     seen_on, rated_on = side.assessment.observed_on, local_day(at, zone)
+    if side.is_withdrawn:
+        return f"rated on {short_day(rated_on)}, and has withdrawn it."
     if seen_on == rated_on:
         return f"rated on {short_day(rated_on)}."
     setting = side.assessment.setting
@@ -94,7 +96,7 @@ def _lines(
     sealed: Sealed | None = None,
 ) -> list[Line]:  # fmt: skip
     at = one.submitted_at or now
-    return lines_for_record(db, viewer, found.worker, at, now, needs, sealed=sealed)
+    return lines_for_record(db, viewer, found.worker, at, now, needs, sealed=sealed, came_at=one.amended_at)
 
 
 def _while_sealed(db: Session, viewer: Viewer, found: LoadedPair, one: Assessment, now: datetime) -> list[Line]:

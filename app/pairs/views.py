@@ -46,7 +46,7 @@ def context(db: Session, viewer: Viewer, found: LoadedPair, *, now: datetime) ->
     said_by, profile = words.names(found.coach_account.name, found.worker.name), found.version.profile
     return {
         "found": found, "worker": found.worker, "names": said_by, "profile": profile,
-        "title": words.title(profile.title, found.opened is not None, bool(found.coach and found.own)),
+        "title": words.title(profile.title, found.opened is not None, found.has_both),
         "trail": trail(viewer, found.worker), "told": pair_story.told(found, said_by, viewer.zone),
         "opening": pair_story.opening_sentence(found, viewer.zone),
         "who": pair_story.readers(db, viewer, found, now=now),
@@ -70,9 +70,13 @@ def opened(db: Session, viewer: Viewer, found: LoadedPair, *, now: datetime) -> 
     sides = ((said_by.coach, found.coach), (said_by.own, found.own))
     return {
         "parts": pair_rows.parts(found, both, said_by) if both else None,
-        "views": [] if both else [(who, side, pair_rows.one_view(side, who)) for who, side in sides if side],
+        "views": [
+            (who, side, [] if side.is_withdrawn else pair_rows.one_view(side, who)) for who, side in sides if side
+        ] if not both else [],
+        "amended": [(words.amended(who, side.amended, viewer.zone), side.amended) for who, side in sides
+                    if side and side.amended],
         "later": [(one, pair_story.later_words(found, said_by, one, viewer.zone)) for one in found.later],
-        "not_rated": not_rated(found.version.profile), "has_both": bool(found.coach and found.own),
+        "not_rated": not_rated(found.version.profile), "has_both": found.has_both,
         "is_worker": viewer.id == found.worker.id, "rate_href": _late_href(db, viewer, found, now),
         "next_href": _next_href(db, viewer, found, both, now),
     }  # fmt: skip
@@ -115,7 +119,8 @@ def _field(
 
 def _late_href(db: Session, viewer: Viewer, found: LoadedPair, now: datetime) -> str | None:
     """The way on for whoever reads the other's view and has none there."""
-    has_rated = found.side_of(viewer.id) or any(one.rater_id == viewer.id for one in found.later)
+    own = found.side_of(viewer.id)
+    has_rated = (own and not own.is_withdrawn) or any(one.rater_id == viewer.id for one in found.later)
     return None if has_rated else _rate_href(db, viewer, found, now)
 
 
@@ -126,7 +131,7 @@ def _rate_href(db: Session, viewer: Viewer, found: LoadedPair, now: datetime) ->
     pair = found.pair
     for draft in open_drafts(db, viewer, now=now):
         of_pair = (found.worker.id, pair.profile_id, pair.month)
-        if (draft.worker_id, draft.profile_id, month_of(draft.observed_on)) == of_pair:
+        if not draft.amends and (draft.worker_id, draft.profile_id, month_of(draft.observed_on)) == of_pair:
             return f"/assessments/{draft.id}"
     start = f"/workers/{found.worker.id}/assessments/new?profile={found.version.slug}"
     is_past = pair.month < month_of(viewer.today(now))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from app.frameworks.scale import Scale
 from app.pairs.comparison import Twofold, apart_words
+from app.ratings.models import Assessment
 from app.ratings.rules import REASON_WORDS, Answer
 from app.ratings.words import choice_sentence
-from app.web.words import counted, first_name, listed, sentence_case
+from app.web.words import counted, day, first_name, listed, local_day, sentence_case
 
 _FEW = 4
 
@@ -68,6 +69,11 @@ def pointless(titles: Iterable[str]) -> str:
         return ""
     who = listed(named) if len(named) <= _FEW else sentence_case(counted(len(named), "element"))
     return f"{who} {'has' if len(named) == 1 else 'have'} no point from either of you."
+
+
+def amended(who: str, newest: Assessment, zone: str) -> str:
+    """Cora amended this on November 20, 2026."""
+    return f"{who} amended this on {day(local_day(newest.amended_at or newest.saved_at, zone))}"
 
 
 def title(profile: str, is_open: bool, has_both: bool) -> str:

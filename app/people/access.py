@@ -64,10 +64,10 @@ class Viewer:
 # One page asks the same several times over, and building such a statement costs more than running it.
 @lru_cache(maxsize=64)
 def windows(viewer: Viewer, permission: Permission, now: datetime) -> sa.Subquery:
-    """Rows of (worker_id, opens_at, closes_at, level): what this viewer may do, to whom, for when.
+    """Rows of (worker_id, opens_at, closes_at, sees_until, level): what this viewer may do, to whom, for when.
 
-    A record is inside a window when its *submitted-at* lies from `opens_at` up to, not at, `closes_at`.
-    Nothing permitted gives no rows.
+    A record is inside a window when its *submitted-at* lies from `opens_at` up to, not at, `closes_at`. What becomes
+    of it later is seen until `sees_until`. Nothing permitted gives no rows.
     """
     reaches = {reach for role, reach in PERMITS.get(permission, {}).items() if role in viewer.roles}
     selects = [_of_viewer(one, viewer) for reach in sorted(reaches) for one in reached(reach, now, viewer.today(now))]
@@ -80,12 +80,26 @@ def windows(viewer: Viewer, permission: Permission, now: datetime) -> sa.Subquer
 
 def inside(window: sa.Subquery, *, worker: Any, at: Any) -> sa.ColumnElement[bool]:
     """The condition that a record about `worker`, submitted `at`, lies inside some window."""
-    return sa.exists().where(window.c.worker_id == worker, window.c.opens_at <= at, at < window.c.closes_at)
+    return sa.exists().where(*_of_window(window, worker, at))
+
+
+def known(window: sa.Subquery, *, worker: Any, at: Any, came_at: Any) -> sa.ColumnElement[bool]:
+    """The condition that one version of a record was ever in view: it came before sight of the record ended.
+
+    `at` is when the first version was submitted, which all versions share, and `came_at` when this one was.
+    """
+    return sa.exists().where(*_of_window(window, worker, at), came_at < window.c.sees_until)
+
+
+def stands(window: sa.Subquery, *, worker: Any, at: Any, came_at: Any, replaced_at: Any) -> sa.ColumnElement[bool]:
+    """The condition that a version is the newest in view: what replaced it, if anything, came after sight ended."""
+    is_newest = sa.func.coalesce(replaced_at, _instant(END)) >= window.c.sees_until
+    return sa.exists().where(*_of_window(window, worker, at), came_at < window.c.sees_until, is_newest)
 
 
 @lru_cache(maxsize=32)
 def reached(reach: Reach, now: datetime, today: date) -> tuple[sa.Select[Any], ...]:
-    """The same windows for every reader at once: (reader_id, worker_id, opens_at, closes_at, level).
+    """The same windows for every reader at once: (reader_id, worker_id, opens_at, closes_at, sees_until, level).
 
     A page asks for one reader; the line that says who can see a record asks for one worker. `today` is the day
     where the agency is.
@@ -155,6 +169,10 @@ def coaches_now(*, coach: Any, worker: Any, now: datetime) -> sa.ColumnElement[b
     return sa.exists().where(col(running.worker_id) == worker, col(running.coach_id) == coach, runs_at(running, now))
 
 
+def _of_window(window: sa.Subquery, worker: Any, at: Any) -> tuple[sa.ColumnElement[bool], ...]:
+    return window.c.worker_id == worker, window.c.opens_at <= at, at < window.c.closes_at
+
+
 def _of_viewer(rows: sa.Select[Any], viewer: Viewer) -> sa.Select[Any]:
     return rows.where(rows.selected_columns.reader_id == sa.literal(viewer.id, sa.Uuid()))
 
@@ -164,13 +182,15 @@ def _instant(value: datetime) -> sa.ColumnElement[Any]:
 
 
 def _window(
-    reader: Any, worker: Any, opens_at: Any = None, closes_at: Any = None, level: Any = Level.RATINGS
-) -> sa.Select[Any]:
+    reader: Any, worker: Any, opens_at: Any = None, closes_at: Any = None, level: Any = Level.RATINGS, *,
+    sees_until: Any = None,
+) -> sa.Select[Any]:  # fmt: skip
     return sa.select(
         reader.label("reader_id"),
         worker.label("worker_id"),
         (_instant(BEGINNING) if opens_at is None else opens_at).label("opens_at"),
         (_instant(END) if closes_at is None else closes_at).label("closes_at"),
+        (_instant(END) if sees_until is None else sees_until).label("sees_until"),
         (_level(level) if isinstance(level, Level) else level).label("level"),
     )
 
@@ -183,19 +203,36 @@ def _closes() -> Any:
     return sa.func.coalesce(col(Agreement.closes_at), _instant(END))
 
 
+def _parted(now: datetime) -> Any:
+    """When this coach and this worker part: the end of their last agreement, for whoever renews one goes on."""
+    other = aliased(Agreement)
+    closes = sa.func.coalesce(col(other.closes_at), _instant(END))
+    return (
+        sa.select(sa.func.max(closes))
+        .where(
+            col(other.coach_id) == col(Agreement.coach_id), col(other.worker_id) == col(Agreement.worker_id),
+            col(other.opens_at) <= _instant(now), col(other.opens_at) < closes,
+        )
+        .scalar_subquery()
+    )  # fmt: skip
+
+
 def _coached(now: datetime) -> sa.Select[Any]:
-    return _window(col(Agreement.coach_id), col(Agreement.worker_id), col(Agreement.opens_at), _closes()).where(
+    return _window(
+        col(Agreement.coach_id), col(Agreement.worker_id), col(Agreement.opens_at), _closes(), sees_until=_parted(now)
+    ).where(
         col(Agreement.opens_at) <= _instant(now),
         # An agreement that was ended for days before it was made never opened anything.
         col(Agreement.opens_at) < _closes(),
-    )
+    )  # fmt: skip
 
 
 def _earlier(now: datetime) -> sa.Select[Any]:
     """What the worker chose at signing: the record from before the agreement, whole or its points alone."""
     level = sa.case((col(Agreement.earlier) == Earlier.ALL, int(Level.RATINGS)), else_=int(Level.POINTS))
     return _window(
-        col(Agreement.coach_id), col(Agreement.worker_id), None, col(Agreement.opens_at), level
+        col(Agreement.coach_id), col(Agreement.worker_id), None, col(Agreement.opens_at), level,
+        sees_until=_parted(now),
     ).where(
         col(Agreement.earlier) != Earlier.NOTHING,
         col(Agreement.opens_at) <= _instant(now),

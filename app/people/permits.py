@@ -58,6 +58,8 @@ class Permission(StrEnum):
     ASSESS_SELF = "self-assessment:write"
     RATE = "coach-assessment:write"
     KEEP_DRAFT = "draft:keep"
+    AMEND = "assessment:amend"
+    APPROVE_AMENDMENT = "amendment:approve"
     KEEP_PAIR = "pair:keep"
     SET_GOAL = "goal:write"
     READ_AGREEMENT = "agreement:read"
@@ -87,6 +89,8 @@ SENTENCES: dict[Permission, str] = {
     Permission.ASSESS_SELF: "Assess yourself.",
     Permission.RATE: "Rate a worker, as the coach.",
     Permission.KEEP_DRAFT: "Write a draft of an assessment or a goal. Nobody else ever sees it.",
+    Permission.AMEND: "Amend or withdraw an assessment of your own, with a reason.",
+    Permission.APPROVE_AMENDMENT: "Approve or decline such a change of an assessment older than 30 days, unseen.",
     Permission.KEEP_PAIR: "Answer the three questions of a pair, or open it without rating.",
     Permission.SET_GOAL: "Propose a goal, confirm it, and look back at it.",
     Permission.READ_AGREEMENT: "Read a coaching agreement: people, dates, profiles, who sees what, who signed.",
@@ -109,11 +113,13 @@ LEVEL_WORDS: dict[Level, str] = {
     Level.RATINGS: "points, goals and notes",
 }
 
+# Approving shows who asks about which assessment, so it comes with knowing that assessments took place.
+_ALWAYS = frozenset({Permission.READ_PERSON, Permission.READ_ACTIVITY, Permission.APPROVE_AMENDMENT})
 # What a window of each level opens to its reader.
 OPENS: dict[Level, frozenset[Permission]] = {
-    Level.ACTIVITY: frozenset({Permission.READ_PERSON, Permission.READ_ACTIVITY}),
-    Level.GOALS: frozenset({Permission.READ_PERSON, Permission.READ_ACTIVITY, Permission.READ_GOAL}),
-    Level.POINTS: frozenset({Permission.READ_PERSON, Permission.READ_ACTIVITY, Permission.READ_RATING}),
+    Level.ACTIVITY: _ALWAYS,
+    Level.GOALS: _ALWAYS | {Permission.READ_GOAL},
+    Level.POINTS: _ALWAYS | {Permission.READ_RATING},
     Level.RATINGS: frozenset(Permission),
 }
 
@@ -138,6 +144,8 @@ PERMITS: dict[Permission, dict[Role, Reach]] = {
     Permission.ASSESS_SELF: {Role.WORKER: Reach.SELF},
     Permission.RATE: {Role.COACH: Reach.COACHED_NOW},
     Permission.KEEP_DRAFT: _COACH_AND_WORKER,
+    Permission.AMEND: _COACH_AND_WORKER,
+    Permission.APPROVE_AMENDMENT: {Role.SUPERVISOR: Reach.UNIT_NOW},
     Permission.KEEP_PAIR: _COACH_AND_WORKER,
     Permission.SET_GOAL: _COACH_AND_WORKER,
     Permission.READ_AGREEMENT: _PARTIES | {Role.ADMINISTRATOR: Reach.AGENCY},

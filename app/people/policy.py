@@ -31,7 +31,8 @@ KINDS: dict[str, tuple[Permission, ...]] = {
         Permission.READ_PAIR, Permission.READ_GOAL, Permission.READ_GOAL_POINTS,
     ),
     "Write in a record": (
-        Permission.ASSESS_SELF, Permission.RATE, Permission.KEEP_DRAFT, Permission.KEEP_PAIR, Permission.SET_GOAL,
+        Permission.ASSESS_SELF, Permission.RATE, Permission.KEEP_DRAFT, Permission.AMEND, Permission.APPROVE_AMENDMENT,
+        Permission.KEEP_PAIR, Permission.SET_GOAL,
     ),
     "Agreements": (
         Permission.READ_AGREEMENT, Permission.DRAFT_AGREEMENT, Permission.DECLINE_DRAFT, Permission.SIGN_AGREEMENT,
@@ -51,7 +52,8 @@ def by_role() -> list[Table]:
 
 def by_level() -> list[Row]:
     """What each level opens of a record, by permission; those that a supervisor never has are not of levels."""
-    readable = [permission for permission in Permission if Reach.UNIT_NOW in PERMITS[permission].values()]
+    reads = KINDS["Read a record"]
+    readable = [permission for permission in reads if Reach.UNIT_NOW in PERMITS[permission].values()]
     return [
         Row(
             SENTENCES[permission],

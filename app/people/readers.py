@@ -19,7 +19,10 @@ _SUPERVISORS = {role: reach for role, reach in PERMITS[Permission.READ_PERSON].i
 
 @dataclass(frozen=True)
 class Reader:
-    """One window of one person into a worker's record: in which role, from when until when, and how much."""
+    """One window of one person into a worker's record: in which role, from when until when, and how much.
+
+    `sees_until` is when sight of what becomes of the record ends: of amendments and withdrawals.
+    """
 
     id: UUID
     name: str
@@ -27,11 +30,12 @@ class Reader:
     reach: Reach
     opens_at: datetime
     closes_at: datetime
+    sees_until: datetime
     level: Level
 
-    def holds(self, at: datetime) -> bool:
-        """Whether a record submitted at this instant lies in the window."""
-        return self.opens_at <= at < self.closes_at
+    def holds(self, at: datetime, came_at: datetime | None = None) -> bool:
+        """Whether a record of this instant lies in the window; where it was amended, its version of `came_at`."""
+        return self.opens_at <= at < self.closes_at and (came_at or at) < self.sees_until
 
     @property
     def opens(self) -> frozenset[Permission]:
@@ -81,11 +85,16 @@ def supervisors_on(db: Session, worker: Account, day: date) -> list[tuple[UUID, 
     return list({one.id: (one.id, one.name) for one in found.get(worker.id, ())}.values())
 
 
-def readers_at(readers: Iterable[Reader], at: datetime) -> dict[UUID, frozenset[Permission]]:
-    """By person: all that the windows open of a record submitted at this instant; nobody to whom they open nothing."""
+def readers_at(
+    readers: Iterable[Reader], at: datetime, came_at: datetime | None = None
+) -> dict[UUID, frozenset[Permission]]:
+    """By person: all that the windows open of a record submitted at this instant; nobody to whom they open nothing.
+
+    `came_at` is when this version of it was submitted, where it is an amendment.
+    """
     found: dict[UUID, frozenset[Permission]] = {}
     for one in readers:
-        if one.holds(at):
+        if one.holds(at, came_at):
             found[one.id] = found.get(one.id, frozenset()) | one.opens
     return found
 
@@ -98,8 +107,11 @@ def _rows(
     found: dict[UUID, list[Reader]] = defaultdict(list)
     for row in db.execute(sa.union_all(*every).order_by("name", "opens_at")):
         found[row.worker_id].append(
-            Reader(row.id, row.name, Role(row.role), Reach(row.reach), row.opens_at, row.closes_at, Level(row.level))
-        )
+            Reader(
+                row.id, row.name, Role(row.role), Reach(row.reach), row.opens_at, row.closes_at, row.sees_until,
+                Level(row.level),
+            )
+        )  # fmt: skip
     return found
 
 
@@ -108,7 +120,8 @@ def _named(rows: sa.Select[Any], role: Role, reach: Reach, workers: list[UUID]) 
     return (
         sa.select(
             col(Account.id), col(Account.name), sa.literal(role.value).label("role"),
-            sa.literal(reach.value).label("reach"), near.c.worker_id, near.c.opens_at, near.c.closes_at, near.c.level,
+            sa.literal(reach.value).label("reach"), near.c.worker_id, near.c.opens_at, near.c.closes_at,
+            near.c.sees_until, near.c.level,
         )
         .join(near, near.c.reader_id == col(Account.id))
         .join(AccountRole, sa.and_(col(AccountRole.account_id) == col(Account.id), col(AccountRole.role) == role))

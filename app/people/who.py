@@ -68,15 +68,17 @@ def lines_of(readers: Iterable[Reader], viewer: Viewer, now: datetime) -> list[L
 
 def lines_for_record(
     db: Session, viewer: Viewer, worker: Account, at: datetime, now: datetime,
-    needs: Permission = Permission.READ_RATING, *, sealed: Sealed | None = None, ends_at: datetime | None = None,
+    needs: Permission = Permission.READ_RATING, *, sealed: Sealed | None = None, came_at: datetime | None = None,
+    ends_at: datetime | None = None,
 ) -> list[Line]:  # fmt: skip
     """Who can see one record that was submitted `at`: an assessment (READ_RATING), a goal or a pair.
 
-    `ends_at` is when a goal ended, or now while somebody looks back at it: not everybody who reads the goal reads that.
+    `came_at` is when this version of it was submitted, where it is an amendment. `ends_at` is when a goal ended, or
+    now while somebody looks back at it: not everybody who reads the goal reads that.
     """
     people = _by_person(readers_of(db, viewer, worker, now=now))
     every = [one for theirs in people for one in theirs]
-    opened, at_end = readers_at(every, at), readers_at(every, ends_at or at)
+    opened, at_end = readers_at(every, at, came_at), readers_at(every, ends_at or at, came_at)
     found = []
     for theirs in people:
         said = _sentence(opened.get(theirs[0].id, frozenset()), needs)
@@ -92,10 +94,13 @@ def lines_for_record(
 
 def lines_for_draft(
     db: Session, viewer: Viewer, worker: Account, now: datetime, needs: Permission = Permission.READ_RATING, *,
-    sealed: Sealed | None = None,
+    sealed: Sealed | None = None, amends: datetime | None = None,
 ) -> list[Line]:  # fmt: skip
-    """Who will see a draft once it is submitted, as things stand now. Until then its author alone does."""
-    lines = lines_for_record(db, viewer, worker, now, now, needs, sealed=sealed)
+    """Who will see a draft once it is submitted, as things stand now. Until then its author alone does.
+
+    `amends` is when the first version was submitted, where it is the draft of an amendment: that decides then.
+    """
+    lines = lines_for_record(db, viewer, worker, amends or now, now, needs, sealed=sealed, came_at=now)
     return [(name, _to_come(said)) for name, said in lines]
 
 

@@ -12,11 +12,26 @@ from app.audit.entries import record
 from app.frameworks.queries import LoadedVersion
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
-from app.ratings.models import Assessment, Rating, Seen
+from app.ratings.amending import amended_by
+from app.ratings.approvals import amend_or_ask, forget_draft, refuse_waiting
+from app.ratings.models import Assessment, Pair, Rating, Seen
 from app.ratings.pairs import seal
 from app.ratings.points import readable_points
-from app.ratings.rules import NOTHING_YET, Answer, Kind, Setting, State, day_problem, gaps, gaps_sentence, problems
-from app.ratings.sheets import StoredRating, coached_days, details_of, running_agreement, stored_ratings
+from app.ratings.rhythm import month_of
+from app.ratings.rules import (
+    NOTHING_YET,
+    Answer,
+    Kind,
+    Setting,
+    State,
+    day_problem,
+    differing,
+    gaps,
+    gaps_sentence,
+    problems,
+    reason_problem,
+)
+from app.ratings.sheets import StoredRating, before_of, coached_days, details_of, running_agreement, stored_ratings
 from app.ratings.store import insert_into, lock, set_values, write
 from app.web.errors import ConflictError, ProblemsError
 
@@ -89,10 +104,8 @@ def change_details(
         return
     if were is not None and were != details_of(assessment):
         raise StaleError(["details"])
-    _refuse_day(db, viewer, db.get_one(Account, assessment.worker_id), observed_on, at)
     day = _day_of(assessment) | {"observed_on": observed_on}
-    if _of_day(db, State.SUBMITTED, day):
-        raise ProblemsError({"observed_on": ALREADY_SUBMITTED})
+    _refuse(_day_problems(db, viewer, assessment, day, at))
     other = _of_day(db, State.DRAFT, day)
     if other is not None and other.id != assessment.id:
         raise ProblemsError({"observed_on": _OTHER_DRAFT})
@@ -103,27 +116,26 @@ def change_details(
 
 def submit(
     db: Session, viewer: Viewer, assessment: Assessment, version: LoadedVersion, *, at: datetime,
-    gaps_shown: Collection[str] | None = None,
+    gaps_shown: Collection[str] | None = None, reason: str = "",
 ) -> None:  # fmt: skip
     """Make the draft a submitted assessment. Submitting again changes nothing.
 
-    `gaps_shown` are the keys of the open elements that the person was shown; without it nobody is asked.
-    Raises ProblemsError when nothing is chosen yet, when the day does not do, or when other elements are open
-    than those shown.
+    `gaps_shown` are the keys of the open elements that the person was shown; without it nobody is asked. An
+    amendment takes the place of the version before, for this `reason`; where it needs approval it stays a draft.
+    Raises ProblemsError when nothing is chosen yet, when the day or the reason does not do, or when other elements
+    are open than those shown, and ReplacedError when what it amends does not stand any more.
     """
     lock(db, assessment)
-    if assessment.state is State.SUBMITTED:
+    if assessment.state is not State.DRAFT:
         return
-    _refuse_day(db, viewer, db.get_one(Account, assessment.worker_id), assessment.observed_on, at)
+    before = amended_by(db, assessment)
+    _refuse(_day_problems(db, viewer, assessment, _day_of(assessment), at))
     answers = {key: rating.answer for key, rating in stored_ratings(db, assessment).items()}
-    given = [answer for answer in answers.values() if answer.is_given]
-    if not given:
-        raise ProblemsError({"sheet": "Choose a point, or “not observed”, for at least one element first."})
-    if _of_day(db, State.SUBMITTED, _day_of(assessment)):
-        raise ProblemsError({"observed_on": ALREADY_SUBMITTED})
-    left = gaps(version.profile, answers)
-    if gaps_shown is not None and set(gaps_shown) != {element.key for element in left}:
-        raise ProblemsError({"gaps": gaps_sentence(left)})
+    _refuse(_sheet_problems(version, answers, gaps_shown))
+    if before:
+        _refuse(_amendment_problems(db, before, assessment, answers, reason))
+        amend_or_ask(db, viewer, before, assessment, reason=reason, at=at)
+        return
     # Who reads an assessment is decided by when it is submitted, and so is whose pair it belongs to.
     agreement = running_agreement(db, assessment, at)
     values = {"state": State.SUBMITTED, "submitted_at": at, "saved_at": at}
@@ -134,9 +146,9 @@ def submit(
     record(
         db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action="assessment:submit",
         subject=("assessment", assessment.id), kind=assessment.kind.value,
-        points=sum(answer.point is not None for answer in given),
-        not_observed=sum(answer.not_observed for answer in given),
-        gaps=len(left), notes=sum(bool(answer.note) for answer in answers.values()),
+        points=sum(answer.point is not None for answer in answers.values()),
+        not_observed=sum(answer.not_observed for answer in answers.values()),
+        gaps=len(gaps(version.profile, answers)), notes=sum(bool(answer.note) for answer in answers.values()),
     )  # fmt: skip
 
 
@@ -156,6 +168,7 @@ def remove_draft(db: Session, _viewer: Viewer, assessment: Assessment) -> None:
     ratings = sa.select(col(Rating.id)).where(col(Rating.assessment_id) == assessment.id)
     db.execute(sa.delete(Seen).where(col(Seen.rating_id).in_(ratings)))
     db.execute(sa.delete(Rating).where(col(Rating.assessment_id) == assessment.id))
+    forget_draft(db, assessment)
     db.execute(sa.delete(Assessment).where(col(Assessment.id) == assessment.id))
 
 
@@ -190,10 +203,50 @@ def _answer_problems(version: LoadedVersion, answers: Mapping[str, Answer]) -> d
     return found
 
 
+def _day_problems(
+    db: Session, viewer: Viewer, assessment: Assessment, day: Mapping[str, Any], at: datetime
+) -> dict[str, str]:
+    """Why this draft cannot tell of the day. The day of what it amends does, however long ago that is."""
+    before, observed_on = before_of(db, assessment), day["observed_on"]
+    if before and observed_on == before.observed_on:
+        return {}
+    coached = coached_days(db, db.get_one(Account, assessment.worker_id), viewer.id, at=at)
+    sentence = day_problem(observed_on, today=viewer.today(at), coached=coached)
+    if before and before.pair_id and sentence is None:
+        month = db.get_one(Pair, before.pair_id).month
+        if month_of(observed_on) != month:
+            sentence = f"This assessment belongs to the pair of {month:%B %Y}. Choose a day in that month."
+    if sentence is None and _of_day(db, State.SUBMITTED, day):
+        sentence = ALREADY_SUBMITTED
+    return {"observed_on": sentence} if sentence else {}
+
+
+def _sheet_problems(
+    version: LoadedVersion, answers: Mapping[str, Answer], gaps_shown: Collection[str] | None
+) -> dict[str, str]:
+    if not any(answer.is_given for answer in answers.values()):
+        return {"sheet": "Choose a point, or “not observed”, for at least one element first."}
+    left = gaps(version.profile, answers)
+    if gaps_shown is not None and set(gaps_shown) != {element.key for element in left}:
+        return {"gaps": gaps_sentence(left)}
+    return {}
+
+
+def _amendment_problems(
+    db: Session, before: Assessment, draft: Assessment, answers: Mapping[str, Answer], reason: str
+) -> dict[str, str]:
+    old = {key: rating.answer for key, rating in stored_ratings(db, before).items()}
+    if details_of(before) == details_of(draft) and not differing(old, answers):
+        return {"sheet": "Nothing here differs from what you submitted. Change something first, or remove the draft."}
+    sentence = reason_problem(reason)
+    return {"reason": sentence} if sentence else {}
+
+
 def _lock_draft(db: Session, assessment: Assessment) -> None:
     lock(db, assessment)
     if assessment.state is not State.DRAFT:
         raise ConflictError(_CLOSED)
+    refuse_waiting(db, assessment)
 
 
 def _shown(db: Session, viewer: Viewer, assessment: Assessment, version: LoadedVersion, at: datetime) -> frozenset[str]:

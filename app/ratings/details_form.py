@@ -20,13 +20,16 @@ class DetailsForm:
     errors: Mapping[str, str]
 
     @classmethod
-    def read(cls, posted: Posted, *, coached: Sequence[Days], today: date) -> "DetailsForm":
-        """`coached` are the days of which a coach can tell, as `day_problem` takes them; none for the worker."""
+    def read(cls, posted: Posted, *, coached: Sequence[Days], today: date, stays: date | None = None) -> "DetailsForm":
+        """`coached` are the days of which a coach can tell, as `day_problem` takes them; none for the worker.
+
+        `stays` is the day of what a draft amends, which does however long ago it is.
+        """
         typed, errors = posted.text("observed_on"), {}
         observed_on = posted.day("observed_on")
         if observed_on is None:
             errors["observed_on"] = "Choose the day, such as 2026-11-16."
-        elif sentence := day_problem(observed_on, today=today, coached=coached):
+        elif observed_on != stays and (sentence := day_problem(observed_on, today=today, coached=coached)):
             errors["observed_on"] = sentence
         setting = posted.text("setting")
         if setting and setting not in list(Setting):

@@ -15,7 +15,7 @@ from app.ratings.models import Pair
 from app.ratings.pairs import sealed_until
 from app.ratings.rules import Kind
 from app.ratings.seal import is_open
-from app.ratings.sheets import Sheet
+from app.ratings.sheets import Sheet, before_of
 
 
 def draft_lines(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> list[Line]:
@@ -25,7 +25,9 @@ def draft_lines(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> 
     if sheet.agreement and until:
         other = sheet.agreement.coach_id if sheet.assessment.kind is Kind.SELF else sheet.worker.id
         sealed = Sealed(sheet.assessment.rater_id, names_of(db, {other})[other], day_of(until, viewer.zone))
-    return words.draft_lines(lines_for_draft(db, viewer, sheet.worker, now, sealed=sealed))
+    before = before_of(db, sheet.assessment)
+    amends = before.submitted_at if before else None
+    return words.draft_lines(lines_for_draft(db, viewer, sheet.worker, now, sealed=sealed, amends=amends))
 
 
 def seal_on(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> Sealed | None:

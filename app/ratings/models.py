@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.columns import WholePoint, word_of
-from app.ratings.rules import Kind, Reason, State
+from app.ratings.rules import Kind, Outcome, Reason, State
 
 
 class Pair(SQLModel, table=True):
@@ -29,20 +29,38 @@ class Pair(SQLModel, table=True):
     coach_declared: bool = False
 
 
+_ONE_OF_A_DAY = ("worker_id", "rater_id", "kind", "profile_id", "observed_on")
+
+
+def _only_one(name: str, state: State) -> sa.Index:
+    of_state = sa.text(f"state = '{state.value}'")
+    return sa.Index(name, *_ONE_OF_A_DAY, unique=True, sqlite_where=of_state, postgresql_where=of_state)
+
+
 class Assessment(SQLModel, table=True):
+    """One version of an assessment. Once submitted it never changes: an amendment is a row of its own."""
+
     __table_args__ = (
         sa.ForeignKeyConstraint(["version_id", "profile_id"], ["profile_version.id", "profile_version.profile_id"]),
         sa.UniqueConstraint("id", "version_id"),
         sa.CheckConstraint("(state = 'draft') = (submitted_at IS NULL)", name="submitted_has_an_instant"),
         sa.CheckConstraint("(kind = 'self') = (worker_id = rater_id)", name="self_means_oneself"),
-        # At most one open draft and one submitted assessment of the same rater for the same day.
-        sa.Index(
-            "uq_assessment_one_of_each_state",
-            "worker_id", "rater_id", "kind", "profile_id", "observed_on", "state",
-            unique=True,
+        sa.CheckConstraint(
+            "(state IN ('amended', 'withdrawn')) = (replaced_at IS NOT NULL)", name="replaced_has_an_instant"
         ),
+        sa.CheckConstraint(
+            "(amended_at IS NOT NULL) = (amends_id IS NOT NULL AND state <> 'draft')", name="amended_has_an_instant"
+        ),
+        sa.CheckConstraint(
+            "(amends_id IS NULL) = (first_id IS NULL) AND (amends_id IS NULL) = (number = 1) AND number >= 1",
+            name="versions_in_a_row",
+        ),
+        # Each version has one successor at most, so a second click finds the draft of the first.
+        sa.UniqueConstraint("amends_id"),
+        _only_one("uq_assessment_one_draft", State.DRAFT),
+        _only_one("uq_assessment_one_current", State.SUBMITTED),
         sa.Index("ix_assessment_worker_profile", "worker_id", "profile_id", "observed_on"),
-    )  # fmt: skip
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     worker_id: UUID = Field(foreign_key="account.id")
@@ -64,7 +82,61 @@ class Assessment(SQLModel, table=True):
     state: State = Field(sa_type=word_of(State))
     created_at: datetime
     saved_at: datetime
+    # Of every version the instant of the first one: it decides who reads, and an amendment opens nothing to anybody.
     submitted_at: datetime | None = None
+    # The version that this one replaces, or is to replace while it is a draft; the first of all, and which this is.
+    amends_id: UUID | None = Field(default=None, foreign_key="assessment.id")
+    first_id: UUID | None = Field(default=None, foreign_key="assessment.id", index=True)
+    number: int = 1
+    # When this version was submitted as an amendment, and when a newer one or a withdrawal took its place.
+    amended_at: datetime | None = None
+    replaced_at: datetime | None = None
+
+
+class Amendment(SQLModel, table=True):
+    """Why a version was replaced: one row for each amendment and each withdrawal, added and never changed."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("assessment_id"),
+        sa.UniqueConstraint("successor_id"),
+        sa.CheckConstraint("length(reason) BETWEEN 20 AND 1000", name="reason_length"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    assessment_id: UUID = Field(foreign_key="assessment.id")
+    # The version that came in its place; none for a withdrawal.
+    successor_id: UUID | None = Field(default=None, foreign_key="assessment.id")
+    author_id: UUID = Field(foreign_key="account.id")
+    reason: str = Field(sa_type=sa.Text)
+    at: datetime
+    # The supervisor who approved it, where approval was needed.
+    approved_by: UUID | None = Field(default=None, foreign_key="account.id")
+
+
+class AmendmentRequest(SQLModel, table=True):
+    """An amendment or a withdrawal that waits for a supervisor's approval, or has had it, or not."""
+
+    __tablename__ = "amendment_request"
+    __table_args__ = (
+        sa.CheckConstraint("length(reason) BETWEEN 20 AND 1000", name="reason_length"),
+        sa.CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name="decided_has_an_instant"),
+        sa.CheckConstraint("(outcome IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"),
+        sa.Index(
+            "uq_amendment_request_one_waiting", "assessment_id", unique=True,
+            sqlite_where=sa.text("outcome IS NULL"), postgresql_where=sa.text("outcome IS NULL"),
+        ),
+    )  # fmt: skip
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    assessment_id: UUID = Field(foreign_key="assessment.id")
+    # The draft that is to come in its place; none for a withdrawal, and none once the draft is removed.
+    draft_id: UUID | None = Field(default=None, foreign_key="assessment.id", index=True)
+    author_id: UUID = Field(foreign_key="account.id")
+    reason: str = Field(sa_type=sa.Text)
+    asked_at: datetime
+    outcome: Outcome | None = Field(default=None, sa_type=word_of(Outcome), nullable=True)
+    decided_by: UUID | None = Field(default=None, foreign_key="account.id")
+    decided_at: datetime | None = None
 
 
 class Rating(SQLModel, table=True):

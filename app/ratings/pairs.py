@@ -15,7 +15,7 @@ from app.people.models import Account, Agency, Agreement, AgreementFocus
 from app.ratings.models import Assessment, Pair
 from app.ratings.rhythm import end_of_month, falls_due_in, lapse_day, month_of
 from app.ratings.rules import Kind, State
-from app.ratings.seal import is_open
+from app.ratings.seal import has_begun, is_open
 from app.ratings.store import insert_into
 from app.web.errors import ConflictError
 
@@ -46,6 +46,11 @@ def seal(db: Session, assessment: Assessment, agreement: Agreement | None, *, at
 
 def sealed_until(db: Session, draft: Assessment, agreement: Agreement, *, now: datetime) -> datetime | None:
     """Until when at most a seal would keep a draft that is submitted now; None where it would open at once."""
+    if draft.amends_id:
+        # An amendment stays in the pair of what it amends, or in none.
+        pair_id = db.get_one(Assessment, draft.amends_id).pair_id
+        pair = db.get_one(Pair, pair_id) if pair_id else None
+        return pair.lapses_at if pair and opening(pair, now) is None else None
     month = month_of(draft.observed_on)
     found = _pair_of_month(db, draft, agreement, month)
     if found is None:
@@ -83,7 +88,7 @@ def sealed_pairs(db: Session, worker: Account, *, now: datetime) -> dict[UUID, U
         sa.select(col(Pair.profile_id), col(Pair.id))
         .join(Agreement, col(Agreement.id) == col(Pair.agreement_id))
         .where(
-            col(Agreement.worker_id) == worker.id, sa.not_(is_open(now)),
+            col(Agreement.worker_id) == worker.id, has_begun(), sa.not_(is_open(now)),
             coaches_now(coach=col(Agreement.coach_id), worker=col(Agreement.worker_id), now=now),
         )
         .order_by(col(Pair.month))
@@ -109,6 +114,43 @@ def is_pair_open(db: Session, assessment: Assessment, *, now: datetime) -> bool 
     return bool(db.scalar(sa.select(sa.exists().where(col(Pair.id) == assessment.pair_id, is_open(now)))))
 
 
+def could_read_other(db: Session, assessment: Assessment, *, at: datetime) -> bool:
+    """Whether the author of an assessment could open the other side's view of its pair by this instant."""
+    if assessment.pair_id is None or opening(locked(db, assessment.pair_id), at) is None:
+        return False
+    others = sa.exists().where(
+        col(Assessment.pair_id) == assessment.pair_id, col(Assessment.kind) != assessment.kind,
+        col(Assessment.state) != State.DRAFT,
+    )  # fmt: skip
+    return bool(db.scalar(sa.select(others)))
+
+
+def take_side_back(db: Session, withdrawn: Assessment, *, at: datetime) -> None:
+    """Let a sealed pair wait again for the side whose assessment was withdrawn; an open pair seals no more.
+
+    Where the side has rated the month a second time before anything opened, that one takes the place.
+    """
+    if withdrawn.pair_id is None or withdrawn.after_opening:
+        return
+    pair = locked(db, withdrawn.pair_id)
+    if opening(pair, at):
+        return
+    of_side = select(Assessment).where(
+        col(Assessment.pair_id) == pair.id, col(Assessment.kind) == withdrawn.kind,
+        col(Assessment.state) == State.SUBMITTED,
+    )  # fmt: skip
+    following = db.exec(of_side.order_by(col(Assessment.submitted_at), col(Assessment.id))).first()
+    if following:
+        following.after_opening = False
+        db.add(following)
+    since = following.submitted_at if following else None
+    if withdrawn.kind is Kind.SELF:
+        pair.worker_opened_at = since
+    else:
+        pair.coach_opened_at = since
+    db.add(pair)
+
+
 def locked(db: Session, pair_id: UUID) -> Pair:
     """The pair as it stands now; whoever else wants to change it waits."""
     row = select(Pair).where(col(Pair.id) == pair_id).with_for_update()
@@ -116,7 +158,7 @@ def locked(db: Session, pair_id: UUID) -> Pair:
 
 
 def _open_side(db: Session, pair: Pair, side: Kind, *, at: datetime, declared: bool = False) -> None:
-    # It opens once and never closes again.
+    # It opens once, and an open pair never closes again.
     if side is Kind.SELF and pair.worker_opened_at is None:
         pair.worker_opened_at, pair.worker_declared = at, declared
     if side is Kind.COACH and pair.coach_opened_at is None:
@@ -187,7 +229,8 @@ def _is_done_already(db: Session, assessment: Assessment, agreement: Agreement) 
     # It was for another coach or for nobody, so the worker has no reason to do it again, and nobody should wait.
     done = sa.exists().where(
         col(Assessment.worker_id) == assessment.worker_id, col(Assessment.profile_id) == assessment.profile_id,
-        col(Assessment.kind) == Kind.SELF, col(Assessment.submitted_at) < agreement.opens_at,
+        col(Assessment.kind) == Kind.SELF, col(Assessment.state) == State.SUBMITTED,
+        col(Assessment.submitted_at) < agreement.opens_at,
         col(Assessment.observed_on) >= month_of(assessment.observed_on),
         col(Assessment.observed_on) <= end_of_month(assessment.observed_on),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from app.frameworks.models import Element, ProfileVersion
 from app.frameworks.queries import LoadedVersion
-from app.people.access import Viewer, coach_windows, inside, windows
+from app.people.access import Viewer, coach_windows, known, stands, windows
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.ratings.latest import LatestPoints, PointSeen, latest_of
@@ -17,22 +17,40 @@ from app.ratings.models import Assessment, Rating
 from app.ratings.rules import State
 from app.ratings.seal import is_unsealed
 
+# When a version came into the record, and when another took its place.
+CAME_AT = sa.func.coalesce(col(Assessment.amended_at), col(Assessment.submitted_at))
+REPLACED_AT = col(Assessment.replaced_at)
+
 
 def is_readable(viewer: Viewer, now: datetime, permission: Permission = Permission.READ_RATING) -> Any:
-    """The condition under which an assessment is open to this viewer: submitted, inside a window, and not sealed.
+    """The condition under which a version of an assessment is open to this viewer: in view, and not sealed.
 
-    Its author reads it before its pair opens. That it took place is known to everybody whom activity reaches.
+    That is the newest one and those before it, withdrawn ones, too. Its author reads it before its pair opens. That
+    it took place is known to everybody whom activity reaches.
     """
-    found = is_submitted_within(viewer, now, permission)
+    found = is_known(windows(viewer, permission, now))
     if permission is Permission.READ_ACTIVITY:
         return found
     return sa.and_(found, sa.or_(col(Assessment.rater_id) == viewer.id, is_unsealed(now)))
 
 
-def is_submitted_within(viewer: Viewer, now: datetime, permission: Permission) -> Any:
-    """The condition that an assessment is submitted and inside a window, whatever seals it."""
-    within = inside(windows(viewer, permission, now), worker=col(Assessment.worker_id), at=col(Assessment.submitted_at))
-    return sa.and_(col(Assessment.state) == State.SUBMITTED, within)
+def is_known(window: sa.Subquery) -> sa.ColumnElement[bool]:
+    """The condition that a version was ever in view in this window, whatever seals it and whatever replaced it."""
+    return sa.and_(col(Assessment.state) != State.DRAFT, known(window, **_version()))
+
+
+def counts(window: sa.Subquery) -> sa.ColumnElement[bool]:
+    """The condition that a version is the one that counts in this window, whatever seals it.
+
+    This is the one place that decides it, for every list, point, chart, goal and count. Whoever still sees what
+    becomes of the record counts the version that stands. Whose sight has ended keeps what stood then.
+    """
+    return sa.and_(col(Assessment.state) != State.DRAFT, stands(window, **_version(), replaced_at=REPLACED_AT))
+
+
+def counts_for(viewer: Viewer, now: datetime, permission: Permission) -> sa.ColumnElement[bool]:
+    """The condition that a version counts for this viewer, whatever seals it."""
+    return counts(windows(viewer, permission, now))
 
 
 def visible_points(
@@ -50,7 +68,15 @@ def readable_points(
     db: Session, viewer: Viewer, worker: Account, *, now: datetime, version: LoadedVersion
 ) -> list[PointSeen]:
     """As `visible_points`, with the viewer's own points of pairs that are still sealed."""
-    return _points(db, worker, is_readable(viewer, now), _on_one_scale(version))
+    return _points(db, worker, _own_or_open(viewer, now), _on_one_scale(version))
+
+
+def points_at(
+    db: Session, viewer: Viewer, worker: Account, at: datetime, *, now: datetime, version: LoadedVersion
+) -> list[PointSeen]:
+    """The points that stood at an instant, of the versions that this viewer may read: what people knew then."""
+    stood = (at >= CAME_AT, sa.or_(REPLACED_AT.is_(None), at < REPLACED_AT))
+    return _points(db, worker, is_readable(viewer, now), is_unsealed(now), *stood, _on_one_scale(version))
 
 
 def shared_points(
@@ -74,7 +100,7 @@ def profiles_on_another_scale(db: Session, viewer: Viewer, worker: Account, *, n
         sa.select(col(Assessment.profile_id))
         .join(Rating, col(Rating.assessment_id) == col(Assessment.id))
         .where(
-            col(Assessment.worker_id) == worker.id, is_readable(viewer, now), col(Rating.point).is_not(None),
+            col(Assessment.worker_id) == worker.id, _own_or_open(viewer, now), col(Rating.point).is_not(None),
             sa.not_(_on_one_scale()),
         )
         .distinct()
@@ -92,12 +118,22 @@ def _open_points(
     keeps the record of an earlier coach. A goal starts from what the worker and the present coach both see, which is
     the coach's window, because the worker's own has no end.
     """
-    conditions = [col(Assessment.state) == State.SUBMITTED, col(Assessment.submitted_at) <= now, is_unsealed(now)]
-    if window is not None:
-        conditions.append(inside(window, worker=col(Assessment.worker_id), at=col(Assessment.submitted_at)))
+    stands_now = col(Assessment.state) == State.SUBMITTED
+    conditions = [
+        stands_now if window is None else counts(window), col(Assessment.submitted_at) <= now, is_unsealed(now)
+    ]  # fmt: skip
     if since is not None:
         conditions.append(col(Assessment.observed_on) >= since)
     return _points(db, worker, _on_one_scale(version), *conditions)
+
+
+def _own_or_open(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:
+    is_open = sa.or_(col(Assessment.rater_id) == viewer.id, is_unsealed(now))
+    return sa.and_(counts_for(viewer, now, Permission.READ_RATING), is_open)
+
+
+def _version() -> dict[str, Any]:
+    return {"worker": col(Assessment.worker_id), "at": col(Assessment.submitted_at), "came_at": CAME_AT}
 
 
 def _points(db: Session, worker: Account, *conditions: sa.ColumnElement[bool]) -> list[PointSeen]:

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
-from app.people.access import Viewer
+from app.people.access import Viewer, windows
 from app.people.models import Account, Position
 from app.people.permits import Permission
-from app.ratings.models import Assessment, Rating
-from app.ratings.points import is_readable
+from app.ratings.models import AmendmentRequest, Assessment, Rating
+from app.ratings.points import counts, is_known, is_readable
 from app.ratings.rules import Kind, State
 from app.ratings.seal import is_unsealed, readable_pairs
 from app.ratings.sheets import is_own_draft
@@ -23,7 +23,8 @@ from app.web.paging import Paging
 class AssessmentRow:
     """That an assessment took place. `readable` says whether this viewer may open its points as well.
 
-    `pair_id` is there for the two people of its pair; `sealed` while that pair is not open.
+    `pair_id` is there for the two people of its pair; `sealed` while that pair is not open. `number` counts its
+    versions: an amended one has more than one. `withdrawn_at` is set where nothing stands in its place.
     """
 
     id: UUID
@@ -37,11 +38,17 @@ class AssessmentRow:
     readable: bool
     pair_id: UUID | None
     sealed: bool
+    number: int
+    amended_at: datetime | None
+    withdrawn_at: datetime | None
 
 
 @dataclass(frozen=True)
 class DraftRow:
-    """A draft of the viewer's own: `answered` elements `of` those that take a rating."""
+    """A draft of the viewer's own: `answered` elements `of` those that take a rating.
+
+    `amends` says that it is to replace what is submitted, and `waits` that a supervisor has to approve that first.
+    """
 
     id: UUID
     worker_id: UUID
@@ -52,13 +59,21 @@ class DraftRow:
     observed_on: date
     saved_at: datetime
     answered: int
+    amends: bool
+    waits: bool
     of: int
 
 
 def submitted_assessments(
     db: Session, viewer: Viewer, worker: Account, *, now: datetime, paging: Paging | None = None
 ) -> list[AssessmentRow]:
-    """Newest first, all or one page. A supervisor learns here that an assessment took place, and never a point."""
+    """The newest version of each, the latest day first, all or one page.
+
+    A supervisor learns here that an assessment took place, and never a point.
+    """
+    window = windows(viewer, Permission.READ_ACTIVITY, now)
+    is_newest = counts(window)
+    withdrawn = sa.and_(is_known(window), col(Assessment.state) == State.WITHDRAWN)
     in_own_pair = col(Assessment.pair_id).in_(readable_pairs(viewer, now))
     submitted = (
         sa.select(
@@ -66,10 +81,11 @@ def submitted_assessments(
             col(Assessment.observed_on), col(Assessment.submitted_at), col(Assessment.rater_id),
             col(Account.name).label("rater_name"), is_readable(viewer, now).label("readable"),
             sa.case((in_own_pair, col(Assessment.pair_id))).label("pair_id"),
-            sa.not_(is_unsealed(now)).label("sealed"),
+            sa.not_(is_unsealed(now)).label("sealed"), col(Assessment.number), col(Assessment.amended_at),
+            sa.case((sa.not_(is_newest), col(Assessment.replaced_at))).label("withdrawn_at"),
         )
         .join(Account, col(Account.id) == col(Assessment.rater_id))
-        .where(col(Assessment.worker_id) == worker.id, is_readable(viewer, now, Permission.READ_ACTIVITY))
+        .where(col(Assessment.worker_id) == worker.id, sa.or_(is_newest, withdrawn))
         .order_by(col(Assessment.observed_on).desc(), col(Assessment.submitted_at).desc(), col(Assessment.id))
     )  # fmt: skip
     rows = db.execute(paging.cut(db, submitted) if paging else submitted)
@@ -102,11 +118,14 @@ def _drafts(db: Session, *conditions: sa.ColumnElement[bool]) -> list[DraftRow]:
         )
         .scalar_subquery()
     )
+    asked = (col(AmendmentRequest.draft_id) == col(Assessment.id), col(AmendmentRequest.outcome).is_(None))
+    waits = sa.exists().where(*asked).correlate(Assessment)
     rows = db.execute(
         sa.select(
             col(Assessment.id), col(Assessment.worker_id), col(Account.name).label("worker_name"),
             col(Assessment.kind), col(Assessment.version_id), col(Assessment.profile_id),
             col(Assessment.observed_on), col(Assessment.saved_at), answered.label("answered"),
+            col(Assessment.amends_id).is_not(None).label("amends"), waits.label("waits"),
         )
         .join(Account, col(Account.id) == col(Assessment.worker_id))
         .where(*conditions)

@@ -16,7 +16,7 @@ from app.ratings import words
 from app.ratings.identifiers import may_identify
 from app.ratings.latest import PointSeen
 from app.ratings.lines import draft_lines, seal_on
-from app.ratings.rules import NOTHING_YET, SETTING_WORDS, Answer, Kind, Setting, gaps, without_note
+from app.ratings.rules import NOTHING_YET, Answer, Kind, gaps, without_note
 from app.ratings.sheets import Sheet
 from app.web.words import day, first_name
 
@@ -43,7 +43,8 @@ def review_context(
     before = [seen for seen in points if seen.observed_on <= sheet.assessment.observed_on]
     return {
         "sheet": sheet, "title": f"Review: {profile.title}", "form_title": words.form_title(sheet), "errors": errors,
-        "trail": words.trail(viewer, sheet.worker), "setting": _setting_words(sheet), "gaps": left,
+        "trail": words.trail(viewer, sheet.worker), "setting": words.setting_words(sheet.assessment),
+        "gaps": left,
         "gaps_help": words.gaps_help(len(left)), "noteless": without_note(profile, answers),
         "telling": [element for element in profile.rateable_elements if _may_identify(answers, element)],
         "not_rated": words.not_rated(profile),
@@ -62,7 +63,7 @@ def read_context(
     return {
         "sheet": sheet, "title": f"{profile.title}, {day(assessment.observed_on)}",
         "trail": words.trail(viewer, sheet.worker), "history_href": f"/workers/{sheet.worker.id}/assessments",
-        "setting": _setting_words(sheet), "not_rated": words.not_rated(profile),
+        "setting": words.setting_words(assessment), "not_rated": words.not_rated(profile),
         "rows": _rows(sheet, answers, {}, subject=subject), "may_set_goal": _may_set_goal(db, viewer, sheet, now),
         "who": _lines(db, viewer, sheet, now),
     }  # fmt: skip
@@ -79,11 +80,9 @@ def _may_set_goal(db: Session, viewer: Viewer, sheet: Sheet, now: datetime) -> b
 
 def _lines(db: Session, viewer: Viewer, sheet: Sheet, now: datetime) -> list[tuple[str, str]]:
     sealed = seal_on(db, viewer, sheet, now=now)
-    return lines_for_record(db, viewer, sheet.worker, sheet.assessment.submitted_at or now, now, sealed=sealed)
-
-
-def _setting_words(sheet: Sheet) -> str:
-    return SETTING_WORDS[Setting(sheet.assessment.setting)] if sheet.assessment.setting else ""
+    at = sheet.assessment.submitted_at or now
+    came_at = sheet.assessment.amended_at
+    return lines_for_record(db, viewer, sheet.worker, at, now, sealed=sealed, came_at=came_at)
 
 
 def _rows(

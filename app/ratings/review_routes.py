@@ -14,7 +14,8 @@ from app.people.access import Viewer
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
-from app.ratings import actions, reading
+from app.ratings import actions, changes, reading
+from app.ratings.amending import ReplacedError
 from app.ratings.models import Assessment
 from app.ratings.pairs import is_pair_open
 from app.ratings.points import readable_points
@@ -40,7 +41,7 @@ def review_assessment(request: Request, assessment_id: UUID, viewer: SignedIn, d
     assessment = assessment_or_404(db, viewer, assessment_id, now=now)
     if assessment.rater_id != viewer.id:
         raise NotFoundError
-    if assessment.state is State.SUBMITTED:
+    if assessment.state is not State.DRAFT:
         return see_other(f"/assessments/{assessment.id}")
     return _review_page(request, db, viewer, assessment, now, errors={})
 
@@ -50,11 +51,17 @@ def submit_assessment(
     request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm
 ) -> Response:
     assessment = assessment_to_change(db, viewer, assessment_id, now=now)
-    version = loaded(db, assessment.version_id)
+    version, reason = loaded(db, assessment.version_id), form.text("reason")
     try:
-        actions.submit(db, viewer, assessment, version, at=now, gaps_shown=form.all("gap"))
+        actions.submit(db, viewer, assessment, version, at=now, gaps_shown=form.all("gap"), reason=reason)
     except ProblemsError as refused:
-        return _review_page(request, db, viewer, assessment, now, errors=refused.problems)
+        return _review_page(request, db, viewer, assessment, now, errors=refused.problems, reason=reason)
+    except ReplacedError as refused:
+        errors = {"sheet": str(refused)}
+        return _review_page(request, db, viewer, assessment, now, errors=errors, reason=reason, status=409)
+    if assessment.amends_id:
+        done = "approval-asked" if assessment.state is State.DRAFT else "amended"
+        return see_other(f"/assessments/{assessment.amends_id if done != 'amended' else assessment.id}", done=done)
     opened = is_pair_open(db, assessment, now=now)
     if opened is None:
         return see_other(f"/assessments/{assessment.id}", done="submitted")
@@ -65,13 +72,17 @@ def submit_assessment(
 def remove_assessment(assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, _form: PostedForm) -> Response:
     assessment = assessment_to_remove(db, viewer, assessment_id, now=now)
     worker_id = assessment.worker_id
+    amended = assessment.amends_id
     actions.remove_draft(db, viewer, assessment)
+    if amended:
+        return see_other(f"/assessments/{amended}", done="draft-removed")
     return see_other(f"/workers/{worker_id}/assessments", done="draft-removed")
 
 
 def _review_page(
-    request: Request, db: Session, viewer: Viewer, assessment: Assessment, now: datetime, *, errors: Mapping[str, str]
-) -> Response:
+    request: Request, db: Session, viewer: Viewer, assessment: Assessment, now: datetime, *,
+    errors: Mapping[str, str], reason: str = "", status: int = 422,
+) -> Response:  # fmt: skip
     sheet = sheet_of(db, assessment, at=now)
     answers = {key: one.answer for key, one in stored_ratings(db, assessment).items()}
     # Earlier points anchor, so they are shown where it is on record that they were: after “Review” was pressed.
@@ -80,4 +91,5 @@ def _review_page(
         opened(db, viewer, sheet.worker.id, what=Opened.EARLIER_POINTS, now=now)
     points = readable_points(db, viewer, sheet.worker, now=now, version=sheet.version) if shown else []
     context = reading.review_context(db, viewer, sheet, now=now, answers=answers, points=points, errors=errors)
-    return page(request, "ratings/review.html", status=422 if errors else 200, earlier_shown=shown, **context)
+    context |= changes.of_draft(db, viewer, sheet, answers, reason=reason, now=now)
+    return page(request, "ratings/review.html", status=status if errors else 200, earlier_shown=shown, **context)

@@ -18,7 +18,7 @@ from app.people.queries import agreement_at, focuses_of
 from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
 from app.people.who import lines_for_draft, lines_for_person
-from app.ratings import actions, queries, reading, views, words
+from app.ratings import actions, changes, queries, reading, views, words
 from app.ratings.details_form import StartForm
 from app.ratings.rules import Kind
 from app.ratings.sheets import (
@@ -126,8 +126,9 @@ def show_assessment(request: Request, assessment_id: UUID, viewer: SignedIn, db:
     # The two of a pair are led to it; whoever else reads the points finds no trace of it.
     pair = own_pair(db, viewer, assessment, now=now)
     return page(
-        request, "ratings/show.html", pair_href=f"/pairs/{pair}" if pair else None, sealed=bool(sealed_by), **context
-    )
+        request, "ratings/show.html", pair_href=f"/pairs/{pair}" if pair else None, sealed=bool(sealed_by),
+        around=changes.around(db, viewer, sheet, now=now), **context,
+    )  # fmt: skip
 
 
 def _kind(viewer: Viewer, worker: Account) -> Kind:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.frameworks.profile import Element, Profile, Status
@@ -11,6 +11,10 @@ from app.frameworks.scale import Scale
 NOTE_LENGTH = 10_000
 # How far back a day may lie that somebody still remembers well enough to rate.
 LOOKS_BACK = timedelta(days=365)
+# How many characters the reason of an amendment or a withdrawal has.
+REASON_LENGTHS = (20, 1_000)
+# How long after the first submission its author alone decides about a change.
+DECIDES_ALONE = timedelta(days=30)
 _QUOTED = 20
 # The first and the last day of an agreement; none while it has no end.
 Days = tuple[date, date | None]
@@ -22,8 +26,20 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
+    """`submitted` is the version that stands. What replaced an amended or a withdrawn one is on record."""
+
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    AMENDED = "amended"
+    WITHDRAWN = "withdrawn"
+
+
+class Outcome(StrEnum):
+    """What became of a request for approval."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken-back"
 
 
 class Reason(StrEnum):
@@ -110,6 +126,27 @@ def problems(answer: Answer, element: Element, scale: Scale) -> dict[str, str]:
     if answer.seen - {indicator.key for indicator in element.indicators}:
         found["seen"] = "One of the taps belongs to another element. Load the page again and tap what you saw."
     return found
+
+
+def differing(before: Mapping[str, Answer], after: Mapping[str, Answer]) -> set[str]:
+    """The keys of the elements of which the two say something else."""
+    return {key for key in before.keys() | after.keys() if before.get(key, NOTHING_YET) != after.get(key, NOTHING_YET)}
+
+
+def reason_problem(text: str) -> str | None:
+    """The sentence why a reason for a change of what is submitted does not do, or None."""
+    shortest, longest = REASON_LENGTHS
+    if len(text) < shortest:
+        said = f"has {len(text)}" if text else "has none yet"
+        return f"Say in a sentence why, with {shortest} characters or more. This {said}."
+    if len(text) > longest:
+        return f"This reason has {len(text):,} characters and {longest:,} fit. Take out {len(text) - longest:,}."
+    return None
+
+
+def needs_approval(submitted_at: datetime, now: datetime) -> bool:
+    """Whether a supervisor has to approve a change of what was first submitted at this instant."""
+    return now > submitted_at + DECIDES_ALONE
 
 
 def off_scale(typed: object, scale: Scale) -> str:

@@ -30,6 +30,11 @@ def is_open(now: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(both, col(Pair.lapses_at) <= now)
 
 
+def has_begun() -> sa.ColumnElement[bool]:
+    """The condition that some side of a pair is in. A side that is withdrawn while it is sealed is not."""
+    return sa.or_(col(Pair.worker_opened_at).is_not(None), col(Pair.coach_opened_at).is_not(None))
+
+
 def readable_pairs(viewer: Viewer, now: datetime) -> sa.Select[UUID]:
     """The ids of the pairs that the viewer may open, sealed or not: those of one's own agreements, in their time.
 

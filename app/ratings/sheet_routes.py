@@ -21,6 +21,7 @@ from app.ratings.models import Assessment
 from app.ratings.sheets import (
     Sheet,
     assessment_to_change,
+    before_of,
     coached_days,
     details_of,
     sheet_of,
@@ -104,8 +105,13 @@ def save_details(
 
 
 def _details(form: Posted, db: Session, viewer: Viewer, assessment: Assessment, now: datetime) -> DetailsForm:
-    coached = coached_days(db, db.get_one(Account, assessment.worker_id), viewer.id, at=now)
-    return DetailsForm.read(form, coached=coached, today=viewer.today(now))
+    coached, before = (
+        coached_days(db, db.get_one(Account, assessment.worker_id), viewer.id, at=now),
+        before_of(db, assessment),
+    )
+    return DetailsForm.read(
+        form, coached=coached, today=viewer.today(now), stays=before.observed_on if before else None
+    )  # fmt: skip
 
 
 def _save(

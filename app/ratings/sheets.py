@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 
 from app.frameworks.models import Element
 from app.frameworks.queries import LoadedVersion, loaded
-from app.people.access import Viewer, visible_workers
+from app.people.access import Viewer, visible_workers, windows
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.queries import agreement_at, names_of
 from app.ratings.models import Assessment, Pair, Rating, Seen
-from app.ratings.points import is_readable, is_submitted_within
+from app.ratings.points import is_known, is_readable
 from app.ratings.rules import Answer, Days, Kind, State
 from app.ratings.seal import is_unsealed, readable_pairs
 from app.ratings.taps import by_rating
@@ -88,7 +88,7 @@ def coached_days(db: Session, worker: Account, rater_id: UUID, *, at: datetime) 
 
 
 def assessment_or_404(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> Assessment:
-    """A draft of the viewer's own, or a submitted assessment whose points the viewer may see."""
+    """A draft of the viewer's own, or a submitted version, replaced or not, whose points the viewer may see."""
     state = db.scalar(sa.select(col(Assessment.state)).where(col(Assessment.id) == assessment_id))
     # Building both conditions at once costs more than asking which of them is needed.
     reached = is_own_draft(viewer, now) if state is State.DRAFT else is_readable(viewer, now)
@@ -114,7 +114,7 @@ def own_pair(db: Session, viewer: Viewer, assessment: Assessment, *, now: dateti
 
 def notes_are_readable(db: Session, viewer: Viewer, assessment: Assessment, *, now: datetime) -> bool:
     """Whether the notes are open as well: a new coach may have the points of the earlier record and not its words."""
-    reached = is_submitted_within(viewer, now, Permission.READ_NOTE)
+    reached = is_known(windows(viewer, Permission.READ_NOTE, now))
     return assessment.state is State.DRAFT or bool(
         db.scalar(sa.select(sa.exists().where(col(Assessment.id) == assessment.id, reached)))
     )
@@ -133,6 +133,27 @@ def assessment_to_remove(db: Session, viewer: Viewer, assessment_id: UUID, *, no
     own_draft = sa.and_(col(Assessment.state) == State.DRAFT, col(Assessment.rater_id) == viewer.id)
     own = db.scalars(sa.select(Assessment).where(col(Assessment.id) == assessment_id, own_draft)).first()
     return own or assessment_to_change(db, viewer, assessment_id, now=now)
+
+
+def assessment_to_amend(db: Session, viewer: Viewer, assessment_id: UUID, *, now: datetime) -> Assessment:
+    """A submitted one of the viewer's own. Raises RefusedError for what the viewer may read and no longer write."""
+    found = assessment_to_change(db, viewer, assessment_id, now=now)
+    if found.state is State.DRAFT:
+        raise NotFoundError
+    if not may_write(db, viewer, found, now=now):
+        raise RefusedError("Your coaching agreement has ended. You can read this assessment, and leave it as it is.")
+    return found
+
+
+def may_write(db: Session, viewer: Viewer, assessment: Assessment, *, now: datetime) -> bool:
+    """Whether the viewer wrote it and still works in this record: the worker, or the coach of today."""
+    reached = sa.literal(assessment.worker_id, sa.Uuid()).in_(visible_workers(viewer, Permission.AMEND, now))
+    return assessment.rater_id == viewer.id and bool(db.scalar(sa.select(reached)))
+
+
+def before_of(db: Session, assessment: Assessment) -> Assessment | None:
+    """The version that this one replaces, or is to replace."""
+    return db.get(Assessment, assessment.amends_id) if assessment.amends_id else None
 
 
 def stored_ratings(db: Session, assessment: Assessment) -> dict[str, StoredRating]:

@@ -80,6 +80,23 @@ def set_values(db: Session, assessment: Assessment, values: Mapping[str, Any], *
         raise ProblemsError({"observed_on": overtaken}) from error
 
 
+def copy_ratings(db: Session, source: Assessment, target: Assessment, *, at: datetime) -> None:
+    """Give a new draft all that another assessment holds: points, reasons, notes and taps."""
+    ids: dict[UUID, UUID] = {}
+    for rating in db.exec(select(Rating).where(col(Rating.assessment_id) == source.id)).all():
+        ids[rating.id] = uuid4()
+        db.add(
+            Rating(
+                **rating.model_dump()
+                | {"id": ids[rating.id], "assessment_id": target.id, "revision": 1, "saved_at": at}
+            )
+        )
+    db.flush()
+    for seen in db.exec(select(Seen).where(col(Seen.rating_id).in_(ids))).all():
+        db.add(Seen(**seen.model_dump() | {"rating_id": ids[seen.rating_id]}))
+    db.flush()
+
+
 def insert_into(db: Session, table: type[Assessment] | type[Rating] | type[Pair]) -> Any:
     dialect = db.get_bind().dialect.name
     rows = sa.inspect(table).local_table

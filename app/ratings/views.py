@@ -13,6 +13,7 @@ from app.frameworks.profile import Element, Entry, Profile
 from app.frameworks.queries import LoadedVersion, framework_or_404
 from app.people.access import Viewer
 from app.ratings import words
+from app.ratings.approvals import held_up
 from app.ratings.details_form import DetailsForm
 from app.ratings.forms import SheetForm
 from app.ratings.lines import draft_lines
@@ -92,6 +93,7 @@ def form_context(
     worker = first_name(sheet.worker.name)
     total = len(profile.rateable_elements)
     return {
+        "held_up": held_up(db, sheet.assessment),
         "sheet": sheet, "title": words.form_title(sheet), "trail": words.trail(viewer, sheet.worker), "groups": shown,
         "item_groups": _jump_groups(db, sheet, held), "errors": errors, "not_rated": words.not_rated(profile),
         "who": draft_lines(db, viewer, sheet, now=now),

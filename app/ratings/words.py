@@ -5,7 +5,16 @@ from app.frameworks.scale import Scale
 from app.people.access import Viewer
 from app.people.models import Account
 from app.ratings.models import Assessment
-from app.ratings.rules import NOT_RATED_WORDS, NOTHING_YET, REASON_WORDS, SETTING_WORDS, Answer, Kind, Setting
+from app.ratings.rules import (
+    DECIDES_ALONE,
+    NOT_RATED_WORDS,
+    NOTHING_YET,
+    REASON_WORDS,
+    SETTING_WORDS,
+    Answer,
+    Kind,
+    Setting,
+)
 from app.ratings.sheets import Sheet, StoredRating
 from app.web.words import counted, day, first_name, listed, sentence_case
 
@@ -19,6 +28,8 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 def form_title(sheet: Sheet) -> str:
     title = sheet.version.profile.title
+    if sheet.assessment.amends_id:
+        return f"Amend {title}"
     return f"Assess yourself: {title}" if sheet.assessment.kind is Kind.SELF else f"Rate {title}"
 
 
@@ -95,6 +106,52 @@ def not_rated(profile: Profile) -> list[str]:
             words = f"{listed(titles)} {'are' if many else 'is'} {NOT_RATED_WORDS[status]}."
             found.append(f"{words} {'They take' if many else 'It takes'} no points.")
     return found
+
+
+def difference(before: Answer, after: Answer) -> list[str]:
+    """What an amendment says otherwise about one element: "4, was 5", "the note"."""
+    found = []
+    if _choice(before) != _choice(after):
+        found.append(f"{_choice(after)}, was {_choice(before)}")
+    elif before.reason != after.reason:
+        found.append("the reason why it was not observed")
+    if before.seen != after.seen:
+        found.append("what is marked as seen")
+    if before.note != after.note:
+        found.append("the note")
+    return found
+
+
+def details_difference(before: Assessment, after: Assessment) -> list[str]:
+    """The same of the day and the setting."""
+    found = []
+    if before.observed_on != after.observed_on:
+        found.append(f"Day: {day(after.observed_on)}, was {day(before.observed_on)}")
+    if before.setting != after.setting:
+        found.append(f"Setting: {setting_words(after) or 'none'}, was {(setting_words(before) or 'none').lower()}")
+    return found
+
+
+def setting_words(assessment: Assessment) -> str:
+    return SETTING_WORDS[Setting(assessment.setting)] if assessment.setting else ""
+
+
+def approval(approvers: list[str], worker: str) -> str:
+    """Who has to approve a change of what is older than 30 days; `worker` is a first name, or "you"."""
+    old = f"It is more than {DECIDES_ALONE.days} days old, so"
+    if approvers:
+        return f"{old} {listed(approvers, 'or')} has to approve this. Nothing changes until then."
+    whose = "your unit" if worker == "you" else f"{worker}’s unit"
+    return (
+        f"{old} a supervisor has to approve this, and nobody who could supervises {whose} now. "
+        "An administrator has to name somebody. Nothing changes until then."
+    )
+
+
+def _choice(answer: Answer) -> str:
+    if answer.not_observed:
+        return "not observed"
+    return "open" if answer.point is None else str(answer.point)
 
 
 def gaps_help(count: int) -> str:

@@ -29,13 +29,17 @@ from app.people.permits import Level, Permission, Role
 from app.people.queries import agreement_at
 from app.people.readers import Reader, readers_at, readers_of
 from app.ratings import actions as ratings
+from app.ratings.amending import begin_amendment, draft_of
+from app.ratings.approvals import approve, decline, waiting_for, withdraw_or_ask
 from app.ratings.models import Assessment, Pair
 from app.ratings.pairs import declare_opening
-from app.ratings.points import is_readable, is_submitted_within, shared_points, visible_points
+from app.ratings.points import counts_for, is_known, is_readable, shared_points, visible_points
 from app.ratings.queries import submitted_assessments
-from app.ratings.rules import NOTHING_YET, Kind
+from app.ratings.requests import request_to_decide
+from app.ratings.rules import NOTHING_YET, Kind, State
 from app.ratings.seal import is_unsealed
-from app.web.errors import ConflictError, ProblemsError, RefusedError
+from app.ratings.sheets import assessment_to_amend
+from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedError
 from tests.access.story import WORKER, No, Pact, Record, Seal, Story, Wording, a_year_before
 from tests.clock import START
 from tests.world import World, as_viewer
@@ -46,7 +50,8 @@ ASPECTS = {
     Permission.READ_ACTIVITY: "activity", Permission.READ_RATING: "points", Permission.READ_NOTE: "notes",
     Permission.READ_GOAL: "goal words", Permission.READ_GOAL_POINTS: "goal points",
 }  # fmt: skip
-REFUSALS = (ConflictError, ProblemsError, RefusedError)
+REFUSALS = (ConflictError, NotFoundError, ProblemsError, RefusedError)
+WHY = "What was written there was not what was meant."
 
 
 class Life:
@@ -177,6 +182,60 @@ class Life:
         found: list[UUID] = []
         self._both(author, lambda: found.append(self._submit(author, profile, day, point)), in_model)
 
+    def change(self, record: Record, point: int) -> None:
+        """Amend to this point, or withdraw where there is none."""
+
+        def in_program() -> None:
+            viewer, now = self.viewers[record.author], self.story.now
+            found = assessment_to_amend(self.db, viewer, self.ids[id(record)], now=now)
+            if point:
+                version = self.versions[record.profile]
+                draft = begin_amendment(self.db, viewer, found, at=now)
+                answers = {self.elements[record.profile]: replace(NOTHING_YET, point=point, note=f"Amended {now}")}
+                ratings.save_sheet(self.db, viewer, draft, version, answers=answers, revisions={}, at=now)
+                ratings.submit(self.db, viewer, draft, version, at=now, reason=WHY)
+                drafts.append(draft.id)
+            else:
+                withdraw_or_ask(self.db, viewer, found, reason=WHY, at=now)
+                self._tidy_up(record)
+
+        def in_model() -> None:
+            again = self.story.change(record, point)
+            if again:
+                self.ids[id(again)] = drafts[0]
+
+        drafts: list[UUID] = []
+        self._both(record.author, in_program, in_model)
+
+    def decide(self, person: str, record: Record, *, approves: bool) -> None:
+        def in_program() -> None:
+            viewer, now = self.viewers[person], self.story.now
+            waiting = waiting_for(self.db, self.db.get_one(Assessment, self.ids[id(record)]))
+            request, asked = request_to_decide(self.db, viewer, waiting.id if waiting else UUID(int=7), now=now)
+            if approves:
+                approve(self.db, viewer, request, is_running=asked.is_running, at=now)
+                drafts.append(request.draft_id)
+                self._tidy_up(record)
+            else:
+                decline(self.db, viewer, request, at=now)
+
+        def in_model() -> None:
+            if not approves:
+                self.story.decline(person, record)
+            elif again := self.story.approve(person, record):
+                assert drafts[0]
+                self.ids[id(again)] = drafts[0]
+
+        drafts: list[UUID | None] = []
+        self._both(person, in_program, in_model)
+
+    def _tidy_up(self, record: Record) -> None:
+        """A draft that lost what it amends is removed, as its author would do; else it holds the day."""
+        before = self.db.get_one(Assessment, self.ids[id(record)])
+        draft = draft_of(self.db, before)
+        if draft and before.state is State.WITHDRAWN:
+            ratings.remove_draft(self.db, self.viewers[record.author], draft)
+
     def declare(self, person: str, seal: Seal) -> None:
         in_it = next(one for one in self.story.assessments if one.seal is seal)
         pair_id = self.db.get_one(Assessment, self.ids[id(in_it)]).pair_id
@@ -206,8 +265,8 @@ class Life:
         worker, now = self.account(WORKER), self.story.now
         readers = readers_of(self.db, self.viewers[WORKER], worker, now=now)
         for record in (*self.story.assessments, *self.story.goals):
-            told = {self.world[name]: self.story.opened(name, record.at) for name in VIEWERS}
-            assert _in_aspects(readers_at(readers, record.at)) == {
+            told = {self.world[name]: self.story.opened(name, record.at, record.came) for name in VIEWERS}
+            assert _in_aspects(readers_at(readers, record.at, record.came)) == {
                 who: opened for who, opened in told.items() if opened
             }
             self.compared += len(VIEWERS) * len(ASPECTS)
@@ -231,9 +290,11 @@ class Life:
             rows = submitted_assessments(self.db, self.viewers[name], worker, now=now)
             points = visible_points(self.db, self.viewers[name], worker, now=now)
             goals = {view.goal.id for view in goals_of(self.db, self.viewers[name], worker, now=now)}
-            assert {row.id for row in rows} == self._of_assessments(_sees(story, name, "activity")), name
-            assert {row.id for row in rows if row.readable} == self._of_assessments(_sees(story, name, "points")), name
-            together = self._of_assessments(partial(story.sees_with_all, name))
+            listed = partial(story.is_listed, name)
+            assert {row.id for row in rows} == self._of_assessments(listed), name
+            opens = self._of_assessments(_sees(story, name, "points"))
+            assert {row.id for row in rows if row.readable} == opens & self._of_assessments(listed), name
+            together = self._of_assessments(partial(story.counts_with_all, name))
             assert {seen.assessment_id for seen in points} == together, name
             assert goals == self._of_goals(_sees(story, name, "goal words")), name
 
@@ -249,7 +310,9 @@ class Life:
             activity=is_readable(viewer, now, Permission.READ_ACTIVITY), points=readable,
             points_to_all=sa.and_(readable, is_unsealed(now)),
             notes=is_readable(viewer, now, Permission.READ_NOTE),
-            pair=is_submitted_within(viewer, now, Permission.READ_PAIR),
+            counts=counts_for(viewer, now, Permission.READ_RATING),
+            counts_as_activity=counts_for(viewer, now, Permission.READ_ACTIVITY),
+            pair=is_known(windows(viewer, Permission.READ_PAIR, now)),
         ) | self._split(
             Goal,
             goal_words=self._inside(viewer, Permission.READ_GOAL),
@@ -268,6 +331,8 @@ class Life:
             "points": self._of_assessments(_sees(story, name, "points")),
             "points_to_all": self._of_assessments(partial(story.sees_with_all, name)),
             "notes": self._of_assessments(_sees(story, name, "notes")),
+            "counts": self._of_assessments(lambda one: story.counts(name, one, "points")),
+            "counts_as_activity": self._of_assessments(lambda one: story.counts(name, one, "activity")),
             "pair": self._of_assessments(partial(story.may_open_pair, name)),
             "goal_words": self._of_goals(_sees(story, name, "goal words")),
             "goal_points": self._of_goals(_sees(story, name, "goal points")),
@@ -298,13 +363,13 @@ class Life:
         names = {account_id: name for name, account_id in self.world.people.items()}
         found: dict[str, set[Any]] = {}
         for one in readers:
-            found.setdefault(names[one.id], set()).add((one.opens_at, one.closes_at, int(one.level)))
+            found.setdefault(names[one.id], set()).add((one.opens_at, one.closes_at, one.sees_until, int(one.level)))
         return found
 
     def _windows_of(self, name: str) -> set[Any]:
         window = windows(self.viewers[name], Permission.READ_PERSON, self.story.now)
         rows = self.db.execute(sa.select(window).where(window.c.worker_id == self.world[WORKER]))
-        return {(row.opens_at, row.closes_at, row.level) for row in rows}
+        return {(row.opens_at, row.closes_at, row.sees_until, row.level) for row in rows}
 
     def _ever_coaches(self) -> set[str]:
         return {pact.coach for pact in self.story.pacts if pact.has_begun(self.story.now)}

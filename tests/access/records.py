@@ -12,12 +12,16 @@ from app.pairs.rules import Question
 from app.people.actions import open_sign_in
 from app.people.links import make_link
 from app.people.models import Account, LinkKind, Position
-from app.ratings.models import Assessment
-from tests.access.people import everybody, in_november
+from app.ratings import actions
+from app.ratings.amending import begin_amendment
+from app.ratings.approvals import withdraw_or_ask
+from app.ratings.models import AmendmentRequest, Assessment
+from app.ratings.rules import Answer
+from tests.access.people import at_noon, everybody, in_november
 from tests.clock import START
 from tests.conftest import Browser
 from tests.goals.given import sent
-from tests.stories import assess
+from tests.stories import assess, version_of, viewer_of
 from tests.world import World
 
 # name: (rater, worker, day, state). What is sealed waits for the other side; the rest was opened to both.
@@ -34,6 +38,9 @@ BEFORE = {
     "dees-of-sol": ("dee", "sol", date(2026, 10, 9), "open"),
     "sues-own": ("sue", "sue", date(2026, 9, 2), "open"),
     "olgas-of-otto": ("olga", "otto", date(2026, 7, 9), "open"),
+    "coras-amended": ("cora", "wren", date(2026, 10, 20), "open"),
+    "wrens-withdrawn": ("wren", "wren", date(2026, 11, 3), "open"),
+    "lees-amended": ("lee", "lee", date(2026, 11, 5), "open"),
 }
 SINCE = {
     "alis-of-lee": ("ali", "lee", date(2026, 11, 11), "open"),
@@ -44,6 +51,11 @@ SINCE = {
     "coras-sealed": ("cora", "ash", date(2026, 11, 12), "sealed"),
 }
 ASSESSMENTS = BEFORE | SINCE
+# What became of some of them: who did it, and when. Cora had left Lee by then. The new version is `:new`, and the
+# reasons are `:why`. What she asks about her rating of July waits for a supervisor, with a draft.
+AMENDED = {"coras-amended": ("cora", date(2026, 11, 13)), "lees-amended": ("lee", date(2026, 11, 12))}
+WITHDRAWN = {"wrens-withdrawn": ("wren", date(2026, 11, 13))}
+ASKED = {"coras-of-wren": ("cora", date(2026, 11, 13))}
 # name: (who proposes, worker, who confirms). Each steps from 4 to 7, across a stage, for which each side has a reason.
 GOALS = {
     "goal-of-wren": ("cora", "wren", "wren"),
@@ -70,6 +82,12 @@ def fill(db: Session, known: World, browse: Callable[[World], Browse]) -> tuple[
     in_november(db, world)
     for name, story in SINCE.items():
         ids |= _assessed(db, world, name, *story)
+    for name, (by, on) in AMENDED.items() | ASKED.items():
+        ids[f"{name}:new"] = _amended(db, world, ids, name, by, on)
+    for name, (by, on) in WITHDRAWN.items():
+        made = db.get_one(Assessment, ids[name])
+        withdraw_or_ask(db, viewer_of(db, world, by), made, reason=canary(f"{name}:why"), at=at_noon(on))
+    ids["request-of-cora"] = db.scalars(sa.select(col(AmendmentRequest.id))).one()
     _answer(db, ids, "pair:coras-of-wren", world["wren"])
     ids |= world.people | world.agreements | {"north": world.units["north"], "west": world.units["west"]}
     ids["place-of-wren"] = db.scalars(
@@ -103,6 +121,17 @@ def _ways_in(db: Session, wren: Account) -> Ids:
     elsewhere = open_sign_in(db, wren, token_digest="elsewhere", browser=canary("sign-in-of-wren"), at=START)
     _, token = make_link(db, wren, LinkKind.RESET, at=START)
     return {"sign-in-of-wren": elsewhere.id, "link-of-wren": token}
+
+
+def _amended(db: Session, world: World, ids: Ids, name: str, by: str, on: date) -> UUID:
+    """The next version, or its draft where that waits for approval: the same points with another note."""
+    viewer, at = viewer_of(db, world, by), at_noon(on)
+    made = db.get_one(Assessment, ids[name])
+    draft, version = begin_amendment(db, viewer, made, at=at), version_of(db, world, "safety-mapping")
+    answers = {"stakeholders": Answer(4, note=canary(f"{name}:new")), "content": Answer(not_observed=True)}
+    actions.save_sheet(db, viewer, draft, version, answers=answers, revisions={}, at=at)
+    actions.submit(db, viewer, draft, version, reason=canary(f"{name}:why"), at=at)
+    return draft.id
 
 
 def _answer(db: Session, ids: Ids, pair: str, by: UUID) -> None:

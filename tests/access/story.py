@@ -25,6 +25,9 @@ OPENED = {
     Level.RATINGS: EVERYTHING,
 }
 A_YEAR = timedelta(days=366)
+A_MONTH = timedelta(days=30)
+# What is open, and until when it is seen what becomes of it.
+View = tuple[frozenset[str], datetime]
 LATEST = datetime.max.replace(tzinfo=ZONE)
 
 
@@ -102,13 +105,21 @@ class Seal:
     worker: bool = False
     coach: bool = False
 
+    @property
+    def has_begun(self) -> bool:
+        return self.worker or self.coach
+
     def is_closed(self, now: datetime) -> bool:
         return not (self.worker and self.coach) and now < self.lifts
 
 
 @dataclass
 class Record:
-    """An assessment or, without a day, a goal."""
+    """One version of an assessment or, without a day, a goal.
+
+    `at` is when the first version was submitted, `came` when this one was, and `gone` when something took its place.
+    `wanted` is what waits for approval: another point, or 0 for a withdrawal.
+    """
 
     author: str
     profile: str
@@ -116,6 +127,14 @@ class Record:
     day: date | None = None
     point: int = 0
     seal: Seal | None = None
+    amended: datetime | None = None
+    gone: datetime | None = None
+    is_withdrawn: bool = False
+    wanted: int | None = None
+
+    @property
+    def came(self) -> datetime:
+        return self.amended or self.at
 
 
 class Story:
@@ -227,7 +246,7 @@ class Story:
 
     def submit(self, author: str, profile: str, day: date, point: int) -> Record:
         pact = self.pact
-        if any((one.author, one.profile, one.day) == (author, profile, day) for one in self.assessments):
+        if any((one.author, one.profile, one.day) == (author, profile, day) for one in self.standing):
             raise No
         if author != WORKER and not (self.coached_by(author) and self._ever_coached_on(author, day)):
             raise No
@@ -236,6 +255,47 @@ class Story:
         if record.seal:
             self._open_side(record.seal, author)
         return record
+
+    def change(self, record: Record, point: int) -> Record | None:
+        """Amend to this point, or withdraw with none: at once, or once somebody has approved; gives a new version."""
+        if record.gone or record.wanted is not None or not self._writes(record.author):
+            raise No
+        if self.now > record.at + A_MONTH:
+            record.wanted = point
+            return None
+        return self._change(record, point)
+
+    def approve(self, person: str, record: Record) -> Record | None:
+        if record.wanted is None or not self.supervises(person) or person == record.author:
+            raise No
+        if not self._writes(record.author):
+            raise No
+        return self._change(record, record.wanted)
+
+    def decline(self, person: str, record: Record) -> None:
+        if record.wanted is None or not self.supervises(person) or person == record.author:
+            raise No
+        record.wanted = None
+
+    def _writes(self, author: str) -> bool:
+        return author == WORKER or (self.pact is not None and self.pact.coach == author)
+
+    def _change(self, record: Record, point: int) -> Record | None:
+        record.gone, record.is_withdrawn, record.wanted = self.now, not point, None
+        if point:
+            again = Record(record.author, record.profile, record.at, record.day, point, record.seal, self.now)
+            self.assessments.append(again)
+            return again
+        if record.seal and record.seal.is_closed(self.now):
+            self._take_side_back(record.seal, record.author)
+        return None
+
+    def _take_side_back(self, seal: Seal, author: str) -> None:
+        is_in = any(one.seal is seal and (one.author == WORKER) == (author == WORKER) for one in self.standing)
+        if author == WORKER:
+            seal.worker = is_in
+        else:
+            seal.coach = is_in
 
     def declare(self, person: str, seal: Seal) -> None:
         if not seal.is_closed(self.now):
@@ -254,28 +314,40 @@ class Story:
 
     def sees(self, person: str, record: Record, aspect: str) -> bool:
         """Whether this person may see this of a record at this moment."""
-        if aspect not in self.opened(person, record.at):
+        if aspect not in self.opened(person, record.at, record.came):
             return False
         hides = aspect in ("points", "notes") and record.author != person
         return not (hides and self.is_sealed(record))
 
     def sees_with_all(self, person: str, record: Record) -> bool:
-        """Whether its points stand on the pages that show both sides one picture."""
-        return "points" in self.opened(person, record.at) and not self.is_sealed(record)
+        """Whether its points are open on the pages that show both sides one picture."""
+        return "points" in self.opened(person, record.at, record.came) and not self.is_sealed(record)
+
+    def counts(self, person: str, record: Record, aspect: str) -> bool:
+        """Whether of this assessment it is the version that this person has to go by."""
+        views = self._views(person, record.at)
+        return any(aspect in opened and _stands(record, until) for opened, until in views)
+
+    def counts_with_all(self, person: str, record: Record) -> bool:
+        return self.counts(person, record, "points") and not self.is_sealed(record)
+
+    def is_listed(self, person: str, record: Record) -> bool:
+        is_gone = record.is_withdrawn and self.sees(person, record, "activity")
+        return is_gone or self.counts(person, record, "activity")
 
     def may_open_pair(self, person: str, record: Record) -> bool:
         """The page is of the two who rate: what a supervisor shares is the ratings, and not this page of theirs."""
         if person in self.left or person == WORKER:
             return person == WORKER and person not in self.left
-        return EVERYTHING in self._of_coach(person, record.at)
+        return any(opened == EVERYTHING and record.came < until for opened, until in self._of_coach(person, record.at))
 
-    def opened(self, person: str, at: datetime) -> frozenset[str]:
-        """All that is open to this person of what was submitted at that instant, whatever is sealed."""
-        if person in self.left:
-            return frozenset()
-        if person == WORKER:
-            return EVERYTHING
-        return frozenset().union(*self._of_coach(person, at), *self._of_supervisor(person, at))
+    def opened(self, person: str, at: datetime, came: datetime | None = None) -> frozenset[str]:
+        """All that is open to this person of what was submitted at that instant, whatever is sealed.
+
+        Of something amended it is the version that came then: whose sight had ended by then learns nothing of it.
+        """
+        views = self._views(person, at)
+        return frozenset().union(*(opened for opened, until in views if (came or at) < until))
 
     def coached_by(self, person: str) -> bool:
         return person not in self.left and self.pact is not None and self.pact.coach == person
@@ -284,14 +356,15 @@ class Story:
         return record.seal is not None and record.seal.is_closed(self.now)
 
     def waits_for_opening(self, profile: str) -> bool:
-        closed = [seal for seal in self.seals.values() if seal.is_closed(self.now)]
+        closed = [seal for seal in self.seals.values() if seal.has_begun and seal.is_closed(self.now)]
         coach = self.pact.coach if self.pact else None
         return any(seal.profile == profile and seal.coach_of == coach for seal in closed)
 
     def latest(self, profile: str) -> tuple[int | None, int | None]:
         """The newest coach's and own point that the worker and the present coach can both see."""
         pact, of_profile = self.pact, [one for one in self.assessments if one.profile == profile]
-        shared = [one for one in of_profile if not self.is_sealed(one) and (pact is None or self._reads(pact, one))]
+        read = [one for one in of_profile if (self._reads(pact, one) if pact else one.gone is None)]
+        shared = [one for one in read if not self.is_sealed(one)]
         newest = sorted(shared, key=lambda one: (one.day or date.min, one.at))
         coach = [one.point for one in newest if one.author != WORKER]
         own = [one.point for one in newest if one.author == WORKER]
@@ -316,15 +389,29 @@ class Story:
         is_supervisor = person in SUPERVISORS and person not in self.left
         return is_supervisor and self.unit_of(person, self.today) == self.unit_of(WORKER, self.today)
 
-    def _of_coach(self, person: str, at: datetime) -> Iterator[frozenset[str]]:
-        for pact in self._as_coach(person):
+    @property
+    def standing(self) -> list[Record]:
+        return [one for one in self.assessments if one.gone is None]
+
+    def _views(self, person: str, at: datetime) -> list[View]:
+        if person in self.left:
+            return []
+        if person == WORKER:
+            return [(EVERYTHING, LATEST)]
+        return [*self._of_coach(person, at), *((opened, LATEST) for opened in self._of_supervisor(person, at))]
+
+    def _of_coach(self, person: str, at: datetime) -> Iterator[View]:
+        """What is open, and until when the coach learns what becomes of it: to the end of the last agreement."""
+        pacts = self._as_coach(person)
+        until = max((pact.closes or LATEST for pact in pacts), default=LATEST)
+        for pact in pacts:
             assert pact.opens is not None
             if pact.covers(at):
-                yield EVERYTHING
+                yield EVERYTHING, until
             if at < pact.opens and pact.earlier is Earlier.ALL:
-                yield EVERYTHING
+                yield EVERYTHING, until
             if at < pact.opens and pact.earlier is Earlier.POINTS:
-                yield OPENED[Level.POINTS]
+                yield OPENED[Level.POINTS], until
 
     def _of_supervisor(self, person: str, at: datetime) -> Iterator[frozenset[str]]:
         if self.supervises(person) and at >= self.now - A_YEAR:
@@ -353,7 +440,8 @@ class Story:
     def _reads(self, pact: Pact, record: Record) -> bool:
         # Within a year, which a goal looks back.
         is_recent = record.day is not None and record.day >= a_year_before(self.today)
-        return is_recent and any("points" in opened for opened in self._of_coach(pact.coach, record.at))
+        views = self._of_coach(pact.coach, record.at)
+        return is_recent and any("points" in opened and _stands(record, until) for opened, until in views)
 
     def _seal_for(self, pact: Pact | None, profile: str, day: date) -> Seal | None:
         if pact is None:
@@ -366,7 +454,7 @@ class Story:
     def _is_due(self, pact: Pact, profile: str, day: date) -> bool:
         assert pact.opens is not None
         month, began = day.replace(day=1), pact.opens.astimezone(ZONE).date().replace(day=1)
-        own = [one.day for one in self.assessments if one.author == WORKER and one.profile == profile and one.day]
+        own = [one.day for one in self.standing if one.author == WORKER and one.profile == profile and one.day]
         before = [day for day in own if day < month]
         if month < began or self._is_done_already(pact, profile, month):
             return False
@@ -375,7 +463,7 @@ class Story:
     def _is_done_already(self, pact: Pact, profile: str, month: date) -> bool:
         """Whether the worker has done it this month, before this agreement began: there is nothing to wait for."""
         assert pact.opens is not None
-        own = [one for one in self.assessments if one.author == WORKER and one.profile == profile and one.day]
+        own = [one for one in self.standing if one.author == WORKER and one.profile == profile and one.day]
         return any(one.day and one.day.replace(day=1) == month and one.at < pact.opens for one in own)
 
     def _open_side(self, seal: Seal, person: str) -> None:
@@ -459,6 +547,11 @@ class Story:
     def _drop_offer(self, pact: Pact) -> None:
         if pact.newest.waits:
             pact.newest.withdrawn = True
+
+
+def _stands(record: Record, until: datetime) -> bool:
+    """Whether it is the newest version for somebody whose sight ends then."""
+    return record.came < until and (record.gone is None or record.gone >= until)
 
 
 def midnight(day: date) -> datetime:

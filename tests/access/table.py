@@ -81,6 +81,24 @@ PAGES = """
     /assessments/{coras-of-wren}/review         -    on   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /assessments/{nothing}/review               -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
 
+    # Versions: whoever had left by then finds the one of that time and no trace of the next
+                                                wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
+    /assessments/{coras-amended}                yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{coras-amended:new}            yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{wrens-withdrawn}              yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{lees-amended}                 -    yes  -    -    yes  -    yes  -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{lees-amended:new}             -    -    -    -    yes  -    yes  -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{coras-of-wren:new}            -    yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{coras-of-wren:new}/review     -    yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{coras-amended:new}/withdrawal no   yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{coras-amended}/withdrawal     no   over -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{lees-amended}/withdrawal      -    no   -    -    no   -    over -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{wrens-withdrawn}/withdrawal   over no   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{alis-of-lee}/withdrawal       -    -    -    -    yes  -    no   -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{nothing}/withdrawal           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /amendments/{request-of-cora}               -    -    -    -    -    -    -    -    -    yes  yes  yes  -    -    -    -    -    -    in   in   in
+    /amendments/{nothing}                       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+
     # Pairs: while one is sealed, whoever has not rated is led from the assessment to the pair
                                                 wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
     /assessments/{wrens-sealed}                 yes  on   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
@@ -88,6 +106,7 @@ PAGES = """
     /pairs/{pair:wrens-sealed}                  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /pairs/{pair:coras-sealed}                  -    yes  -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /pairs/{pair:coras-of-wren}                 yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /pairs/{pair:wrens-withdrawn}               yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /pairs/{pair:theos-of-wren}                 yes  -    yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /pairs/{pair:coras-of-lee}                  -    yes  -    -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /pairs/{pair:dees-of-sol}                   -    -    -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -    -    in   in   in
@@ -196,6 +215,25 @@ CHANGES = """
     /assessments/{wrens-sealed}                                             yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /assessments/{nothing}/submission                                       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
 
+    # Amendments and withdrawals
+                                                                            wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
+    /assessments/{coras-amended:new}/amendment                              no   yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{coras-amended}/amendment                                  no   yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{lees-amended:new}/amendment                               -    -    -    -    no   -    yes  -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{lees-amended}/amendment                                   -    no   -    -    no   -    yes  -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{coras-of-wren}/amendment                                  no   yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{coras-of-wren:new}/submission                             -    yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{alis-of-lee}/amendment                                    -    -    -    -    yes  -    no   -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{nothing}/amendment                                        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{coras-amended:new}/withdrawal?confirm=yes                 no   yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{lees-amended:new}/withdrawal?confirm=yes                  -    -    -    -    no   -    yes  -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{wrens-withdrawn}/withdrawal?confirm=yes                   yes  no   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /assessments/{nothing}/withdrawal                                       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /amendments/{request-of-cora}/decision?answer=approve                   -    -    -    -    -    -    -    -    -    yes  yes  yes  -    -    -    -    -    -    in   in   in
+    /amendments/{request-of-cora}/removal                                   -    yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /amendments/{nothing}/decision?answer=decline                           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /amendments/{nothing}/removal                                           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+
     # Pairs
                                                                             wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
     /pairs/{pair:wrens-sealed}/opening?confirm=yes                          yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
@@ -265,6 +303,9 @@ IN_ADDRESSES = {"profile": "profile=safety-mapping", "step": "profile=safety-map
 # Who reads which words: every text that somebody wrote holds a sentence that is nowhere else. `:own` are a goal's own
 # words, `:why` its reasons, `:back` the look back at it; `pair:` is what two wrote as answers to the three questions.
 _ANSWERS = {f"pair:coras-of-wren:{question}" for question in ("working-well", "worried", "next")}
+# Versions with their reasons. Why Cora asks to amend her rating of July stands on no page before it is approved.
+_CHANGED = {"coras-amended", "coras-amended:new", "coras-amended:why", "wrens-withdrawn", "wrens-withdrawn:why"}
+_OF_LEE = {"lees-amended", "lees-amended:new", "lees-amended:why"}
 _GOAL_OF_WREN = {"goal-of-wren", "goal-of-wren:own", "goal-of-wren:why"}
 _GOALS_OF_ASH = {"goal-of-ash", "goal-of-ash:own", "past-of-ash", "past-of-ash:own"}
 _WHY_OF_ASH = {"goal-of-ash:why", "past-of-ash:why", "past-of-ash:back"}
@@ -273,16 +314,17 @@ _GOAL_OF_SOL = {"goal-of-sol", "goal-of-sol:own", "goal-of-sol:why"}
 _GOAL_OF_OTTO = {"goal-of-otto", "goal-of-otto:own", "goal-of-otto:why"}
 READS: dict[str, set[str]] = dict.fromkeys(PEOPLE, set()) | {
     "wren": {"theos-of-wren", "wrens-of-april", "coras-of-wren", "wrens-of-october", "wrens-draft", "wrens-sealed"}
-    | {"sign-in-of-wren"} | _ANSWERS | _GOAL_OF_WREN,
+    | {"sign-in-of-wren"} | _CHANGED | _ANSWERS | _GOAL_OF_WREN,
     # What Ash and she rate alone in November is sealed; of Lee she keeps what was written until Ali came.
     "cora": {"coras-of-wren", "wrens-of-october", "coras-draft", "coras-of-ash", "coras-sealed", "coras-of-lee"}
-    | {"lees-own", "coras-of-mona"} | _ANSWERS | _GOAL_OF_WREN | _GOALS_OF_ASH | _WHY_OF_ASH,
+    | {"lees-own", "lees-amended", "coras-of-mona", "coras-of-wren:new"}
+    | _CHANGED | _ANSWERS | _GOAL_OF_WREN | _GOALS_OF_ASH | _WHY_OF_ASH,
     "theo": {"theos-of-wren", "wrens-of-april"},
     # Of what was before her she has points alone.
     "pia": {"pias-of-sol"} | _GOAL_OF_SOL,
-    "ali": {"coras-of-lee", "lees-own", "alis-of-lee"} | _GOAL_OF_LEE,
+    "ali": {"coras-of-lee", "lees-own", "alis-of-lee"} | _OF_LEE | _GOAL_OF_LEE,
     "ash": {"coras-of-ash"} | _GOALS_OF_ASH | _WHY_OF_ASH,
-    "lee": {"coras-of-lee", "lees-own", "alis-of-lee"} | _GOAL_OF_LEE,
+    "lee": {"coras-of-lee", "lees-own", "alis-of-lee"} | _OF_LEE | _GOAL_OF_LEE,
     "sol": {"sols-own", "dees-of-sol", "pias-of-sol"} | _GOAL_OF_SOL,
     "mona": {"coras-of-mona"},
     "sue": {"sues-own"},

@@ -13,7 +13,7 @@ from app.db import Database
 from app.people.models import Earlier
 from app.people.permits import Level
 from tests.access.life import PROFILES, Life
-from tests.access.story import COACHES, SUPERVISORS, WORKER, Pact, Wording
+from tests.access.story import COACHES, SUPERVISORS, WORKER, Pact, Record, Wording
 from tests.world import World
 
 EXAMPLES, STEPS = 20, 30
@@ -146,6 +146,22 @@ class Machine(RuleBasedStateMachine):
         assert self.life.story.pact is not None
         self._assess(self.life.story.pact.coach, profiles, is_late)
 
+    @precondition(lambda self: self.life.story.assessments)
+    @rule(which=st.integers(0, 5), withdraws=st.sampled_from([False, False, True]))
+    def author_amends_or_withdraws(self, which: int, withdraws: bool) -> None:
+        self.points += 1
+        self.life.change(self._assessment(which), 0 if withdraws else 1 + self.points % 8)
+
+    @precondition(lambda self: any(one.wanted is not None for one in self.life.story.assessments))
+    @rule(
+        which=PICK,
+        by=st.sampled_from(["stan", "sue", "stan", "sue", "cora"]),
+        approves=st.sampled_from([True, True, False]),
+    )
+    def somebody_decides(self, which: int, by: str, approves: bool) -> None:
+        waiting = [one for one in self.life.story.assessments if one.wanted is not None]
+        self.life.decide(by, waiting[which % len(waiting)], approves=approves)
+
     @precondition(lambda self: self.life.story.seals)
     @rule(which=PICK, is_worker=st.booleans())
     def somebody_opens_without_rating(self, which: int, is_worker: bool) -> None:
@@ -181,6 +197,12 @@ class Machine(RuleBasedStateMachine):
             # The points of one profile go round the scale, so that one is told from the other.
             self.points += 1
             self.life.submit(author, profile, day, 1 + self.points % 8)
+
+    def _assessment(self, which: int) -> Record:
+        """One of the newest versions, most often one that stands."""
+        found = self.life.story.standing if which else self.life.story.assessments
+        found = found or self.life.story.assessments
+        return found[-1 - which % len(found)]
 
     def _pact(self, which: int) -> Pact:
         """One of the newest agreements."""

@@ -21,6 +21,7 @@ from app.ratings.models import Assessment
 from app.ratings.rules import Answer, Kind, Setting
 from tests.clock import Clock
 from tests.conftest import Browser
+from tests.ratings.changing import Browse, Later
 from tests.stories import open_pair
 from tests.world import World
 
@@ -108,3 +109,22 @@ def mapping(database: Database, world: World) -> LoadedVersion:
     """Safety Mapping, which has five elements that take a rating and three that take none."""
     with database.reading() as db:
         return in_force(db, world.profiles["safety-mapping"])
+
+
+@pytest.fixture
+def later(browse: Browse, clock: Clock) -> Browse:
+    """Signed in anew on each day: these stories take longer than a sign-in lasts."""
+    known: dict[tuple[str, date], Browser] = {}
+
+    def as_person(name: str) -> Browser:
+        today = (name, clock().date())
+        if today not in known:
+            known[today] = browse(name)
+        return known[today]
+
+    return as_person
+
+
+@pytest.fixture
+def cora(later: Browse) -> Browser:
+    return Later(later, "cora")
