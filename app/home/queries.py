@@ -18,6 +18,7 @@ from app.people.access import Viewer, is_open, runs_at, visible_workers, windows
 from app.people.models import Account, Agreement, AgreementFocus
 from app.people.permits import Permission, Role
 from app.ratings.models import Assessment, Pair
+from app.ratings.points import counts
 from app.ratings.rhythm import is_due, self_assessment_due
 from app.ratings.rules import Kind, State
 
