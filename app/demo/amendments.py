@@ -53,12 +53,13 @@ def _newest(
     if not {rater, worker} <= county.accounts.keys():
         return None
     of_profile = [col(Assessment.profile_id) == county.profiles[slug].profile_id] if slug else []
-    return db.exec(
+    slugs = {version.profile_id: slug for slug, version in county.profiles.items()}
+    found = db.exec(
         select(Assessment)
         .where(
             col(Assessment.rater_id) == county.accounts[rater].id,
             col(Assessment.worker_id) == county.accounts[worker].id,
             *of_profile, col(Assessment.state) == State.SUBMITTED, col(Assessment.observed_on) < before,
         )
-        .order_by(col(Assessment.observed_on).desc(), col(Assessment.profile_id))
-    ).first()  # fmt: skip
+    )  # fmt: skip
+    return max(found, key=lambda one: (one.observed_on, slugs[one.profile_id]), default=None)
