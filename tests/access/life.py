@@ -70,7 +70,7 @@ class Life:
         self.versions = {slug: in_force(self.db, world.profiles[slug]) for slug in PROFILES}
         self.elements = {slug: of.profile.rateable_elements[0].key for slug, of in self.versions.items()}
         self.viewers = {name: as_viewer(self.db, self.account(name)) for name in VIEWERS}
-        self.compared = 0
+        self.compared = self.changed = 0
 
     def close(self) -> None:
         self.db.close()
@@ -201,6 +201,7 @@ class Life:
 
         def in_model() -> None:
             again = self.story.change(record, point)
+            self.changed += record.gone is not None
             if again:
                 self.ids[id(again)] = drafts[0]
 

@@ -153,14 +153,14 @@ class Story:
 
     def draft(self, pact: Pact, *, knows_units: bool) -> None:
         """A coach knows names and no units, and may name a supervisor who then cannot sign."""
-        self._refuse_wording(pact.newest, pact.last_day, knows_units=knows_units)
+        self._refuse_wording(pact.newest, pact.last_day, pact.first_day, knows_units=knows_units)
         self.pacts.append(pact)
 
     def change_draft(self, pact: Pact, *, supervisor: str | None, level: Level, last_day: date | None) -> None:
         if pact.opens is not None:
             raise No
         wording = Wording(pact.newest.number + 1, supervisor, level)
-        self._refuse_wording(wording, last_day)
+        self._refuse_wording(wording, last_day, pact.first_day)
         pact.newest.withdrawn = True
         pact.wordings.append(wording)
         pact.last_day = last_day
@@ -400,6 +400,12 @@ class Story:
             return [(EVERYTHING, LATEST)]
         return [*self._of_coach(person, at), *((opened, LATEST) for opened in self._of_supervisor(person, at))]
 
+    def _will_supervise(self, person: str, first_day: date) -> bool:
+        """Today, or on a first day that lies ahead."""
+        first = max(first_day, self.today)
+        is_there = person not in self.left and self.unit_of(person, first) == self.unit_of(WORKER, first)
+        return self.supervises(person) or is_there
+
     def _of_coach(self, person: str, at: datetime) -> Iterator[View]:
         """What is open, and until when the coach learns what becomes of it: to the end of the last agreement."""
         pacts = self._as_coach(person)
@@ -472,10 +478,12 @@ class Story:
         else:
             seal.coach = True
 
-    def _refuse_wording(self, wording: Wording, last_day: date | None, *, knows_units: bool = True) -> None:
+    def _refuse_wording(
+        self, wording: Wording, last_day: date | None, first_day: date, *, knows_units: bool = True
+    ) -> None:
         if wording.supervisor is None and wording.level is not Level.ACTIVITY:
             raise No
-        if knows_units and wording.supervisor is not None and not self.supervises(wording.supervisor):
+        if knows_units and wording.supervisor is not None and not self._will_supervise(wording.supervisor, first_day):
             raise No
         if last_day is not None and midnight_after(last_day) <= self.now:
             raise No

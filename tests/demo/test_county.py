@@ -14,7 +14,7 @@ from app.goals.models import Goal
 from app.goals.rules import Ending, GoalState
 from app.people.models import Account, Agency, Agreement
 from app.people.permits import Role
-from app.ratings.models import Assessment, Pair, Rating
+from app.ratings.models import Amendment, Assessment, Pair, Rating
 from app.ratings.rules import Kind, State
 from tests.demo.conftest import MORE, NOVEMBER, SOME, county
 
@@ -97,3 +97,13 @@ def test_it_is_not_built_beside_a_real_agency(db: Session) -> None:
 def test_what_is_there_is_known_and_kept(november: Database) -> None:
     with november.reading() as db:
         assert is_built(db)
+
+
+def test_something_was_amended_and_something_withdrawn_with_reasons(november: Database) -> None:
+    with november.reading() as db:
+        states = dict(
+            db.execute(sa.select(col(Assessment.state), sa.func.count()).group_by(col(Assessment.state))).all()
+        )
+        reasons = [(one.successor_id is None, len(one.reason) > 40) for one in db.exec(select(Amendment))]
+    assert (states[State.AMENDED], states[State.WITHDRAWN]) == (1, 1)
+    assert sorted(reasons) == [(False, True), (True, True)]

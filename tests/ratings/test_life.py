@@ -38,7 +38,7 @@ from tests.world import World
 DAYS = (date(2026, 11, 12), date(2026, 11, 13))
 ELEMENTS = ("content", "context")
 WHY = "What stood there was not what was seen."
-EXAMPLES, STEPS = 12, 30
+EXAMPLES, STEPS = 20, 30
 PICK = st.integers(0, 5)
 ANSWERS = st.sampled_from([Answer(4), Answer(5), Answer(5, note="Seen."), Answer(not_observed=True), NOTHING_YET])
 REASONS = st.sampled_from([WHY, WHY, WHY, "Wrong."])
