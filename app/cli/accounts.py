@@ -51,9 +51,11 @@ def make_link(email: Annotated[str, typer.Option(help="What the person signs in 
     """Print a link with which one person sets a password, to be handed over in person. It works once."""
     settings, at = Settings(), clock.now()
     upgrade(settings.database_url)
-    with Database(settings.database_url).writing() as db:
+    database = Database(settings.database_url)
+    with database.writing() as db:
         account = open_account_named(db, email.strip().lower())
         made = entry.make_link_for(db, account, at=at) if account else None
+    database.engine.dispose()
     if made is None:
         typer.echo("No open account has this address.", err=True)
         raise typer.Exit(1)

@@ -33,7 +33,9 @@ def send_mail() -> None:
         typer.echo("Set NINESTEP_SMTP_URL and NINESTEP_MAIL_FROM to send mail.", err=True)
         raise typer.Exit(1)
     upgrade(settings.database_url)
-    sent, left = _deliver(Database(settings.database_url), server, settings.mail_from)
+    database = Database(settings.database_url)
+    sent, left = _deliver(database, server, settings.mail_from)
+    database.engine.dispose()
     typer.echo(f"Sent: {sent}. Not sent, to be tried again: {left}.")
     if left:
         raise typer.Exit(1)
