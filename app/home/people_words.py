@@ -48,14 +48,15 @@ def no_goal(shared_since: date | None) -> str:
 
 def relation(person: Acquaintance, zone: str, now: datetime) -> str:
     """Why the viewer reaches this person."""
-    parts = []
-    if person.closes_at is not None and person.closes_at <= now:
-        parts.append(f"coached by you until {day(person.coached_until or day_of(person.closes_at, zone))}")
+    parts, ended = [], person.closes_at if person.closes_at and person.closes_at <= now else None
+    if ended:
+        parts.append(f"coached by you until {day(person.coached_until or day_of(ended, zone))}")
     elif person.opens_at is not None:
         parts.append(f"coached by you since {day(day_of(person.opens_at, zone))}")
     if person.unit:
         parts.append(f"in your unit, {person.unit}")
-    if not person.is_open:
+    # A coach of earlier days learns nothing newer, and not that somebody has left.
+    if not person.is_open and (person.unit or not ended):
         parts.append("account closed")
     return sentence_case("; ".join(parts))
 

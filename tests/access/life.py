@@ -16,11 +16,12 @@ from app.agreements import actions as coaching
 from app.agreements import sharing
 from app.agreements.signing import sign
 from app.frameworks.queries import LoadedVersion, in_force
-from app.goals.actions import propose_goal
+from app.goals.actions import confirm_goal, propose_goal, review_goal
+from app.goals.history import last_said
 from app.goals.models import Goal
-from app.goals.plans import Plan
+from app.goals.plans import LookBack, Plan
 from app.goals.queries import goals_of
-from app.goals.rules import GoalKind, open_targets
+from app.goals.rules import Ending, GoalKind, open_targets
 from app.goals.standing import standing
 from app.people import actions as people
 from app.people.access import Viewer, inside, visible_workers, windows
@@ -259,6 +260,15 @@ class Life:
         found: list[Goal] = []
         self._both(author, lambda: found.append(self._propose(author, profile)), in_model)
 
+    def look_back(self, goal: Record, point: int) -> None:
+        def in_program() -> None:
+            row = self.db.get_one(Goal, self.ids[id(goal)])
+            look_back = LookBack(Ending.ACHIEVED, point_now=point)
+            review_goal(self.db, self.viewers[WORKER], row, look_back=look_back, at=self.story.now)
+
+        self._both(WORKER, in_program, lambda: self.story.look_back(goal, point))
+        self._compare_last_said()
+
     # What people see, compared.
 
     def compare(self) -> None:
@@ -280,6 +290,7 @@ class Life:
         for name in self._present():
             assert self._seen(name) == self._told(name), name
         self._compare_latest()
+        self._compare_last_said()
         self._compare_readers()
         # The lists that pages show take longest: of two people each time, who change from life to life.
         first = len(self.story.assessments) % len(VIEWERS)
@@ -352,6 +363,18 @@ class Life:
             found = (here and here.coach and here.coach.point, here and here.self_ and here.self_.point)
             assert found == self.story.latest(slug), slug
             self.compared += 2
+
+    def _compare_last_said(self) -> None:
+        """What a look back said is told to whom its goal is open, and to nobody else."""
+        worker, now = self.account(WORKER), self.story.now
+        for name in self._present():
+            for slug, version in self.versions.items():
+                found = last_said(
+                    self.db, self.viewers[name], worker, version=version, element_key=self.elements[slug], now=now
+                )
+                expected = self.story.last_said(name, slug)
+                assert found.point in expected if found else not expected, (name, slug)
+                self.compared += 1
 
     def _compare_readers(self) -> None:
         """Who is named as a reader to the worker is whoever has a window, with that window; to others, no more."""
@@ -453,7 +476,12 @@ class Life:
             self.db, viewer, self.account(WORKER), version=version, element_key=self.elements[profile], now=now
         )
         plan = _plan_from(on.from_.point if on.from_ else None, version, on.today)
-        return propose_goal(self.db, viewer, on, plan=plan, form_key=uuid4(), follows=None, most=1000, at=now)
+        goal = propose_goal(self.db, viewer, on, plan=plan, form_key=uuid4(), follows=None, most=1000, at=now)
+        if on.coach:
+            # The other side agrees at once, so that there is something to look back at.
+            other = on.coach if author == WORKER else on.worker
+            confirm_goal(self.db, as_viewer(self.db, other), goal, reason="", most=1000, at=now)
+        return goal
 
 
 def _plan_from(point: int | None, version: LoadedVersion, today: date) -> Plan:

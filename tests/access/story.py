@@ -44,6 +44,7 @@ class Wording:
     withdrawn: bool = False
     counts_from: datetime | None = None
     signed_on: date | None = None
+    signed_in: str = ""
 
     @property
     def waits(self) -> bool:
@@ -131,6 +132,9 @@ class Record:
     gone: datetime | None = None
     is_withdrawn: bool = False
     wanted: int | None = None
+    # Of a goal: when somebody looked back at it, and which point that look back says.
+    ended: datetime | None = None
+    said: int = 0
 
     @property
     def came(self) -> datetime:
@@ -207,7 +211,7 @@ class Story:
         pact.wordings.append(
             Wording(
                 pact.newest.number + 1, now_counts.supervisor, level, signed_on=now_counts.signed_on,
-                counts_from=max(self.now, pact.opens),
+                signed_in=now_counts.signed_in, counts_from=max(self.now, pact.opens),
             )
         )  # fmt: skip
 
@@ -310,7 +314,26 @@ class Story:
         self.goals.append(Record(author, profile, self.now))
         return self.goals[-1]
 
+    def look_back(self, goal: Record, point: int) -> None:
+        if goal.ended is None:
+            if self.waits_for_opening(goal.profile):
+                raise No
+            goal.ended, goal.said = self.now, point
+
     # What can be seen.
+
+    def last_said(self, person: str, profile: str) -> set[int]:
+        """The point of the newest look back that this person may read; of two in one instant either, and {} for none.
+
+        Who may not read the goal reads no look back at it, and who came or went between reads none either.
+        """
+        read = [
+            (goal.ended, goal.said) for goal in self.goals
+            if goal.profile == profile and goal.ended
+            and all("goal points" in self.opened(person, at) for at in (goal.at, goal.ended))
+        ]  # fmt: skip
+        newest = max((ended for ended, _ in read), default=None)
+        return {said for ended, said in read if ended == newest}
 
     def sees(self, person: str, record: Record, aspect: str) -> bool:
         """Whether this person may see this of a record at this moment."""
@@ -428,14 +451,15 @@ class Story:
             return
         since_then = pact.counting[pact.counting.index(so_far[-1]) :]
         level = min(one.level if one.supervisor == person else Level.ACTIVITY for one in since_then)
-        if level > Level.ACTIVITY and self._stayed_together(person, so_far[-1].signed_on):
+        if level > Level.ACTIVITY and self._stayed_together(person, so_far[-1]):
             yield OPENED[level]
 
-    def _stayed_together(self, person: str, since: date | None) -> bool:
+    def _stayed_together(self, person: str, wording: Wording) -> bool:
+        since = wording.signed_on
         if since is None:
             return False
         days = [since + timedelta(days=number) for number in range((self.today - since).days + 1)]
-        return len({self.unit_of(who, day) for who in (person, WORKER) for day in days}) == 1
+        return {self.unit_of(who, day) for who in (person, WORKER) for day in days} == {wording.signed_in}
 
     def _as_coach(self, person: str) -> list[Pact]:
         return [pact for pact in self.pacts if pact.coach == person and pact.has_begun(self.now)]
@@ -551,6 +575,7 @@ class Story:
         if wording.level is Level.ACTIVITY or not wording.missing:
             wording.counts_from = max(pact.opens, self.now)
             wording.signed_on = self.today if Part.SUPERVISOR in wording.signed else None
+            wording.signed_in = self.unit_of(WORKER, self.today)
 
     def _drop_offer(self, pact: Pact) -> None:
         if pact.newest.waits:

@@ -16,11 +16,12 @@ from tests.access.life import PROFILES, Life
 from tests.access.story import COACHES, SUPERVISORS, WORKER, Pact, Record, Wording
 from tests.world import World
 
-EXAMPLES, STEPS = 20, 30
+EXAMPLES, STEPS = 20, 25
 CELLS = 15_000
 # Amendments and withdrawals at once; others wait for approval.
 CHANGES = 10
 LEVELS = st.sampled_from([Level.ACTIVITY, Level.GOALS, Level.RATINGS])
+MORE_LEVELS = st.sampled_from([Level.GOALS, Level.RATINGS])
 CHOICES = st.sampled_from(list(Earlier))
 ORDERS = st.permutations(range(3))
 PICK = st.integers(0, 3)
@@ -67,6 +68,36 @@ class Machine(RuleBasedStateMachine):
             pact = self.life.story.pacts[-1]
             for place in order:
                 self.life.sign((WORKER, coach, supervisor)[place], pact, 1, earlier)
+
+    @rule(coach=st.sampled_from(COACHES), is_worker=st.booleans(), level=MORE_LEVELS, rhythms=RHYTHMS)
+    def somebody_is_away_at_the_last_signature(
+        self, coach: str, is_worker: bool, level: Level, rhythms: dict[str, int]
+    ) -> None:
+        """The supervisor signs, one of the two moves away, the last one signs and writes, and the move is undone."""
+        supervisor = next((one for one in SUPERVISORS if self.life.story.supervises(one)), "stan")
+        before, mover = len(self.life.story.pacts), WORKER if is_worker else supervisor
+        self._draft("ada", coach, supervisor, level, 0, None, rhythms)
+        if len(self.life.story.pacts) > before:
+            pact = self.life.story.pacts[-1]
+            for who in (supervisor, coach):
+                self.life.sign(who, pact, 1, Earlier.NOTHING)
+            self._move_next_day(mover)
+            self.life.story.now += timedelta(days=1)
+            self.life.sign(WORKER, pact, 1, Earlier.NOTHING)
+            self._assess(WORKER, PROFILES[:1], is_late=False)
+            self._move_next_day(mover)
+
+    @rule(coaches=st.permutations(COACHES), earlier=CHOICES)
+    def a_goal_is_looked_back_at_under_the_next_coach(self, coaches: list[str], earlier: Earlier) -> None:
+        """The two agree on a goal, another coach comes, and the worker says in the look back where things stand."""
+        first, second, (sealed, free) = coaches[0], coaches[1], PROFILES
+        self._agree_without_supervisor(first, sealed, Earlier.NOTHING)
+        self._assess(WORKER, (free,), is_late=False)
+        self.life.propose(WORKER, free)
+        self.life.story.now += timedelta(hours=1)
+        self._agree_without_supervisor(second, sealed, earlier)
+        if self.life.story.goals:
+            self._look_back(self.life.story.goals[-1])
 
     @precondition(lambda self: self.life.story.pacts)
     @rule(which=PICK, supervisor=NAMED, level=LEVELS, lasts=st.sampled_from([None, -5, 60]))
@@ -121,11 +152,10 @@ class Machine(RuleBasedStateMachine):
         signed = [pact for pact in self.life.story.pacts if pact.opens]
         self.life.end_on("ada", signed[which % len(signed)], self.life.story.today + timedelta(days=days))
 
-    @rule(person=st.sampled_from([WORKER, WORKER, *SUPERVISORS]), days=st.sampled_from([0, 0, 12]))
+    # Some moves are planned, and some are recorded late.
+    @rule(person=st.sampled_from([WORKER, WORKER, *SUPERVISORS]), days=st.sampled_from([0, 0, 12, -6]))
     def move(self, person: str, days: int) -> None:
-        day = self.life.story.today + timedelta(days=days)
-        other = {"north": "south", "south": "north"}[self.life.story.unit_of(person, day)]
-        self.life.move(person, other, day)
+        self._move(person, days)
 
     @rule(person=st.sampled_from([*COACHES, "stan", WORKER]))
     def account_is_closed_or_opened(self, person: str) -> None:
@@ -176,6 +206,12 @@ class Machine(RuleBasedStateMachine):
         pact = self.life.story.pact
         self.life.propose(WORKER if is_worker or pact is None else pact.coach, profile)
 
+    @precondition(lambda self: self.life.story.goals)
+    @rule(which=PICK)
+    def look_back(self, which: int) -> None:
+        goals = self.life.story.goals
+        self._look_back(goals[-1 - which % len(goals)])
+
     @invariant()
     def everybody_sees_what_the_agreement_says(self) -> None:
         self.steps += 1
@@ -191,6 +227,25 @@ class Machine(RuleBasedStateMachine):
         last_day = first_day + timedelta(days=lasts) if lasts else None
         pact = Pact(coach, first_day, last_day, rhythms, [Wording(1, supervisor, level)])
         self.life.draft(coach if by == "coach" else by, pact)
+
+    def _agree_without_supervisor(self, coach: str, profile: str, earlier: Earlier) -> None:
+        self._draft("ada", coach, None, Level.ACTIVITY, 0, None, {profile: 1})
+        pact = self.life.story.pacts[-1]
+        for who in (coach, WORKER):
+            self.life.sign(who, pact, 1, earlier)
+
+    def _look_back(self, goal: Record) -> None:
+        self.points += 1
+        self.life.look_back(goal, 1 + self.points % 8)
+
+    def _move(self, person: str, days: int = 0) -> None:
+        day = self.life.story.today + timedelta(days=days)
+        other = {"north": "south", "south": "north"}[self.life.story.unit_of(person, day)]
+        self.life.move(person, other, day)
+
+    def _move_next_day(self, person: str) -> None:
+        self.life.story.now += timedelta(days=1)
+        self._move(person)
 
     def _assess(self, author: str, profiles: tuple[str, ...], is_late: bool) -> None:
         today = self.life.story.today

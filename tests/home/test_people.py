@@ -52,11 +52,14 @@ def test_a_closed_account_is_named_as_one_where_its_record_may_be_read(
 ) -> None:
     actions.disable_account(db, viewer_of(db, world, "ada"), db.get_one(Account, world["wren"]), at=START)
     db.commit()
-    cora, sue = (words(browse(who).get("/people").text) for who in ("cora", "sue"))
+    cora, sue, theo = (words(browse(who).get("/people").text) for who in ("cora", "sue", "theo"))
 
     assert "Wren Castillo Coached by you since June 1, 2026; account closed" in cora
     assert "Wren Castillo In your unit, North; account closed" in sue
     assert cora.count("account closed") == 1
+    # Theo's time was over long before.
+    assert "Wren Castillo Coached by you until May 31, 2026" in theo
+    assert "account closed" not in theo
 
 
 def test_a_coach_whose_agreement_ended_this_hour_reads_until_when(browse: Browse, world: World, db: Session) -> None:
