@@ -184,6 +184,16 @@ class Machine(RuleBasedStateMachine):
         self.points += 1
         self.life.change(self._assessment(which), 0 if withdraws else 1 + self.points % 8)
 
+    @rule(is_worker=st.booleans(), hours=st.sampled_from([1, 30]), withdraws=st.booleans())
+    def author_writes_and_thinks_again(self, is_worker: bool, hours: int, withdraws: bool) -> None:
+        """In a row, because of two steps by chance the second seldom comes in time."""
+        pact = self.life.story.pact
+        self._assess(WORKER if is_worker or pact is None else pact.coach, PROFILES[:1], is_late=False)
+        if self.life.story.standing:
+            self.life.story.now += timedelta(hours=hours)
+            self.points += 1
+            self.life.change(self.life.story.standing[-1], 0 if withdraws else 1 + self.points % 8)
+
     @precondition(lambda self: any(one.wanted is not None for one in self.life.story.assessments))
     @rule(
         which=PICK,
