@@ -80,7 +80,7 @@ def trail_of(db: Session, viewer: Viewer, *, before: int | None) -> Stretch:
         conditions.append(col(AuditEntry.sequence) < before)
     newest = sa.select(AuditEntry).where(*conditions).order_by(col(AuditEntry.sequence).desc()).limit(PAGE + 1)
     found = list(db.scalars(newest))
-    names = _names(db, found)
+    names = _names(db, viewer, found)
     entries = tuple(_done(one, names) for one in found[:PAGE])
     return Stretch(entries, entries[-1].sequence if len(found) > PAGE else None)
 
@@ -91,19 +91,23 @@ def _done(entry: AuditEntry, names: dict[UUID, str]) -> Done:
     return Done(entry.sequence, entry.at, who, entry.acting_as, WORDS[entry.action], about)
 
 
-def _names(db: Session, entries: Iterable[AuditEntry]) -> dict[UUID, str]:
-    """By id: the names of people and units, and both first names of an agreement."""
+def _names(db: Session, viewer: Viewer, entries: Iterable[AuditEntry]) -> dict[UUID, str]:
+    """By id: the names of people and units, and both first names of an agreement, of the own agency alone.
+
+    Somebody may have asked for a page of another agency, and what was refused there has no name here.
+    """
     ids = {one for entry in entries for one in (entry.actor_id, entry.subject_id) if one}
     worker, coach = aliased(Account), aliased(Account)
     of_agreements = (
         sa.select(col(Agreement.id), col(worker.name), col(coach.name))
         .join(worker, col(worker.id) == col(Agreement.worker_id))
         .join(coach, col(coach.id) == col(Agreement.coach_id))
-        .where(col(Agreement.id).in_(ids))
+        .where(col(Agreement.id).in_(ids), col(Agreement.agency_id) == viewer.agency_id)
     )
     found = {row[0]: f"{first_name(row[1])} and {first_name(row[2])}" for row in db.execute(of_agreements)}
     tables: tuple[Any, ...] = (Account, Unit)
     for table in tables:
-        named = sa.select(col(table.id), col(table.name)).where(col(table.id).in_(ids))
+        of_agency = (col(table.id).in_(ids), col(table.agency_id) == viewer.agency_id)
+        named = sa.select(col(table.id), col(table.name)).where(*of_agency)
         found |= {row[0]: row[1] for row in db.execute(named)}
     return found

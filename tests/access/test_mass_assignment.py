@@ -23,8 +23,8 @@ ASKED = {
 }  # fmt: skip
 # What is published stays out of the picture: no form writes it, and it is long.
 PUBLISHED = {"element", "framework", "indicator", "profile", "profile_version", "scale", "scale_point"}
-# Numbers that the database hands out and does not take back when a transaction is undone.
-DRAWN = {"sequence"}
+# What is drawn anew for each request, or follows from it.
+DRAWN = {"hash", "request_id"}
 _ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|\$argon2\S+")
 
 

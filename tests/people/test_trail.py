@@ -20,8 +20,8 @@ from tests.world import World
 Browse = Callable[..., Browser]
 # What the trail holds and the page does not show: it tells of one person's assessments, goals and drafts.
 NOT_SHOWN = {
-    "assessment:submit", "assessment:amend", "assessment:withdraw", "goal:propose", "goal:confirm", "goal:decline", "goal:withdraw", "goal:review",
-    "pair:answer", "pair:open-without-rating", "profiles:load",
+    "assessment:submit", "assessment:amend", "assessment:withdraw", "goal:propose", "goal:confirm", "goal:decline",
+    "goal:withdraw", "goal:review", "pair:answer", "pair:open-without-rating", "profiles:load",
 }  # fmt: skip
 
 
@@ -31,8 +31,9 @@ def rows(text: str) -> list[str]:
 
 def test_every_action_is_either_told_to_administrators_or_not_theirs_to_know() -> None:
     written = "\n".join(path.read_text() for path in (ROOT / "app").rglob("*.py") if path.name != "permits.py")
-    kinds = "agency|unit|account|password|password-link|position|sign-in|agreement|record|access|assessment|amendment|goal|pair|profiles"
-    actions = set(re.findall(rf'"((?:{kinds}):[a-z-]+)"', written))
+    kinds = "agency|unit|account|password|password-link|position|sign-in|agreement|record|access"
+    private = "assessment|amendment|goal|pair|profiles"
+    actions = set(re.findall(rf'"((?:{kinds}|{private}):[a-z-]+)"', written))
     assert actions == set(WORDS) | NOT_SHOWN
 
 
@@ -73,6 +74,16 @@ def test_older_entries_are_a_page_away(
     assert len(rows(page)) == PAGE + 1
     (way,) = re.findall(r'href="(/agency/on-record\?before=\d+)"', page)
     assert 1 < len(rows(browse("ada").get(way).text)) <= PAGE + 1
+
+
+def test_what_somebody_asked_of_another_agency_has_no_name_there(browse: Browse, world: World) -> None:
+    ada = browse("ada")
+    assert ada.get(f"/agency/accounts/{world['otto']}").status_code == 404
+    assert ada.get(f"/agreements/{world.agreements['olga-otto']}").status_code == 404
+    text = ada.get("/agency/on-record").text
+    assert "asked for a page that is not open to them" in text
+    assert "Otto" not in text
+    assert "Olga" not in text
 
 
 @pytest.mark.parametrize("before", ["0", "-1", "x", "9" * 40, "1.5"])
