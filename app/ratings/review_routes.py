@@ -87,7 +87,7 @@ def _review_page(
     answers = {key: one.answer for key, one in stored_ratings(db, assessment).items()}
     # Earlier points anchor, so they are shown where it is on record that they were: after “Review” was pressed.
     shown = assessment.review_shown_at is not None
-    if shown:
+    if shown or assessment.amends_id:
         opened(db, viewer, sheet.worker.id, what=Opened.EARLIER_POINTS, now=now)
     points = readable_points(db, viewer, sheet.worker, now=now, version=sheet.version) if shown else []
     context = reading.review_context(db, viewer, sheet, now=now, answers=answers, points=points, errors=errors)
