@@ -74,7 +74,7 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     first_pair = pair_tasks.newest_open(pairs, queries.finished_pairs(db, viewer, [pair.id for pair in pairs]), now)
     found = tasks(db, viewer, focuses, running, pairs, first_pair, titles, now)
     found += words.signatures(signing, viewer)
-    asked = requests_to_decide(db, viewer, now=now)
+    asked = requests_to_decide(db, viewer, now=now) if viewer.may(Permission.APPROVE_AMENDMENT) else []
     found += words.approvals(asked, version_titles(db, asked), viewer)
     seen = agency(db, viewer, now)
     first = first_task(found) or (seen["step"] if seen else None)
@@ -104,7 +104,7 @@ def profile_titles(db: Session) -> dict[UUID, tuple[str, str]]:
 
 def waits(db: Session, viewer: Viewer, now: datetime) -> list[tuple[str, str, date, str]]:
     """What the viewer asked a supervisor to approve: what, about which assessment, since when, and where it stands."""
-    asked = own_requests(db, viewer, now=now)
+    asked = own_requests(db, viewer, now=now) if viewer.may(Permission.AMEND) else []
     titles = version_titles(db, asked)
     return [
         (

@@ -80,21 +80,7 @@ def windows(viewer: Viewer, permission: Permission, now: datetime) -> sa.Subquer
 
 def inside(window: sa.Subquery, *, worker: Any, at: Any) -> sa.ColumnElement[bool]:
     """The condition that a record about `worker`, submitted `at`, lies inside some window."""
-    return sa.exists().where(*_of_window(window, worker, at))
-
-
-def known(window: sa.Subquery, *, worker: Any, at: Any, came_at: Any) -> sa.ColumnElement[bool]:
-    """The condition that one version of a record was ever in view: it came before sight of the record ended.
-
-    `at` is when the first version was submitted, which all versions share, and `came_at` when this one was.
-    """
-    return sa.exists().where(*_of_window(window, worker, at), came_at < window.c.sees_until)
-
-
-def stands(window: sa.Subquery, *, worker: Any, at: Any, came_at: Any, replaced_at: Any) -> sa.ColumnElement[bool]:
-    """The condition that a version is the newest in view: what replaced it, if anything, came after sight ended."""
-    is_newest = sa.func.coalesce(replaced_at, _instant(END)) >= window.c.sees_until
-    return sa.exists().where(*_of_window(window, worker, at), came_at < window.c.sees_until, is_newest)
+    return sa.exists().where(window.c.worker_id == worker, window.c.opens_at <= at, at < window.c.closes_at)
 
 
 @lru_cache(maxsize=32)
@@ -167,10 +153,6 @@ def coaches_now(*, coach: Any, worker: Any, now: datetime) -> sa.ColumnElement[b
     """The condition that these two have an agreement in force, whichever: the first one or one that renewed it."""
     running = aliased(Agreement)
     return sa.exists().where(col(running.worker_id) == worker, col(running.coach_id) == coach, runs_at(running, now))
-
-
-def _of_window(window: sa.Subquery, worker: Any, at: Any) -> tuple[sa.ColumnElement[bool], ...]:
-    return window.c.worker_id == worker, window.c.opens_at <= at, at < window.c.closes_at
 
 
 def _of_viewer(rows: sa.Select[Any], viewer: Viewer) -> sa.Select[Any]:

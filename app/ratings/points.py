@@ -9,7 +9,8 @@ from sqlmodel import Session, col
 
 from app.frameworks.models import Element, ProfileVersion
 from app.frameworks.queries import LoadedVersion
-from app.people.access import Viewer, coach_windows, known, stands, windows
+from app.people.access import Viewer, coach_windows, windows
+from app.people.in_view import known, stands
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.ratings.latest import LatestPoints, PointSeen, latest_of

@@ -58,7 +58,7 @@ def test_ratings_open_everything_but_the_page_of_the_pair(db: Session, world: Wo
     opened = {one for one in Permission if (TURN, END, Level.RATINGS) in of_wren("sue", one)}
     assert opened == {
         Permission.READ_PERSON, Permission.READ_ACTIVITY, Permission.READ_GOAL, Permission.READ_GOAL_POINTS,
-        Permission.READ_RATING, Permission.READ_NOTE,
+        Permission.READ_RATING, Permission.READ_NOTE, Permission.APPROVE_AMENDMENT,
     }  # fmt: skip
 
 
@@ -235,7 +235,7 @@ def test_a_coach_who_supervises_has_no_more_as_coach_and_no_more_as_supervisor(
     coached = (start_of(CORA_FROM, ZONE), END, Level.RATINGS)
     assert of_wren("cora") == {coached, ACTIVITY}
     assert {one for one in Permission if ACTIVITY in of_wren("cora", one)} == {
-        Permission.READ_PERSON, Permission.READ_ACTIVITY,
+        Permission.READ_PERSON, Permission.READ_ACTIVITY, Permission.APPROVE_AMENDMENT,
     }  # fmt: skip
     assert of_wren("cora", Permission.READ_RATING) == of_wren("cora", Permission.RATE) == {coached}
 
