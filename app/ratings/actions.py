@@ -14,7 +14,7 @@ from app.people.access import Viewer
 from app.people.models import Account, Agreement
 from app.ratings.models import Assessment, Rating, Seen
 from app.ratings.pairs import seal
-from app.ratings.points import readable_points
+from app.ratings.points import visible_points
 from app.ratings.rules import NOTHING_YET, Answer, Kind, Setting, State, day_problem, gaps, gaps_sentence, problems
 from app.ratings.sheets import StoredRating, coached_days, details_of, running_agreement, stored_ratings
 from app.ratings.store import insert_into, lock, set_values, write
@@ -201,7 +201,7 @@ def _shown(db: Session, viewer: Viewer, assessment: Assessment, version: LoadedV
     if assessment.review_shown_at is None:
         return frozenset()
     worker = db.get_one(Account, assessment.worker_id)
-    earlier = readable_points(db, viewer, worker, now=at, version=version)
+    earlier = visible_points(db, viewer, worker, now=at, version=version)
     return frozenset(
         one.element_key for one in earlier if one.point is not None and one.observed_on <= assessment.observed_on
     )

@@ -46,13 +46,6 @@ def visible_points(
     return _open_points(db, worker, windows(viewer, Permission.READ_RATING, now), now=now, version=version)
 
 
-def readable_points(
-    db: Session, viewer: Viewer, worker: Account, *, now: datetime, version: LoadedVersion
-) -> list[PointSeen]:
-    """As `visible_points`, with the viewer's own points of pairs that are still sealed."""
-    return _points(db, worker, is_readable(viewer, now), _on_one_scale(version))
-
-
 def shared_points(
     db: Session, worker: Account, agreement: Agreement | None, *, now: datetime, since: date | None = None
 ) -> LatestPoints:

@@ -16,7 +16,7 @@ from app.people.signin import Permit, SignedIn
 from app.ratings import actions, reading
 from app.ratings.models import Assessment
 from app.ratings.pairs import is_pair_open
-from app.ratings.points import readable_points
+from app.ratings.points import visible_points
 from app.ratings.rules import State
 from app.ratings.sheets import (
     assessment_or_404,
@@ -75,6 +75,6 @@ def _review_page(
     answers = {key: one.answer for key, one in stored_ratings(db, assessment).items()}
     # Earlier points anchor, so they are shown where it is on record that they were: after “Review” was pressed.
     shown = assessment.review_shown_at is not None
-    points = readable_points(db, viewer, sheet.worker, now=now, version=sheet.version) if shown else []
+    points = visible_points(db, viewer, sheet.worker, now=now, version=sheet.version) if shown else []
     context = reading.review_context(db, viewer, sheet, now=now, answers=answers, points=points, errors=errors)
     return page(request, "ratings/review.html", status=422 if errors else 200, earlier_shown=shown, **context)
