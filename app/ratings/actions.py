@@ -16,7 +16,7 @@ from app.ratings.amending import amended_by
 from app.ratings.approvals import amend_or_ask, forget_draft, refuse_waiting
 from app.ratings.models import Assessment, Pair, Rating, Seen
 from app.ratings.pairs import seal
-from app.ratings.points import readable_points
+from app.ratings.points import visible_points
 from app.ratings.rhythm import month_of
 from app.ratings.rules import (
     NOTHING_YET,
@@ -254,7 +254,7 @@ def _shown(db: Session, viewer: Viewer, assessment: Assessment, version: LoadedV
     if assessment.review_shown_at is None:
         return frozenset()
     worker = db.get_one(Account, assessment.worker_id)
-    earlier = readable_points(db, viewer, worker, now=at, version=version)
+    earlier = visible_points(db, viewer, worker, now=at, version=version)
     return frozenset(
         one.element_key for one in earlier if one.point is not None and one.observed_on <= assessment.observed_on
     )

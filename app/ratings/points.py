@@ -65,13 +65,6 @@ def visible_points(
     return _open_points(db, worker, windows(viewer, Permission.READ_RATING, now), now=now, version=version)
 
 
-def readable_points(
-    db: Session, viewer: Viewer, worker: Account, *, now: datetime, version: LoadedVersion
-) -> list[PointSeen]:
-    """As `visible_points`, with the viewer's own points of pairs that are still sealed."""
-    return _points(db, worker, _own_or_open(viewer, now), _on_one_scale(version))
-
-
 def points_at(
     db: Session, viewer: Viewer, worker: Account, at: datetime, *, now: datetime, version: LoadedVersion
 ) -> list[PointSeen]:

@@ -18,7 +18,7 @@ from app.ratings import actions, changes, reading
 from app.ratings.amending import ReplacedError
 from app.ratings.models import Assessment
 from app.ratings.pairs import is_pair_open
-from app.ratings.points import readable_points
+from app.ratings.points import visible_points
 from app.ratings.rules import State
 from app.ratings.sheets import (
     assessment_or_404,
@@ -89,7 +89,7 @@ def _review_page(
     shown = assessment.review_shown_at is not None
     if shown or assessment.amends_id:
         opened(db, viewer, sheet.worker.id, what=Opened.EARLIER_POINTS, now=now)
-    points = readable_points(db, viewer, sheet.worker, now=now, version=sheet.version) if shown else []
+    points = visible_points(db, viewer, sheet.worker, now=now, version=sheet.version) if shown else []
     context = reading.review_context(db, viewer, sheet, now=now, answers=answers, points=points, errors=errors)
     context |= changes.of_draft(db, viewer, sheet, answers, reason=reason, now=now)
     return page(request, "ratings/review.html", status=status if errors else 200, earlier_shown=shown, **context)

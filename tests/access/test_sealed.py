@@ -31,6 +31,7 @@ from tests.world import World, agreement, as_viewer
 Browse = Callable[..., Browser]
 PROFILE = "safety-mapping"
 NOTE = "canary of the seal sings"
+RATERS = ("cora", "wren")
 VIEWERS = ("wren", "cora", "sue", "theo", "ash")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 # Who rated alone, and whether the coach is also the supervisor of the unit.
@@ -75,7 +76,7 @@ def sealed(db: Session, world: World, goals: list[str], case: tuple[str, bool]) 
 @pytest.fixture
 def drafts(db: Session, world: World, sealed: Assessment) -> list[UUID]:
     day = date(2026, 11, 13)
-    made = [assess(db, world, rater, "wren", day, {"content": 4}, submit=False).id for rater in ("cora", "wren")]
+    made = [assess(db, world, rater, "wren", day, {"content": 4}, submit=False).id for rater in RATERS]
     db.commit()
     return made
 
@@ -88,6 +89,9 @@ def picture(
     addresses = [*_addresses(db, world, sealed, drafts), *goals]
     db.commit()
     browsers = {name: browse(name) for name in VIEWERS[:4]}
+    for name, draft in zip(RATERS, drafts, strict=True):
+        # Earlier points stand on the review page only once it is on record that they do.
+        assert browsers[name].post(f"/assessments/{draft}", {"go": "review"}).status_code == 303
 
     def take() -> Mapping[tuple[str, str], str]:
         answers = {(name, address): browser.get(address) for name, browser in browsers.items() for address in addresses}
@@ -105,9 +109,11 @@ def picture(
 
 
 def test_while_it_is_sealed_no_page_changes_with_what_it_hides(
-    db: Session, sealed: Assessment, picture: Callable[[], Mapping[tuple[str, str], str]]
+    db: Session, sealed: Assessment, drafts: list[UUID], picture: Callable[[], Mapping[tuple[str, str], str]]
 ) -> None:
     before = picture()
+    reviews = [before[name, f"/assessments/{draft}/review"] for name, draft in zip(RATERS, drafts, strict=True)]
+    assert ["Coach 4," in review for review in reviews] == [True, True]
     _write_anew(db, sealed, point=8)
     after = picture()
     assert [where for where in before if before[where] != after[where]] == []
