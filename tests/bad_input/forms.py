@@ -32,8 +32,8 @@ def name(right: str) -> Field:
     return Field(right, values.NAMES, values.WORDS + values.SQL)
 
 
-def text(right: str, most: int) -> Field:
-    return Field(right, ("x" * (most + 1), "é" * (most + 1)), values.WORDS + values.SQL)
+def text(right: str, most: int, odd: tuple[Any, ...] = values.WORDS + values.SQL) -> Field:
+    return Field(right, ("x" * (most + 1), "é" * (most + 1)), odd)
 
 
 def day(right: str) -> Field:
@@ -83,18 +83,24 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         ),
     }  # fmt: skip
     password = Field("four new words here", ("", "short", "x" * 300, "aaaaaaaaaaaaaaaaaaaa"), values.MARKUP[:2])
+    # Without a first password nobody signs in yet, and that is a choice.
+    first = Field(password.right, password.refused[1:], password.odd)
     plan: dict[str, Any] = sent()
     step = {
         "profile": choice(plan["profile"], ""), "element": choice(plan["element"], ""), "form_key": FREE,
         "opened_at": Field("4", ("3", "x", "4.5"), values.MARKUP[:3]), "target": point("5"),
         "other_target": number("7"), "indicators": choice("a3"), "situation": text("The next mapping", 500),
-        "own_words": text("Draw it.", 2000), "help": choice("practice"), "reason": FREE, "go": FREE,
+        "own_words": text("Draw it.", 2000, values.TEXTS[:6]), "help": choice("practice"), "reason": FREE, "go": FREE,
         "check_back_on": day("2026-12-16"), "follows": Field("", ("00000000-0000-0000-0000-000000000007",), values.SQL),
-        "choose": Field("", (), values.POINTS), "revision": number("0"),
+        "choose": Field("", (), values.POINTS[:9]), "revision": number("0"),
     }  # fmt: skip
     questions = {
-        f"{part}-{question}": text("We drew it.", 2000) if part == "answer" else number("1-x")
-        for question in ("working-well", "worried", "next")
+        f"{part}-{question}": text("We drew it.", 2000, odd) if part == "answer" else number("1-x")
+        for question, odd in (
+            ("working-well", values.TEXTS[:4]),
+            ("worried", values.TEXTS[:4]),
+            ("next", values.WORDS + values.SQL),
+        )
         for part in ("answer", "revision")
     }
     position = f"/agency/accounts/{ids['wren']}/positions"
@@ -130,16 +136,17 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         "/workers/{worker_id}/goals": Form("cora", f"/workers/{ids['wren']}/goals", step),
         "/goals/{goal_id}/confirmation": Form(
             "wren", f"{proposed}/confirmation",
-            {"answer": FREE, "words": text("Not now.", 2000), "reason": text("It is a good time for it now.", 1000)},
+            {"answer": Field("decline"), "words": text("Not now.", 2000), "reason": FREE},
         ),
         "/goals/{goal_id}/withdrawal": Form("cora", f"{proposed}/withdrawal", {"confirm": FREE}),
         "/goals/{goal_id}/removal": Form("cora", f"{proposed}/removal", {"confirm": FREE}),
         "/goals/{goal_id}/review": Form(
             "wren", f"/goals/{ids['goal-of-wren']}/review",
             {
-                "ending": choice("achieved", ""), "challenges": text("Time", 2000), "helped": text("A talk", 2000),
-                "other_areas": text("None", 2000), "point_now": Field("5", tuple(
-                    one for one in values.POINTS if one not in ("", " ", "05")), values.MARKUP[:3]),
+                "ending": choice("achieved", ""), "challenges": text("Time", 2000),
+                "helped": text("A talk", 2000, values.TEXTS[:4]),
+                "other_areas": text("None", 2000, values.TEXTS[:4]), "point_now": Field("5", tuple(
+                    one for one in values.POINTS if one not in ("", " ")), values.MARKUP[:3]),
             },
         ),
         "/agreements": Form(
@@ -163,7 +170,7 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         "/agency/units/{unit_id}": Form(
             "ada", f"/agency/units/{ids['north']}", {"name": name("Intake"), "revision": number("0")}
         ),
-        "/agency/accounts": Form("ada", "/agency/accounts", account | {"password": password, "form_key": FREE}),
+        "/agency/accounts": Form("ada", "/agency/accounts", account | {"password": first, "form_key": FREE}),
         "/agency/accounts/{account_id}": Form(
             "ada", f"/agency/accounts/{ids['wren']}", account | {"revision": number("0")}
         ),
