@@ -158,6 +158,7 @@ def in_order(problems: Mapping[str, str]) -> dict[str, str]:
 
 
 def _whole(text: str) -> int | None:
-    """A whole number written in plain digits. Nothing else: no 4.5, no "five", no digits of other scripts."""
+    """A whole number written in plain digits. Nothing else: no 4.5, no 05, no "five", no digits of other scripts."""
     digits = text.removeprefix("-")
-    return int(text) if digits.isascii() and digits.isdecimal() and len(digits) < 7 else None
+    is_plain = digits.isascii() and digits.isdecimal() and len(digits) < 7 and (digits == "0" or digits[0] != "0")
+    return int(text) if is_plain else None

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -110,5 +110,5 @@ def _pairs(fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield key, one
 
 
-def _sendable(headers: dict[str, str]) -> Iterable[tuple[bytes, bytes]]:
+def _sendable(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
     return [(name.encode(), value.encode()) for name, value in headers.items()]

@@ -84,43 +84,50 @@ def test_every_field_of_every_form(made: Callable[[], Made], capfd: pytest.Captu
             await thrower.post(route, form, "agency_id", "00000000-0000-0000-0000-000000000001", refused=False)
 
     asyncio.run(throw())
-    assert_well(thrower.found, 2500, capfd.readouterr().out)
+    assert_well(thrower.found, 1900, capfd.readouterr().out)
 
 
 def test_every_address_query_header_and_method(
     app: FastAPI, made: Callable[[], Made], ids: Ids, capfd: pytest.CaptureFixture[str]
 ) -> None:
     thrower, known = made()
-    pages = rows(PAGES)
 
     async def throw() -> None:
-        for page, who in pages.items():
-            readers = [person for person in READERS if who[person] == "yes"]
-            if readers:
-                await throw_at_page(thrower, app, address(page, ids).partition("?")[0], readers[0])
+        for path in routes_of(app, "GET"):
+            await throw_at_page(thrower, app, *page_of(path, ids), path)
+            await throw_at_address(thrower, "GET", path, "ada")
         for path, form in known.items():
             await throw_at_address(thrower, "POST", path, form.person)
             for headers in values.HEADERS:
                 await thrower.ask("POST", form.address, form.person, content=b"", headers=FORM | headers)
             for method in values.METHODS:
                 await thrower.ask(method, form.address, form.person, content=b"", headers=FORM)
-        for path in routes_of(app, "GET"):
-            await throw_at_address(thrower, "GET", path, "ada")
 
     asyncio.run(throw())
-    assert_well(thrower.found, 2500, capfd.readouterr().out)
-    assert not {200, 303} & {status for status in thrower.found.statuses if status >= 500}
+    assert_well(thrower.found, 1800, capfd.readouterr().out)
 
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-async def throw_at_page(thrower: Thrower, app: FastAPI, path: str, person: str) -> None:
-    for name in sorted(asked_by(app, path) | {"page", "done"}):
+def page_of(path: str, ids: Ids) -> tuple[str, str]:
+    """An address of this route that somebody can open, and who."""
+    pattern = re.compile(re.sub(r"\{[^}]+\}", "[^/]+", path))
+    for page, who in rows(PAGES).items():
+        plain = page.partition("?")[0]
+        readers = [person for person in READERS if who[person] in ("yes", "on")]
+        if pattern.fullmatch(plain) and readers:
+            return address(plain, ids), readers[0]
+    raise AssertionError(path)
+
+
+async def throw_at_page(thrower: Thrower, app: FastAPI, path: str, person: str, route: str) -> None:
+    for name in sorted(asked_by(app, route)):
         for value in values.ANY:
             await thrower.ask("GET", path, person, params={name: value})
-    await thrower.ask("GET", f"{path}?sort=password_hash&size=0&page=1000000000000", person)
-    for headers in values.HEADERS:
+    for query in ("page=-1", "page=1000000000000", "page=x&page=2", "done=%3Cscript%3E", "sort=password_hash&size=0"):
+        await thrower.ask("GET", f"{path}?{query}", person)
+    for headers in values.HEADERS[:: 1 if "{" not in route else 4]:
         await thrower.ask("GET", path, person, headers=headers)
 
 
@@ -145,11 +152,10 @@ async def throw_at_address(thrower: Thrower, method: str, path: str, person: str
 
 
 def asked_by(app: FastAPI, path: str) -> set[str]:
-    """The parameters that the route of this address reads."""
+    """The parameters that the route of this path reads."""
     for context in iter_route_contexts(app.routes):
         route = context.original_route
-        plain = re.sub(r"\{[^}]+\}", "[^/]+", str(context.path))
-        if isinstance(route, APIRoute) and "GET" in (route.methods or ()) and re.fullmatch(plain, path):
+        if isinstance(route, APIRoute) and "GET" in (route.methods or ()) and str(context.path) == path:
             return {one.name for one in route.dependant.query_params} | ({"next"} if path == "/sign-in" else set())
     raise AssertionError(path)
 
