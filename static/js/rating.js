@@ -140,8 +140,13 @@
     show(fieldset, saver, answer, await answer.text());
   }
 
+  function secondsOf(wait) {
+    const seconds = Math.ceil(wait / 1000);
+    return seconds === 1 ? "a second" : `${seconds} seconds`;
+  }
+
   function notYet(saver) {
-    return `Not saved yet. Trying again in ${Math.ceil(saver.wait / 1000)} seconds.`;
+    return `Not saved yet. Trying again in ${secondsOf(saver.wait)}.`;
   }
 
   function show(fieldset, saver, answer, html) {
