@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-from app.db import READ_METHODS, Database
+from app.db import READ_METHODS, BusyError, Database
 from app.people.sign_ins import touch
 
 log = structlog.get_logger()
@@ -27,7 +27,7 @@ async def keeping_presence(request: Request) -> AsyncIterator[None]:
     try:
         async with database.writing_in_turn() as db:
             await run_in_threadpool(touch, db, noted[0], at=noted[1])
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, BusyError) as error:
         # The page was read well; at worst its reader signs in again a little sooner.
         log.warning("presence not kept", kind=type(error).__name__)
 

@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.audit.entries import acting_as, on_record, record_once
 from app.clock import Now
-from app.db import Database, afterwards
+from app.db import BusyError, Database, afterwards
 from app.people.access import Viewer
 from app.web.errors import NotFoundError, RefusedError
 
@@ -75,7 +75,7 @@ async def _keep(request: Request, viewer: Viewer, error: Exception, now: datetim
     try:
         async with database.writing_in_turn() as db:
             await run_in_threadpool(_note_refusal, db, request, viewer, error, now)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, BusyError):
         # The refusal stands either way, and nothing was shown.
         log.error("a refusal is not on record")
 
