@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from app import clock
+from app import clock, logs
 from app.cli import accounts, mail, profiles, trail
 from app.cli.schema import upgrade
 from app.db import Database
@@ -25,6 +25,11 @@ app.add_typer(accounts.commands, name="account")
 app.add_typer(mail.commands, name="mail")
 app.add_typer(profiles.commands, name="profiles")
 app.add_typer(trail.commands, name="audit")
+
+
+@app.callback()
+def before_each_command() -> None:
+    logs.configure(Settings().log_format)
 
 
 @app.command()

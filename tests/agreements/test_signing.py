@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from app.agreements.actions import change_draft, end_agreement, end_now, remove_draft
 from app.agreements.sharing import terms_in_force
 from app.agreements.signing import CHANGED, sign, signed_parts
+from app.audit.entries import put_on_record
 from app.audit.models import AuditEntry
 from app.people.access import Viewer
 from app.people.models import Account, AccountRole, Agreement, AgreementSignature, AgreementTerms, Earlier, Part
@@ -262,6 +263,7 @@ def test_a_draft_that_sol_signed_before_another_came_in_force_is_signed_again(db
     assert (waits.opens_at, other.closes_at) == (None, None)
     signed(db, world, waits, "sol")
     assert other.closes_at == waits.opens_at
+    put_on_record(db)
     asked = db.exec(select(AuditEntry).where(col(AuditEntry.subject_id) == waits.id)).all()
     assert "agreement:ask-again" in {entry.action for entry in asked}
 

@@ -119,7 +119,17 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         ),
         "/demo/sign-in": Form("anon", "/demo/sign-in", {"account": one_of(ids["wren"]), "next": FREE}),
         "/sign-out": Form("wren", "/sign-out", {"next": Field("/", (), values.PATHS)}),
-        "/my-account": Form("wren", "/my-account", {"present": Field("x", ("", "x" * 300), ()), "password": password}),
+        # A wrong password is counted.
+        "/my-account": Form(
+            "wren", "/my-account", {"present": Field("x", ("", "x" * 300), ()), "password": password}, stores=True
+        ),
+        "/my-account/sign-ins/end-others": Form("wren", "/my-account/sign-ins/end-others", {"sure": FREE}),
+        "/my-account/sign-ins/{sign_in_id}/end": Form(
+            "wren", f"/my-account/sign-ins/{ids['sign-in-of-wren']}/end", {"sure": FREE}
+        ),
+        "/sign-in/renewal": Form("wren", "/sign-in/renewal", {"next": Field("/", (), values.PATHS)}),
+        "/forgotten-password": Form("anon", "/forgotten-password", {"email": FREE}, stores=True),
+        "/links/{token}": Form("anon", f"/links/{ids['link-of-wren']}", {"password": password}),
         "/workers/{worker_id}/assessments": Form(
             "cora", f"/workers/{ids['wren']}/assessments",
             {"profile": one_of(mapping), "observed_on": day("2026-11-10"), "setting": choice("home-visit")},
@@ -135,8 +145,24 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
             "cora", f"{draft}/submission", {"gap": Field(["group-agreements", "context", "next-steps"])}
         ),
         "/assessments/{assessment_id}/removal": Form("cora", f"{draft}/removal", {"confirm": FREE}),
+        "/assessments/{assessment_id}/amendment": Form(
+            "cora", f"/assessments/{ids['coras-of-ash']}/amendment", {"sure": FREE}
+        ),
+        "/assessments/{assessment_id}/withdrawal": Form(
+            "cora", f"/assessments/{ids['coras-of-ash']}/withdrawal",
+            {"reason": Field("It was about another meeting.", ("", "x", "x" * 1001), values.WORDS[::3]),
+             "confirm": choice("yes", "", "no")},
+        ),
+        "/amendments/{request_id}/decision": Form(
+            "sue", f"/amendments/{ids['request-of-cora']}/decision", {"answer": choice("approve", "")}
+        ),
+        "/amendments/{request_id}/removal": Form(
+            "cora", f"/amendments/{ids['request-of-cora']}/removal", {"sure": FREE}
+        ),
+        # The page that refuses shows the pair, and who saw it is on record.
         "/pairs/{pair_id}/opening": Form(
-            "cora", f"/pairs/{ids['pair:wrens-sealed']}/opening", {"confirm": choice("yes", "", "no", "true")}
+            "cora", f"/pairs/{ids['pair:wrens-sealed']}/opening", {"confirm": choice("yes", "", "no", "true")},
+            stores=True,
         ),
         "/pairs/{pair_id}/answers": Form("wren", f"/pairs/{pair}/answers", some(questions) | {"keep": FREE}),
         "/pairs/{pair_id}/answers/{question}": Form(
@@ -186,6 +212,7 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         "/agency/accounts/{account_id}/password": Form(
             "ada", f"/agency/accounts/{ids['wren']}/password", {"password": password, "username": FREE}
         ),
+        "/agency/accounts/{account_id}/link": Form("ada", f"/agency/accounts/{ids['wren']}/link", {"sure": FREE}),
         "/agency/accounts/{account_id}/closing": Form("ada", f"/agency/accounts/{ids['wren']}/closing", {"sure": FREE}),
         "/agency/accounts/{account_id}/reopening": Form(
             "ada", f"/agency/accounts/{ids['wren']}/reopening", {"sure": FREE}

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
+from app.audit.entries import put_on_record
 from app.audit.models import AuditEntry
 from app.frameworks import profile as plain
 from app.frameworks.actions import load
@@ -75,6 +76,7 @@ def test_an_empty_database_takes_in_everything_once_and_says_so(db: Session, wor
     report = load(db, small, at=START)
     assert report.made == ["framework fw, version 1", "profile fw/mapping, version 1"]
     assert report.known == []
+    put_on_record(db)
     entry = db.exec(select(AuditEntry).order_by(col(AuditEntry.sequence).desc())).first()
     assert entry is not None
     assert (entry.action, entry.details) == ("profiles:load", {"versions": report.made})

@@ -75,7 +75,9 @@ def goals(db: Session) -> list[Goal]:
 
 
 def audited(db: Session, goal_id: UUID) -> list[str]:
-    entries = sa.select(col(AuditEntry.action)).where(col(AuditEntry.subject_id) == goal_id)
+    """What became of a goal, without who was refused it."""
+    of_goal = (col(AuditEntry.subject_id) == goal_id, col(AuditEntry.subject_kind) == "goal")
+    entries = sa.select(col(AuditEntry.action)).where(*of_goal)
     found = list(db.scalars(entries.order_by(col(AuditEntry.sequence))))
     db.commit()
     return found

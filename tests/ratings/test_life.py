@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy.engine import Connection
 from sqlmodel import Session, col, select
 
+from app.audit.entries import put_on_record
 from app.audit.models import AuditEntry
 from app.db import Database
 from app.frameworks.queries import in_force
@@ -237,6 +238,7 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def every_change_is_on_record_once(self) -> None:
+        put_on_record(self.db)
         of_assessments = col(AuditEntry.subject_kind) == "assessment"
         assert Counter(self.db.scalars(sa.select(col(AuditEntry.action)).where(of_assessments))) == self.story.audit
         reasons = list(self.db.scalars(sa.select(col(Amendment.reason))))

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.agreements.actions import end_now
+from app.audit.entries import put_on_record
 from app.audit.models import AuditEntry
 from app.people.models import Account, Agreement, Earlier
 from app.ratings import actions, points
@@ -141,6 +142,7 @@ def test_a_declared_opening_is_on_record_once_and_a_later_rating_is_marked(db: S
     own = assess(db, world, "wren", "wren", NOV_12, FOUR, opened=False)
     for _ in range(2):
         open_pair(db, own, at=LATER)
+    put_on_record(db)
     (entry,) = db.scalars(sa.select(AuditEntry).where(col(AuditEntry.action) == "pair:open-without-rating"))
     assert (entry.actor_id, entry.subject_id, entry.details) == (world["cora"], own.pair_id, {"side": "coach"})
     assert (seen(db, world, "cora"), seen(db, world, "wren")) == ([4], [4])
