@@ -155,6 +155,15 @@ def assert_nothing_is_lost(db: Session, draft: UUID, units: Ledger, sheet: Ledge
         assert (row.point, row.note, row.indicator_key) == of_number(number)
 
 
+def _wait_until_both_are_confirmed(units: Ledger, sheet: Ledger) -> None:
+    """A program that has just begun is slow; it is killed in the middle of its work, not before it."""
+    before = len(units.units), max(sheet.saves.values(), default=0)
+    for _ in range(600):
+        if len(units.units) > before[0] and max(sheet.saves.values(), default=0) > before[1]:
+            return
+        time.sleep(0.05)
+
+
 def test_a_killed_program_has_lost_nothing_that_it_confirmed(
     database: Database, world: World, tokens: dict[str, str], start: Callable[[], Server]
 ) -> None:
@@ -169,7 +178,8 @@ def test_a_killed_program_has_lost_nothing_that_it_confirmed(
         ]
         for writer in writers:
             writer.start()
-        time.sleep(pick.uniform(0.3, 1.0))
+        _wait_until_both_are_confirmed(units, sheet)
+        time.sleep(pick.uniform(0.05, 0.4))
         server.kill()
         stop.set()
         for writer in writers:
