@@ -191,4 +191,3 @@ def test_a_killed_program_has_lost_nothing_that_it_confirmed(
     # Something was confirmed, or nothing was put to the test.
     assert units.units
     assert sheet.saves
-    print(f"{KILLS} kills: {len(units.units)} units and {sheet.tried} saves tried, none of the confirmed ones lost")  # noqa: T201
