@@ -55,7 +55,7 @@ def record(
 
 
 def record_once(
-    db: Session, once: str, *, at: datetime, actor_id: UUID, agency_id: UUID, action: str,
+    db: Session, once: str, *, at: datetime, actor_id: UUID | None, agency_id: UUID | None, action: str,
     subject: tuple[str, UUID | None], outcome: str = "done", **details: Detail,
 ) -> None:  # fmt: skip
     """The same of what happens many times over: of the entries with one name under `once` the first one counts."""

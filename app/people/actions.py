@@ -14,7 +14,7 @@ from app.people.links import end_links
 from app.people.models import Account, AccountRole, Agency, Position, PositionKind, SignIn, Unit
 from app.people.passwords import Claim, hashed
 from app.people.permits import Role
-from app.people.queries import roles_of, take_turn
+from app.people.queries import account_named, roles_of, take_turn
 from app.people.rules import account_problems, day_problems, name_problems, password_problem
 from app.web.errors import ProblemsError
 from app.web.revisions import claim, refuse_newer, take
@@ -65,7 +65,7 @@ def add_account(
     problems = account_problems(name=name, email=address, roles=roles)
     if password is not None and (sentence := password_problem(password, (agency.name, name, address))):
         problems["password"] = sentence
-    if "email" not in problems and _account_named(db, address):
+    if "email" not in problems and account_named(db, address):
         problems["email"] = "An account with this address exists already."
     _refuse(problems)
     account = Account(
@@ -94,7 +94,7 @@ def change_account(
         return
     refuse_newer(account, revision)
     problems = account_problems(name=name, email=address, roles=roles)
-    other = _account_named(db, address)
+    other = account_named(db, address)
     if other and other.id != account.id:
         problems["email"] = "An account with this address exists already."
     if account.id == by.id and Role.ADMINISTRATOR not in roles:
@@ -193,7 +193,7 @@ def end_position(
 
 def sign_in(db: Session, claim: Claim, *, token_digest: str, browser: str = "", at: datetime) -> Account | None:
     """The account, signed in, if the password was right and is still the account's; None otherwise."""
-    account = _account_named(db, claim.email)
+    account = account_named(db, claim.email)
     # It was checked before this transaction began, and may have been changed or closed since.
     is_right = claim.fits is not None and account is not None and account.password_hash == claim.fits
     if account is None or not is_right or account.disabled_at:
@@ -252,10 +252,6 @@ def _changed(db: Session, account: Account, *, name: str, email: str, roles: set
 def _unit_problems(db: Session, agency_id: UUID, name: str, but: UUID | None = None) -> dict[str, str]:
     taken = db.exec(select(Unit).where(col(Unit.agency_id) == agency_id, col(Unit.name) == name)).first()
     return {"name": "There is a unit of this name already."} if taken and taken.id != but else {}
-
-
-def _account_named(db: Session, email: str) -> Account | None:
-    return db.exec(select(Account).where(col(Account.email) == email)).first()
 
 
 def _refuse(problems: dict[str, str]) -> None:

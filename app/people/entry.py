@@ -5,14 +5,14 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from app.audit.entries import record
+from app.audit.entries import record, record_once
 from app.people import actions, sign_ins, tries
 from app.people.access import Viewer
 from app.people.guessing import Hindrance
 from app.people.links import MOST_IN_AN_HOUR, account_behind, kind_for, made_lately, mail_link, make_link
 from app.people.models import Account, LinkKind, SignIn
 from app.people.passwords import Claim
-from app.people.queries import open_account_named
+from app.people.queries import account_named, open_account_named
 from app.web.errors import ProblemsError
 
 
@@ -23,6 +23,7 @@ def attempt(
     tries.take_turn(db, marks)
     hindrance = tries.hindered(db, marks, at=at)
     if hindrance or not claim.was_checked:
+        _note_hindered(db, claim.email, marks, at)
         # It was too early when the password came, and is not any more.
         return hindrance or Hindrance("That was wrong a few times. Wait 1 second, then try again.", 1)
     account = actions.sign_in(db, claim, token_digest=token_digest, browser=browser, at=at)
@@ -31,6 +32,16 @@ def attempt(
     else:
         tries.forget(db, marks)
     return account
+
+
+def _note_hindered(db: Session, email: str, marks: tries.Marks, at: datetime) -> None:
+    """Once an hour for each address: whoever goes on guessing does not fill the trail as well."""
+    account = account_named(db, email)
+    agency_id, account_id = (account.agency_id, account.id) if account else (None, None)
+    record_once(
+        db, f"hindered {marks.subject} {at:%Y%m%dT%H}", at=at, actor_id=None, agency_id=agency_id,
+        action="sign-in:hinder", subject=("account", account_id), outcome="refused",
+    )  # fmt: skip
 
 
 def close_sign_in(db: Session, by: Viewer, found: SignIn, *, at: datetime) -> None:

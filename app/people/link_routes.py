@@ -11,7 +11,7 @@ from app.people.links import account_behind
 from app.people.passwords import hashed
 from app.people.proofs import Chosen
 from app.people.rules import has_password_length
-from app.people.signin import Public, with_form_token
+from app.people.signin import Public, paced_at_door, with_form_token
 from app.settings import Settings
 from app.web.errors import ProblemsError
 from app.web.forms import PostedForm
@@ -26,7 +26,7 @@ def show_forgotten(request: Request) -> Response:
     return with_form_token(request, lambda: _forgotten_page(request))
 
 
-@router.post("/forgotten-password", dependencies=public)
+@router.post("/forgotten-password", dependencies=[Depends(paced_at_door), *public])
 def send_forgotten(request: Request, db: Db, now: Now, form: PostedForm) -> Response:
     """The same answer whether anybody has this address or not, and the same work but for a row or two."""
     settings: Settings = request.app.state.settings

@@ -173,6 +173,10 @@ def position_or_404(db: Session, account: Account, position_id: UUID) -> Positio
     return position
 
 
+def account_named(db: Session, email: str) -> Account | None:
+    return db.exec(select(Account).where(col(Account.email) == email)).first()
+
+
 def open_account_named(db: Session, email: str) -> Account | None:
     """The account that signs in with this address, unless it is closed."""
     return db.exec(select(Account).where(col(Account.email) == email, is_open(Account))).first()

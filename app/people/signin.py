@@ -24,8 +24,9 @@ from app.people.presence import KeepsPresence, keep_presence
 from app.people.time_outs import TimeOuts, is_fresh, is_to_be_kept
 from app.settings import Settings
 from app.web import csrf
-from app.web.errors import NotFoundError, SignInNeededError
+from app.web.errors import NotFoundError, SignInNeededError, TooFastError
 from app.web.forms import PostedForm
+from app.web.rates import Rates
 
 
 def digest(token: str) -> str:
@@ -113,14 +114,28 @@ def checked_claim(request: Request, _body: WholeBody, form: PostedForm, now: Now
 
 
 def marks_at_door(request: Request, email: str) -> tries.Marks:
-    """What is counted when somebody signs in: the typed address, and where the request comes from.
+    """What is counted when somebody signs in: the typed address, and where the request comes from."""
+    return tries.marks_of_address(email, client_at_door(request))
+
+
+def client_at_door(request: Request) -> str | None:
+    """The network address of whoever asks, if it can be told.
 
     Behind a proxy that is not named in the settings all requests come from one place, and so none is counted there:
-    a stranger's wrong tries would keep the whole agency out.
+    what a stranger does would keep the whole agency out.
     """
     settings: Settings = request.app.state.settings
-    is_known = request.client and (settings.trusted_proxy or not settings.is_encrypted)
-    return tries.marks_of_address(email, request.client.host if request.client and is_known else None)
+    is_known = settings.trusted_proxy or not settings.is_encrypted
+    return request.client.host if request.client and is_known else None
+
+
+def paced_at_door(request: Request) -> None:
+    """For what a stranger may ask again and again: before the turn to write, and as often as an office needs it."""
+    rates: Rates = request.app.state.rates
+    client = client_at_door(request)
+    seconds = rates.seconds_to_wait("ask", client) if client else 0
+    if seconds:
+        raise TooFastError(seconds)
 
 
 CheckedClaim = Annotated[Claim, Depends(checked_claim)]

@@ -35,6 +35,7 @@ WORDS: dict[str, str] = {
     "password-link:make": "made a link to choose a password",
     "password-link:send": "sent a link to choose a password",
     "sign-in:refuse": "tried to sign in, without success",
+    "sign-in:hinder": "tried to sign in again too soon",
     "agreement:draft": "drafted an agreement",
     "agreement:change-draft": "changed a draft of an agreement",
     "agreement:remove-draft": "declined or removed a draft of an agreement",

@@ -1,5 +1,6 @@
 """The page for each thing that can go wrong: one clear sentence, and one way on."""
 
+import math
 import traceback
 from http import HTTPStatus
 from pathlib import Path
@@ -92,9 +93,8 @@ def _too_many_fields(request: Request, _error: Exception) -> Response:
 
 def _too_fast(request: Request, error: Exception) -> Response:
     seconds = error.seconds if isinstance(error, TooFastError) else 1
-    sentence = (
-        f"A lot came from you in a short time. Nothing is lost: go back, wait {seconds} seconds, and send it again."
-    )
+    wait = f"{seconds} seconds" if seconds <= _LONG_IN_SECONDS else f"{math.ceil(seconds / 60)} minutes"
+    sentence = f"A lot came from you in a short time. Nothing is lost: go back, wait {wait}, and send it again."
     return _again_in(seconds, error_page(request, HTTPStatus.TOO_MANY_REQUESTS, sentence))
 
 
@@ -131,6 +131,8 @@ def broken(request: Request, error: Exception) -> Response:
 
 
 _PAGES = frozenset({400, 401, 403, 404, 409, 413, 414, 422, 429, 431, 500, 503})
+# Longer waits are told in minutes.
+_LONG_IN_SECONDS = 120
 _BUSY_SECONDS = 5
 # PostgreSQL's names for a lock or a question that took too long, and for two that waited for each other.
 _BUSY_STATES = frozenset({"55P03", "57014", "40P01", "40001"})

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from fastapi import Request
-from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
@@ -24,6 +24,8 @@ Limits = tuple[RateLimitItem, ...]
 WRITES: Limits = (RateLimitItemPerMinute(60), RateLimitItemPerSecond(20, 10))
 # A sheet saves each tap by itself. Whoever taps twice a second from the first element to the last sends 120 a minute.
 TAPS: Limits = (RateLimitItemPerMinute(240), RateLimitItemPerSecond(60, 10))
+# An office shares one network address, and its people forget few passwords in an hour.
+ASKS_AT_DOOR: Limits = (RateLimitItemPerHour(100),)
 
 _saving_themselves: set[Any] = set()
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
@@ -32,8 +34,8 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 class Rates:
     """The counts of one program."""
 
-    def __init__(self, writes: Limits = WRITES, taps: Limits = TAPS) -> None:
-        self._limits = {"write": writes, "tap": taps}
+    def __init__(self, writes: Limits = WRITES, taps: Limits = TAPS, asks: Limits = ASKS_AT_DOOR) -> None:
+        self._limits = {"write": writes, "tap": taps, "ask": asks}
         self._counter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     def seconds_to_wait(self, kind: str, person: str) -> int:

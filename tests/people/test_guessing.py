@@ -12,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 from sqlmodel import Session, col, select
 
+from app.audit.models import AuditEntry
 from app.db import Database
 from app.main import create_app
 from app.people import actions, passwords, signin, tries
@@ -85,6 +86,18 @@ def test_waiting_tries_do_not_count_and_a_right_one_clears_the_count(browse: Bro
     assert guess(browse(), password=PASSWORD).status_code == 303
     assert ask(select(FailedTry)) == []
     assert statuses(browse(), 5) == [422] * 5
+
+
+def test_tries_that_are_too_early_are_on_record_once_an_hour(browse: Browse, clock: Clock, ask: Ask) -> None:
+    for email in (WREN, "nobody@example.org"):
+        statuses(browse(), 9, email)
+    clock.forward(minutes=60)
+    statuses(browse(), 9)
+    hindered = select(AuditEntry).where(col(AuditEntry.action) == "sign-in:hinder").order_by(col(AuditEntry.sequence))
+    found = ask(hindered)
+    assert [(entry.subject_id is None, entry.outcome) for entry in found] == [
+        (False, "refused"), (True, "refused"), (False, "refused"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("email", ["WREN@example.org", " wren@example.org ", "Wren@Example.ORG\t", "wren @example.org"])

@@ -8,6 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 from fastapi import FastAPI
+from limits import RateLimitItemPerHour
 from sqlmodel import col, select
 from typer.testing import CliRunner
 
@@ -21,6 +22,7 @@ from app.people.entry import set_password_by_link
 from app.people.links import kind_for, make_link
 from app.people.models import Account, LinkKind, PasswordLink
 from app.settings import Settings
+from app.web.rates import Rates
 from tests.clock import Clock
 from tests.conftest import ORIGIN, PATIENT, Browser
 from tests.people.test_sign_in import sign_in, token_on
@@ -126,6 +128,22 @@ def test_a_link_works_for_half_an_hour_and_an_invitation_for_three_days(
     assert browse().get(invitation).status_code == 200
     clock.forward(seconds=1)
     assert choose(browse(), invitation).status_code == 404
+
+
+def test_a_network_that_asks_for_links_without_end_waits_and_others_do_not(
+    app: FastAPI, browse: Browse, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import time  # noqa: PLC0415 - the library's clock stands still here, ten minutes into an hour
+
+    monkeypatch.setattr(time, "time", lambda: 500_000 * 3600 + 600.0)
+    app.state.rates = Rates(asks=(RateLimitItemPerHour(3),))
+    answers = [forget(browse(), f"nobody-{number}@example.org") for number in range(5)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429]
+    assert int(answers[-1].headers["retry-after"]) > 120
+    assert "50 minutes, and send it again" in answers[-1].text
+    # Asking counts at this door alone: who knows the password comes in.
+    assert sign_in(browse(), "wren@example.org", PASSWORD).status_code == 303
+    assert len(ask(select(AuditEntry).where(col(AuditEntry.action) == "password-link:ask"))) == 3
 
 
 @pytest.mark.parametrize("password", ["short", "BayCounty2026!!!!", "wren castillo wren", ""])
