@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import opening, serving
-from tests.browser.story import Told, tell
+from tests.browser.later import tell_on
+from tests.browser.story import tell
 from tests.clock import Clock
 from tests.conftest import Template, copy_of
-from tests.world import World
 
 pytestmark = pytest.mark.browser
 
@@ -21,13 +21,14 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 
-Story = tuple[Callable[..., Page], Told]
+Story = tuple[Callable[..., Page], dict[str, object]]
 
 # Who opens which page. The ids of the world and of the story stand in braces.
 PAGES: list[tuple[str, str]] = [
     ("", "/sign-in"),
     ("", "/forgotten-password"),
     ("", "/links/made-up"),
+    ("", "/links/{link}"),
     ("", "/nothing-here"),
     ("", "/who-sees-what"),
     ("cora", "/"),
@@ -63,7 +64,14 @@ PAGES: list[tuple[str, str]] = [
     ("cora", "/goals/{active_goal}"),
     ("cora", "/goals/{active_goal}/review"),
     ("cora", "/goals/{ended_goal}"),
+    ("cora", "/assessments/{amendment_draft}"),
+    ("cora", "/assessments/{amendment_draft}/review"),
+    ("cora", "/assessments/{own_sealed}/withdrawal"),
+    ("cora", "/assessments/{submitted}/withdrawal"),
+    ("cora", "/who-opened-my-record"),
     ("wren", "/"),
+    ("wren", "/my-account"),
+    ("wren", "/who-opened-my-record"),
     ("wren", "/workers/{wren}"),
     ("wren", "/assessments/{wren_draft}"),
     ("wren", "/goals/{proposed_goal}"),
@@ -79,6 +87,10 @@ PAGES: list[tuple[str, str]] = [
     ("ash", "/pairs/{pair_sealed}"),
     ("ash", "/agreements/{offer}"),
     ("sol", "/workers/{sol}"),
+    ("sol", "/workers/{sol}/assessments"),
+    ("sol", "/assessments/{amended}"),
+    ("sol", "/assessments/{amendment}"),
+    ("lee", "/assessments/{withdrawn}"),
     ("sol", "/agreements"),
     ("sol", "/agreements/{waiting}"),
     ("stan", "/"),
@@ -88,6 +100,7 @@ PAGES: list[tuple[str, str]] = [
     ("theo", "/agreements/{ended}"),
     ("theo", "/workers/{wren}"),
     ("sue", "/"),
+    ("sue", "/amendments/{asked}"),
     ("sue", "/people"),
     ("sue", "/workers/{wren}"),
     ("sue", "/workers/{wren}/assessments"),
@@ -103,6 +116,8 @@ PAGES: list[tuple[str, str]] = [
     ("ada", "/agency/accounts"),
     ("ada", "/agency/accounts/new"),
     ("ada", "/agency/accounts/{wren}"),
+    ("ada", "/agency/accounts/{wren}/openings"),
+    ("ada", "/agency/on-record"),
     ("ada", "/agency/agreements"),
     ("ada", "/agreements"),
     ("ada", "/agreements/new"),
@@ -128,25 +143,43 @@ def story(template: Template, tmp_path_factory: pytest.TempPathFactory, browser:
     with serving(copy_of(template, tmp_path_factory.mktemp("axe")), clock) as live:
         with live.database.writing() as db:
             told = tell(db, world)
+            later = tell_on(db, world, told)
+        names = vars(told) | vars(later) | world.people
+        names |= {"north": world.units["north"], "agreement": world.agreements["cora-wren"]}
         with opening(live, browser, world, clock) as open_as:
-            yield open_as, told
+            yield open_as, names
 
 
 @pytest.mark.parametrize(("person", "path"), PAGES, ids=[f"{who or 'nobody'} {path}" for who, path in PAGES])
-def test_axe_finds_nothing_at_any_width(story: Story, world: World, person: str, path: str) -> None:
-    open_as, told = story
+def test_axe_finds_nothing_at_any_width(story: Story, person: str, path: str) -> None:
+    open_as, names = story
     page = open_as(person)
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    address = path.format(
-        **vars(told), **world.people, north=world.units["north"], agreement=world.agreements["cora-wren"]
-    )
-    page.goto(address, wait_until="load")
+    page.goto(path.format(**names), wait_until="load")
+    looks_right(page)
+    assert [text for text in complaints if "404" not in text] == []
+    page.context.close()
+
+
+def test_axe_finds_nothing_where_both_texts_stand_side_by_side(story: Story) -> None:
+    open_as, names = story
+    page = open_as("ada")
+    page.goto(f"/agency/accounts/{names['theo']}")
+    other = page.context.new_page()
+    other.goto(f"/agency/accounts/{names['theo']}")
+    for tab, name in ((other, "Theo Brandt-Ruiz"), (page, "Theodor Brandt")):
+        tab.get_by_role("textbox", name="Name").first.fill(name)
+        tab.get_by_role("button", name="Save the account").click()
+    expect(page.get_by_role("heading", name="Somebody saved something newer here")).to_be_visible()
+    looks_right(page)
+    page.context.close()
+
+
+def looks_right(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(100)
         found = Axe().run(page, options=RULES)
-        assert found.response["violations"] == [], f"{address} at {width}\n{found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{address} is wider than {width}"
-    assert [text for text in complaints if "404" not in text] == []
-    page.context.close()
+        assert found.response["violations"] == [], f"{page.url} at {width}\n{found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} is wider than {width}"
