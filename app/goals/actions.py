@@ -14,7 +14,7 @@ from app.goals.plans import Footing, LookBack, Plan, across, active_problem, dra
 from app.goals.rules import Ending, GoalState, makes_successor, reason_problem, review_problems, step_refusal
 from app.goals.seal import point_problems, seal_problems
 from app.goals.standing import Standing, active_goals, overtaken
-from app.goals.store import says_the_same
+from app.goals.store import looked_back_so, says_the_same
 from app.people.access import Viewer
 from app.people.models import Account
 from app.people.queries import take_turn
@@ -138,11 +138,14 @@ def remove_draft_goal(db: Session, viewer: Viewer, goal: Goal) -> None:
 
 
 def review_goal(db: Session, viewer: Viewer, goal: Goal, *, look_back: LookBack, at: datetime) -> Goal:
-    """End an active goal with the answers of the look back. Sent again by the same person, it is the same."""
+    """End an active goal with the answers of the look back. Sent again in the same words, it is the same.
+
+    Raises ConflictError for a goal that is not active, as when the other side was faster.
+    """
     worker = _lock(db, goal.worker_id, goal)
     if viewer.id not in (goal.worker_id, goal.coach_id):
         raise RefusedError("Worker and coach look back at a goal.")
-    if goal.state is GoalState.ENDED and _reviewed_by(db, goal) == viewer.id:
+    if goal.state is GoalState.ENDED and looked_back_so(db, viewer, goal, look_back):
         return goal
     if goal.state is not GoalState.ACTIVE:
         raise ConflictError("This goal is not active, so there is nothing to look back at.")
@@ -286,10 +289,6 @@ def _end(
             point_now=look_back.point_now,
         )
     )  # fmt: skip
-
-
-def _reviewed_by(db: Session, goal: Goal) -> UUID | None:
-    return db.exec(select(GoalReview.reviewer_id).where(col(GoalReview.goal_id) == goal.id)).first()
 
 
 def _note(db: Session, viewer: Viewer, goal: Goal, action: str, at: datetime, **details: str | bool) -> None:

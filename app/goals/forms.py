@@ -139,6 +139,15 @@ class ReviewForm:
     def point(self) -> int | None:
         return _whole(self.point_now)
 
+    def answered(self) -> list[tuple[str, str]]:
+        """Question and answer, in the order and the words of the page."""
+        return [
+            ("What helped?", self.helped),
+            ("What was hard?", self.challenges),
+            ("Did other areas gain from the effort, or get less of it?", self.other_areas),
+            ("Which point now?", self.point_now),
+        ]
+
     def problems(self) -> dict[str, str]:
         problems = {}
         if self.point_now and self.point is None:

@@ -12,7 +12,7 @@ from app.goals.plans import LookBack
 from app.goals.rules import GoalState, makes_successor
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
-from app.web.errors import ProblemsError
+from app.web.errors import ConflictError, ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
 
@@ -43,6 +43,11 @@ def review(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, 
         return page(
             request, "goals/review.html", **views.review(db, viewer, view, form, now=now, errors=refused.problems)
         )
+    except ConflictError:
+        ended = queries.goal_to_change(db, viewer, goal_id, now=now)
+        if ended.review is None:
+            raise
+        return page(request, "goals/over.html", **views.over(db, viewer, ended, form, now=now))
     if makes_successor(goal.ending):
         return see_other(f"{states.next_goal(view)}&follows={goal_id}", done="goal-ended")
     return see_other(f"/goals/{goal_id}", done="goal-ended")

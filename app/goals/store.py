@@ -6,8 +6,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.goals.models import Goal, GoalIndicator
-from app.goals.plans import Plan
+from app.goals.models import Goal, GoalIndicator, GoalReview
+from app.goals.plans import LookBack, Plan
 from app.people.access import Viewer
 
 
@@ -16,6 +16,14 @@ def says_the_same(db: Session, goal: Goal, plan: Plan) -> bool:
     # A reason is kept where the step needs one, and each indicator once.
     alike = replace(plan, reason=plan.reason if kept.reason else "", indicators=tuple(sorted(set(plan.indicators))))
     return alike == kept
+
+
+def looked_back_so(db: Session, viewer: Viewer, goal: Goal, look_back: LookBack) -> bool:
+    """Whether the viewer has ended this goal in these very words."""
+    kept = db.get(GoalReview, goal.id)
+    if kept is None or kept.reviewer_id != viewer.id or goal.ending is None:
+        return False
+    return look_back == LookBack(goal.ending, kept.challenges, kept.helped, kept.other_areas, kept.point_now)
 
 
 def kept_plan(db: Session, goal: Goal) -> Plan:

@@ -104,6 +104,13 @@ def review(
     }  # fmt: skip
 
 
+def over(db: Session, viewer: Viewer, view: GoalView, filled: ReviewForm, *, now: datetime) -> dict[str, Any]:
+    """A look back that came after another one: what is kept, and what was typed and is not."""
+    is_own = view.review is not None and view.review.reviewer_id == viewer.id
+    typed = [(question, answer) for question, answer in filled.answered() if answer]
+    return {**_about(db, viewer, view, view.ended_at, now), "status": 409, "is_own": is_own, "typed": typed}
+
+
 def _about(db: Session, viewer: Viewer, view: GoalView, ends_at: datetime | None, now: datetime) -> dict[str, Any]:
     worker = db.get_one(Account, view.goal.worker_id)
     opened(db, viewer, worker.id, what=Opened.GOAL, now=now)

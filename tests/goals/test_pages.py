@@ -236,6 +236,28 @@ def test_a_look_back_ends_a_goal_and_offers_the_next(
 
 
 @pytest.mark.usefixtures("at_four")
+def test_who_looks_back_second_reads_the_first_and_keeps_the_own_words(
+    browse: Browse, world: World, db: Session
+) -> None:
+    address = _active(browse, world)
+    coras = {"ending": "achieved", "helped": "Practice.", "challenges": "Time.", "point_now": "5"}
+    wrens = {"ending": "set-aside", "helped": "My <b>notes</b>.", "challenges": "", "point_now": "6"}
+    first = browse("cora").post(f"{address}/review", coras)
+    # Two clicks are one look back; other words are not saved over the first, whoever wrote them.
+    assert browse("cora").post(f"{address}/review", coras).headers["location"] == first.headers["location"]
+    late = browse("wren").post(f"{address}/review", wrens)
+    assert late.status_code == 409
+    page = words(late.text)
+    assert "Cora was faster and looked back at it first." in page
+    assert "What helped? My &lt;b&gt;notes&lt;/b&gt;. Which point now? 6" in page
+    assert "What was hard? Time. What helped? Practice." in page
+    other_tab = browse("cora").post(f"{address}/review", coras | {"helped": "Practice, and rest."})
+    assert other_tab.status_code == 409
+    assert "You closed it in another tab, in other words." in words(other_tab.text)
+    assert [goal.ending for goal in goals(db)] == [Ending.ACHIEVED]
+
+
+@pytest.mark.usefixtures("at_four")
 def test_a_goal_that_continues_is_linked_and_filled_in(browse: Browse, world: World, db: Session) -> None:
     address = _active(browse, world)
     cora, first = browse("cora"), goals(db)[0]
