@@ -96,7 +96,8 @@ def remove_draft(db: Session, by: Viewer, agreement: Agreement, *, at: datetime)
         db.execute(sa.delete(table).where(col(table.agreement_id) == agreement.id))
     db.execute(sa.delete(Agreement).where(col(Agreement.id) == agreement.id))
     people = sorted({str(person) for person in (agreement.worker_id, agreement.coach_id, supervisor) if person})
-    note(db, by, agreement, "agreement:remove-draft", at, people=people)
+    is_asked = by.id in (agreement.worker_id, supervisor) and by.id != agreement.coach_id
+    note(db, by, agreement, "agreement:remove-draft", at, people=people, declined=is_asked)
 
 
 def end_agreement(

@@ -63,7 +63,7 @@ def own_agreements(db: Session, viewer: Viewer, paging: Paging, *, now: datetime
 
 
 def declined(db: Session, viewer: Viewer, agreement_id: UUID) -> str:
-    """Who has declined this draft, as a sentence for those whom it named; empty for everybody else."""
+    """Who has declined or removed this draft, as a sentence for those whom it named; empty for everybody else."""
     removed = (col(AuditEntry.action) == "agreement:remove-draft", col(AuditEntry.subject_id) == agreement_id)
     entry = db.exec(select(AuditEntry).where(*removed)).first()
     if entry is None or entry.actor_id is None:
@@ -72,7 +72,8 @@ def declined(db: Session, viewer: Viewer, agreement_id: UUID) -> str:
     if not is_manager and str(viewer.id) not in entry.details.get("people", ()):
         return ""
     name = "You" if entry.actor_id == viewer.id else first_name(names_of(db, {entry.actor_id})[entry.actor_id])
-    return f"{name} declined this draft on {day(local_day(entry.at, viewer.zone))}. It bound nobody."
+    verb = "declined" if entry.details.get("declined", True) else "removed"
+    return f"{name} {verb} this draft on {day(local_day(entry.at, viewer.zone))}. It bound nobody."
 
 
 def rows_by_state(rows: Iterable[AgreementRow]) -> dict[str, list[AgreementRow]]:

@@ -45,9 +45,10 @@ def sights(
     return lines
 
 
-def opened_by(one: LoadedAgreement) -> str:
-    """Who can open the page of an agreement."""
-    people = [one.agreement.worker_id, one.agreement.coach_id, one.supervisor_id]
+def opened_by(one: LoadedAgreement, level: Level | None) -> str:
+    """Who can open the page of an agreement. A supervisor of another unit reads it as a draft alone."""
+    reads = one.state in (State.DRAFT, State.ENDED) or level is not None
+    people = [one.agreement.worker_id, one.agreement.coach_id, one.supervisor_id if reads else None]
     names = dict.fromkeys(one.first(person) for person in people if person)
     return f"{listed([*names, 'administrators of the agency'])} can open this page."
 
@@ -62,7 +63,7 @@ def _of_coach(one: LoadedAgreement, two: SameTwo, zone: str) -> str:
     agreement, everything = one.agreement, LEVEL_WORDS[Level.RATINGS]
     both = " Also the supervisor of the unit." if one.supervisor_id == agreement.coach_id else ""
     if agreement.opens_at is None:
-        since, now = day(agreement.starts_on), "sees nothing by a draft."
+        since, now = day(agreement.starts_on), "sees nothing while this is a draft."
         if two.present and one.between_two:
             now = "sees by the present agreement what is submitted until this one begins."
         kept = f" {_kept(two)}" if two.kept and one.between_two else ""
@@ -80,7 +81,7 @@ def _of_coach(one: LoadedAgreement, two: SameTwo, zone: str) -> str:
 
 def _before(one: LoadedAgreement, two: SameTwo) -> str:
     if not one.between_two:
-        return "What is seen from before stays between the two."
+        return "What is seen of the time before is for the two of them to know."
     earlier = one.agreement.earlier
     if not two.kept:
         return EARLIER_WORDS[earlier]
@@ -95,14 +96,15 @@ def _of_supervisor(
     one: LoadedAgreement, level: Level | None, windows: Sequence[Reader], viewer: Viewer, now: datetime
 ) -> str:
     if one.state is State.ENDED:
-        return f"sees {_NO_MORE}." if one.never_began else "sees nothing by it any more. What was shared is closed."
+        return f"sees {_NO_MORE}." if one.never_began else "sees nothing by it now. What was shared is closed."
     if one.state is State.DRAFT:
         return _of_draft(Level(one.newest.level))
-    if one.counting is None:
-        return f"sees {_NO_MORE}, until all have signed."
     if level is None:
         gone = f"sees nothing now, and does not supervise {one.first(one.agreement.worker_id)}’s unit."
-        return f"{gone} {_fell_back(one.level)}".strip()
+        signs = "" if one.counting else "Only a supervisor of the unit can sign."
+        return " ".join(f"{gone} {signs} {_fell_back(one.level)}".split())
+    if one.counting is None:
+        return f"sees {_NO_MORE}, until all have signed."
     if level < one.level:
         return f"sees {_NO_MORE}. {_fell_back(one.level)}"
     if level is Level.ACTIVITY:
@@ -123,7 +125,7 @@ def _of_draft(level: Level) -> str:
     if level is Level.ACTIVITY:
         return f"sees {_NO_MORE}, also once all have signed."
     then = f"{seen(level)}. {not_seen(level)}".strip()
-    return f"sees nothing by a draft. Once all have signed, of what is submitted from then on: {then}"
+    return f"sees nothing while this is a draft. Once all have signed, of what is submitted from then on: {then}"
 
 
 def _since(one: LoadedAgreement) -> datetime:

@@ -23,7 +23,10 @@ from app.web.words import day, first_name, listed
 
 @dataclass(frozen=True)
 class SigningChoice:
-    """The form of a signature. `blocked` says why there is nothing to sign now, and then there is no form."""
+    """The form of a signature. `blocked` says why there is nothing to sign now, and then there is no form.
+
+    `keeps` tells that the coach goes on reading something, whatever the worker chooses about the time before.
+    """
 
     number: int
     parts: str
@@ -31,11 +34,13 @@ class SigningChoice:
     asks_earlier: bool
     is_offer: bool
     blocked: str = ""
+    keeps: bool = False
 
 
 def signing_choice(
-    db: Session, viewer: Viewer, one: LoadedAgreement, two: SameTwo, now: datetime
+    db: Session, viewer: Viewer, one: LoadedAgreement, two: SameTwo, level: Level | None, now: datetime
 ) -> SigningChoice | None:
+    """`level` is what the supervisor sees today, and none for one of another unit."""
     terms = one.waiting
     if terms is None:
         return None
@@ -49,7 +54,10 @@ def signing_choice(
     if terms.supervisor_id and not (is_draft and parts == {Part.SUPERVISOR} and terms.level > Level.ACTIVITY):
         says += _of_level(one, terms, parts, is_draft)
     asks = is_draft and Part.WORKER in parts
-    return SigningChoice(terms.number, part_words(parts), tuple(says), asks, not is_draft, blocked)
+    if asks and terms.supervisor_id and level is None:
+        says.append(_of_another_unit(one.first(terms.supervisor_id)))
+    keeps = bool(two.kept or two.present)
+    return SigningChoice(terms.number, part_words(parts), tuple(says), asks, not is_draft, blocked, keeps)
 
 
 def changed_since(one: LoadedAgreement, number: int) -> str:
@@ -101,6 +109,14 @@ def _of_draft(
     if two.kept:
         says.append(f"{coach} keeps what was open {two.kept}, whatever you choose.")
     return _of_worker(db, one, two, opens_at, closes_at, says)
+
+
+def _of_another_unit(supervisor: str) -> str:
+    # The worker knows who supervises the own unit; a coach who drafts learns names alone, and is not told.
+    return (
+        f"{supervisor} does not supervise your unit today. Until that changes, {supervisor} cannot sign and sees "
+        "nothing. You can decline the draft, so that somebody of your unit is named."
+    )
 
 
 def _works_on(db: Session, one: LoadedAgreement, who: str) -> str:

@@ -9,7 +9,7 @@ from app.agreements import actions, forms, sharing
 from app.agreements.access import is_permitted, parts_of, permitted_or_refused
 from app.agreements.candidates import manages
 from app.agreements.newer import newer_end
-from app.agreements.queries import declined
+from app.agreements.queries import State, declined, state_of
 from app.agreements.signing import WordsChangedError, sign
 from app.agreements.store import newest_terms
 from app.agreements.views import agreement_page, changed_page
@@ -71,7 +71,9 @@ def end(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm, 
     agreement = permitted_or_refused(db, viewer, Permission.END_AGREEMENT, agreement_id, now=now)
     try:
         if form.text("go") == "now":
-            forms.refuse_unless_sure(form, "Tick that you want to end it now.")
+            # An older tab asks to be sure of what is over by now.
+            if state_of(agreement, now) is not State.ENDED:
+                forms.refuse_unless_sure(form, "Tick that you want to end it now.")
             actions.end_now(db, viewer, agreement, at=now)
             return see_other(f"/agreements/{agreement_id}", done="agreement-over")
         were = form.text("ends-were") if "ends-were" in form.names() else None

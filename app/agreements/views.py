@@ -29,7 +29,7 @@ def agreement_page(db: Session, viewer: Viewer, agreement: Agreement, *, now: da
     level = level_now(db, viewer, agreement, one.supervisor_id, at=now) if one.supervisor_id else None
     two = same_two(db, agreement, supervisor=one.supervisor_id, now=now, zone=viewer.zone)
     return {
-        "changed": "", "never_began": NEVER_BEGAN if one.never_began else "", "opened_by": opened_by(one),
+        "changed": "", "never_began": NEVER_BEGAN if one.never_began else "", "opened_by": opened_by(one, level),
         "agreement": agreement, "state": one.state, "rhythms": RHYTHMS, "today": viewer.today(now),
         "worker_name": one.names[agreement.worker_id], "coach_name": one.names[agreement.coach_id],
         "supervisor_name": one.names[one.supervisor_id] if one.supervisor_id else None,
@@ -37,8 +37,8 @@ def agreement_page(db: Session, viewer: Viewer, agreement: Agreement, *, now: da
         "sights": sights(db, viewer, one, two, level, now), "who": _who(db, viewer, one, now), "in_full": IN_FULL,
         "signatures": signatures(agreement, _signed_wording(one), one.signed, one.names, viewer.zone),
         "history": history(agreement, one.terms, one.signed, one.names, viewer.zone),
-        "signing": signing_choice(db, viewer, one, two, now),
-        "typed": _typed(viewer, now), "errors": {}, "number": one.newest.number,
+        "signing": signing_choice(db, viewer, one, two, level, now),
+        "typed": _typed(agreement), "errors": {}, "number": one.newest.number,
         "offer": waiting_offer(one, viewer), "sharing": sharing_choices(db, viewer, one, level, now),
     } | _rights(db, viewer, one, now)  # fmt: skip
 
@@ -51,9 +51,15 @@ def changed_page(
     return agreement_page(db, viewer, agreement, now=now) | {"changed": f"{said} {changed}".strip()}
 
 
-def _typed(viewer: Viewer, now: datetime) -> dict[str, str]:
+def _typed(agreement: Agreement) -> dict[str, str]:
     """The forms of the page before anything is typed."""
-    return {"ends_on": str(viewer.today(now)), "level": "", "supervisor": "", "earlier": Earlier.NOTHING, "go": ""}
+    return {
+        "ends_on": str(agreement.ends_on or ""),
+        "level": "",
+        "supervisor": "",
+        "earlier": Earlier.NOTHING,
+        "go": "",
+    }
 
 
 def _who(db: Session, viewer: Viewer, one: LoadedAgreement, now: datetime) -> list[Line]:
@@ -68,12 +74,14 @@ def _who(db: Session, viewer: Viewer, one: LoadedAgreement, now: datetime) -> li
 
 
 def _signed_wording(one: LoadedAgreement) -> AgreementTerms:
-    """The wording whose signatures count; what was narrowed at once has none of its own."""
+    """The wording whose signatures count; what was narrowed at once has none of its own.
+
+    An agreement runs as soon as worker and coach have signed, though a supervisor has not, or never will.
+    """
     if one.state is State.DRAFT:
         return one.newest
-    return next(
-        (terms for terms in reversed(one.terms) if terms.in_force_at and one.signed.get(terms.id)), one.terms[0]
-    )
+    signed = [terms for terms in reversed(one.terms) if one.signed.get(terms.id)]
+    return next((terms for terms in signed if terms.in_force_at), signed[0] if signed else one.newest)
 
 
 def _rights(db: Session, viewer: Viewer, one: LoadedAgreement, now: datetime) -> dict[str, bool]:

@@ -23,7 +23,7 @@ EARLIER_WORDS = {
     Earlier.ALL: f"From before: {LEVEL_WORDS[Level.RATINGS]}.",
 }
 LEVEL_TITLES = {Level.ACTIVITY: "Activity", Level.GOALS: "Goals", Level.RATINGS: "Ratings"}
-UNTIL_MOVED = "After a move to another unit it is activity alone, until all sign again."
+UNTIL_MOVED = "After a move to another unit only activity is shared, until all sign again."
 
 
 def _opens(level: Level, permission: Permission) -> bool:

@@ -75,7 +75,7 @@ def test_what_is_seen_from_before_is_told_to_the_two_alone(
     assert {name: said in page for name, page in pages.items()} == {
         "sol": True, "cora": True, "stan": False, "ada": False,
     }  # fmt: skip
-    assert "What is seen from before stays between the two." in pages["stan"]
+    assert "What is seen of the time before is for the two of them to know." in pages["stan"]
     assert all(
         "From before" not in pages[name] and "Nothing from before" not in pages[name] for name in ("stan", "ada")
     )

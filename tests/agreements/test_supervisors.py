@@ -49,12 +49,21 @@ def test_a_supervisor_of_another_unit_whom_a_coach_names_cannot_sign_and_sees_no
     cora, fields = browse("cora"), fields_for(world, supervisor=str(world["sue"]), level="ratings")
     path = cora.post("/agreements", fields).headers["location"].partition("?")[0]
     assert sign_on_page(browse("sue"), path).status_code == 422
+    # The worker knows the own unit and is told before signing; the coach is not.
+    told = "Sue does not supervise your unit today. Until that changes, Sue cannot sign and sees nothing."
+    assert [told in words(browse(name).get(path).text) for name in ("sol", "cora")] == [True, False]
     for name in ("cora", "sol"):
         assert sign_on_page(browse(name), path, earlier="nothing").status_code == 303
     (made,) = ask(of_sol(world))
     (terms,) = ask(select(AgreementTerms).where(col(AgreementTerms.agreement_id) == made.id))
     assert (made.opens_at is not None, terms.in_force_at) == (True, None)
     assert browse("sue").get(f"/workers/{world['sol']}").status_code == 404
+    assert browse("sue").get(path).status_code == 404
+    for name in ("sol", "cora"):
+        page = words(browse(name).get(path).text)
+        assert "Sees nothing now, and does not supervise Sol’s unit. Only a supervisor of the unit can sign." in page
+        assert "Worker, signed on November 16, 2026" in page.partition("Signatures")[2].partition("Every wording")[0]
+        assert "Sol, Cora and administrators of the agency can open this page." in page
 
 
 def test_a_draft_is_not_changed_to_such_a_supervisor_either(browse: Browse, world: World) -> None:

@@ -31,6 +31,7 @@ def test_wren_reads_at_signing_that_a_former_coach_keeps_what_was_open_whatever_
     db.commit()
     page = words(browse("wren").get(path).text)
     assert "Theo keeps what was open from November 1, 2025 until May 31, 2026, whatever you choose." in page
+    assert "Nothing more than what Theo keeps already." in page
     sign_on_page(browse("theo"), path)
     sign_on_page(browse("wren"), path, earlier="nothing")
     kept = "What was open by an earlier agreement, from November 1, 2025 until May 31, 2026, stays open."
@@ -139,6 +140,33 @@ def test_whom_a_declined_draft_named_reads_who_declined_it_and_others_find_nothi
         "sol": True, "cora": True, "stan": True, "ada": True, "sue": False, "wren": False, "olga": False,
     }  # fmt: skip
     assert f"Sol {said}" in words(found["cora"].text)
+
+
+def test_who_drafted_it_removes_it_and_is_said_to_have_removed_it(browse: Browse, world: World) -> None:
+    path = browse("cora").post("/agreements", fields_for(world)).headers["location"].partition("?")[0]
+    assert "They read that you removed it." in words(browse("cora").get(path).text)
+    assert "They read that you declined it." in words(browse("sol").get(path).text)
+    browse("cora").post(f"{path}/removal", {"sure": "yes"})
+    assert "Cora removed this draft on November 16, 2026." in words(browse("sol").get(path).text)
+
+
+def test_the_signatures_of_a_changed_draft_stand_on_the_page_while_the_supervisor_has_not_signed(
+    browse: Browse, world: World
+) -> None:
+    ada = browse("ada")
+    path = drafted_by_ada(browse, fields_for(world, supervisor=""))
+    ada.post(path, fields_for(world, number="1", level="goals"))
+    for name in ("cora", "sol"):
+        assert sign_on_page(browse(name), path, number=2, earlier="nothing").status_code == 303
+    part = words(ada.get(path).text).partition("Signatures")[2].partition("Every wording")[0]
+    assert ("Worker, signed on November 16, 2026" in part, "Coach, signed on November 16, 2026" in part) == (True, True)
+    assert "Stan Reyes Supervisor, not signed yet." in part
+
+
+def test_an_older_tab_asks_for_no_tick_on_what_is_over(browse: Browse, world: World) -> None:
+    path, wren = f"/agreements/{world.agreements['cora-wren']}/end", browse("wren")
+    assert wren.post(path, {"go": "now", "sure": "yes"}).status_code == 303
+    assert wren.post(path, {"go": "now"}).headers["location"].endswith("done=agreement-over")
 
 
 def test_whoever_has_signed_reads_whose_signature_is_missing(browse: Browse, world: World) -> None:
