@@ -11,11 +11,12 @@ from app.home.events import News, Sharing
 from app.home.onlookers import Onlookers, sight_words
 from app.home.pair_tasks import is_lapsed, other
 from app.home.rules import NEW_FOR
-from app.home.words import Titles, step
+from app.home.words import Titles, about, step
 from app.pairs.queries import PairRow
 from app.people.access import Viewer
 from app.people.models import Earlier
-from app.ratings.rules import Kind
+from app.ratings.requests import Asked
+from app.ratings.rules import Kind, Outcome
 from app.web.words import day, first_name
 
 # What the worker chose at signing: worker and coach alone know it.
@@ -105,6 +106,11 @@ def goals(agreed: Iterable[GoalView], viewer: Viewer, today: date) -> list[Item]
     ]  # fmt: skip
 
 
+def decided(rows: Iterable[Asked], titles: Mapping[UUID, str], viewer: Viewer) -> list[Item]:
+    """What a supervisor answered, when the viewer had asked to change something old."""
+    return [_decided(row, titles, viewer) for row in rows if row.decided_at and row.decided_by]
+
+
 def assessments(
     rows: Iterable[News], near: Mapping[UUID, PairRow], titles: Mapping[UUID, str], viewer: Viewer,
     onlookers: Onlookers,
@@ -128,6 +134,16 @@ def pairs(
         pair(row, titles[row.profile_id][0], viewer, sight_words(onlookers.get(row.worker_id, ()), submitted[row.id]))
         for row in rows
     ]  # fmt: skip
+
+
+def _decided(row: Asked, titles: Mapping[UUID, str], viewer: Viewer) -> Item:
+    is_approved = row.outcome is Outcome.APPROVED
+    said = f"{first_name(row.decided_by or '')} {'approved' if is_approved else 'declined'} the change you asked for"
+    stands = "It counts from now on." if is_approved else "Everything stays as it was."
+    # Once it is approved, the draft stands in the place of what it amends.
+    shown = row.draft_id if is_approved and row.draft_id else row.assessment_id
+    on = day_of(row.decided_at or row.asked_at, viewer.zone)
+    return Item(on, said, f"{about(row, titles)}. {stands}", "Read it", f": {said}", f"/assessments/{shown}")
 
 
 def _is_since(row: News, opened: PairRow) -> bool:

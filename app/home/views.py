@@ -29,7 +29,7 @@ from app.home import (
 )  # fmt: skip
 from app.home.news_words import Item
 from app.home.queries import Focus, Proposal
-from app.home.rules import MOST_SHOWN, Task, first_task, in_order, is_recent
+from app.home.rules import MOST_SHOWN, NEW_FOR, Task, first_task, in_order, is_recent
 from app.home.words import Titles
 from app.pairs.queries import PairRow, pairs_near
 from app.people.access import Viewer
@@ -37,7 +37,7 @@ from app.people.permits import Permission, Role
 from app.people.queries import agency_counts
 from app.ratings import points
 from app.ratings.queries import open_drafts
-from app.ratings.requests import Asked, own_requests, requests_to_decide
+from app.ratings.requests import Asked, decided_requests, own_requests, requests_to_decide
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,13 @@ def waits(db: Session, viewer: Viewer, now: datetime) -> list[tuple[str, str, da
     ]  # fmt: skip
 
 
+def answered(db: Session, viewer: Viewer, now: datetime) -> list[Item]:
+    if not viewer.may(Permission.AMEND):
+        return []
+    rows = decided_requests(db, viewer, since=now - NEW_FOR, now=now)
+    return news_words.decided(rows, version_titles(db, rows), viewer)
+
+
 def version_titles(db: Session, asked: Iterable[Asked]) -> dict[UUID, str]:
     return {one.version_id: loaded(db, one.version_id).profile.title for one in asked}
 
@@ -151,6 +158,7 @@ def news(
     items = [
         *news_words.assessments(rows, {pair.id: pair for pair in pairs}, versions, viewer, seen_by),
         *news_words.pairs(opened, titles, viewer, seen_by, onlookers.submissions_of(db, [pair.id for pair in opened])),
+        *answered(db, viewer, now),
         *ending_words.endings(endings.endings_near(db, viewer, now=now), viewer, seen_by, now),
         *news_words.sharings(events.sharing_near(db, viewer, now=now), viewer),
         *news_words.goals(agreed, viewer, viewer.today(now)),

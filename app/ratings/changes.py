@@ -12,8 +12,8 @@ from app.ratings import words
 from app.ratings.amending import draft_of
 from app.ratings.approvals import waiting_for
 from app.ratings.models import AmendmentRequest, Assessment
-from app.ratings.requests import approvers_of
-from app.ratings.rules import NOTHING_YET, REASON_LENGTHS, Answer, State, differing, needs_approval
+from app.ratings.requests import Asked, approvers_of, decided_requests
+from app.ratings.rules import NOTHING_YET, REASON_LENGTHS, Answer, Outcome, State, differing, needs_approval
 from app.ratings.sheets import Sheet, before_of, may_write, notes_are_readable, stored_ratings
 from app.ratings.versions import History, history_of
 from app.web.words import first_name
@@ -28,6 +28,7 @@ class Around:
     draft: Assessment | None
     request: AmendmentRequest | None
     approval: str
+    declined: Asked | None
 
 
 def around(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> Around:
@@ -42,7 +43,15 @@ def around(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> Aroun
         draft=draft_of(db, assessment) if is_own else None,
         request=request,
         approval=approval_words(db, viewer, sheet, assessment, now=now) if request else "",
+        declined=_declined(db, viewer, assessment, now) if is_own and not request else None,
     )
+
+
+def _declined(db: Session, viewer: Viewer, assessment: Assessment, now: datetime) -> Asked | None:
+    """The newest answer, if it was a no: what was approved stands as a version of its own."""
+    since = assessment.submitted_at or now
+    answers = decided_requests(db, viewer, since=since, now=now, about=assessment.id)
+    return answers[-1] if answers and answers[-1].outcome is Outcome.DECLINED else None
 
 
 def of_draft(

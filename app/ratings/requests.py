@@ -21,7 +21,10 @@ from app.web.errors import NotFoundError
 
 @dataclass(frozen=True)
 class Asked:
-    """A request to amend or to withdraw. `is_running` says that its author still works in this record."""
+    """A request to amend or to withdraw. `is_running` says that its author still works in this record.
+
+    `decided_by` is the name of whoever approved or declined it, or took it back.
+    """
 
     id: UUID
     assessment_id: UUID
@@ -37,6 +40,7 @@ class Asked:
     version_id: UUID
     observed_on: date
     is_running: bool
+    decided_by: str | None
 
 
 def requests_to_decide(db: Session, viewer: Viewer, *, now: datetime) -> list[Asked]:
@@ -49,6 +53,18 @@ def own_requests(db: Session, viewer: Viewer, *, now: datetime) -> list[Asked]:
     """What the viewer asked and nobody has decided yet."""
     own = (col(AmendmentRequest.author_id) == viewer.id, col(AmendmentRequest.outcome).is_(None))
     return _asked(db, now, *own, _is_running(now))
+
+
+def decided_requests(
+    db: Session, viewer: Viewer, *, since: datetime, now: datetime, about: UUID | None = None
+) -> list[Asked]:
+    """What a supervisor has answered the viewer, the newest last; of one assessment, or of all."""
+    own = [col(AmendmentRequest.author_id) == viewer.id, col(AmendmentRequest.decided_at) >= since]
+    answered = col(AmendmentRequest.outcome).in_([Outcome.APPROVED, Outcome.DECLINED])
+    if about is not None:
+        own.append(col(AmendmentRequest.assessment_id) == about)
+    found = _asked(db, now, *own, answered, _is_running(now))
+    return sorted(found, key=lambda one: one.decided_at or now)
 
 
 def request_to_decide(
@@ -89,7 +105,7 @@ def _is_running(now: datetime) -> sa.ColumnElement[bool]:
 
 
 def _asked(db: Session, now: datetime, *conditions: sa.ColumnElement[bool]) -> list[Asked]:
-    author, worker = aliased(Account), aliased(Account)
+    author, worker, decider = aliased(Account), aliased(Account), aliased(Account)
     rows: Iterable[Any] = db.execute(
         sa.select(
             col(AmendmentRequest.id), col(AmendmentRequest.assessment_id), col(AmendmentRequest.draft_id),
@@ -97,10 +113,12 @@ def _asked(db: Session, now: datetime, *conditions: sa.ColumnElement[bool]) -> l
             col(AmendmentRequest.author_id), col(author.name).label("author_name"), col(Assessment.worker_id),
             col(worker.name).label("worker_name"), col(Assessment.kind), col(Assessment.version_id),
             col(Assessment.observed_on), _is_running(now).label("is_running"),
+            col(decider.name).label("decided_by"),
         )
         .join(Assessment, col(Assessment.id) == col(AmendmentRequest.assessment_id))
         .join(author, col(author.id) == col(AmendmentRequest.author_id))
         .join(worker, col(worker.id) == col(Assessment.worker_id))
+        .outerjoin(decider, col(decider.id) == col(AmendmentRequest.decided_by))
         .where(*conditions)
         .order_by(col(AmendmentRequest.asked_at), col(AmendmentRequest.id))
     )  # fmt: skip

@@ -62,6 +62,9 @@ def test_nothing_changes_until_it_is_approved_and_the_author_sees_that_it_waits(
     sue = later("sue")
     assert sue.post(f"{asked}/decision", {"answer": "approve"}).headers["location"] == "/?done=amendment-approved"
     assert points(db, world, "wren", at=clock()) == [6]
+    told = "Sue approved the change you asked for Safety Mapping, rating of Wren, November 12, 2026. It counts"
+    assert told in plain(cora.get("/"))
+    assert "Sue approved" not in plain(later("wren").get("/"))
     assert f"Amended on December 17, 2026: {WHY}" in plain(later("wren").get(plain_newest(later, old)))
     every = [one.action for one in db.exec(select(AuditEntry).order_by(col(AuditEntry.sequence)))]
     db.rollback()
@@ -104,10 +107,18 @@ def test_what_is_declined_stays_as_it_was_and_can_be_asked_again(
     later("sue").post(f"{asked}/decision", {"answer": "decline"})
     assert "This was declined on December 17, 2026." in plain(later("sue").get(asked))
     assert points(db, world, "wren", at=clock()) == [4]
+    assert "Sue declined the change you asked for" in plain(cora.get("/"))
+    said = "Sue declined the change that you asked for, on December 17, 2026. Everything stays as it was."
+    assert said in plain(cora.get(old))
+    assert said not in plain(later("wren").get(old))
     draft = begun(cora, old, content="7")
+    assert said in plain(cora.get(old))
     assert send(cora, draft).headers["location"] == f"{old}?done=approval-asked"
+    assert said not in plain(cora.get(old))
     cora.post(f"{request_of(db)}/removal")
     assert cora.post(f"{draft}/removal").status_code == 303
+    clock.forward(days=15)
+    assert "Sue declined" not in plain(cora.get("/"))
 
 
 def test_a_draft_that_waits_stays_as_it_is_until_it_is_taken_back(cora: Browser, old: str, asked: str) -> None:
