@@ -104,11 +104,13 @@ def change_account(
     if account.email != address:
         # A link that was sent to the old address is for whoever reads mail there.
         end_links(db, account.id, at=at)
+    were: list[str] = sorted(roles_of(db, account.id))
     account.name, account.email = name, address
     db.execute(sa.delete(AccountRole).where(col(AccountRole.account_id) == account.id))
     db.add_all(AccountRole(account_id=account.id, role=role) for role in roles)
     db.add(account)
-    _note(db, by, at, account.agency_id, "account:change", ("account", account.id), changed=changed)
+    told: dict[str, list[str]] = {"roles": sorted(roles), "roles_were": were} if "roles" in changed else {}
+    _note(db, by, at, account.agency_id, "account:change", ("account", account.id), changed=changed, **told)
 
 
 def set_password(
@@ -241,7 +243,7 @@ def _positions_in_turn(db: Session, account: Account) -> Sequence[Position]:
 
 
 def _changed(db: Session, account: Account, *, name: str, email: str, roles: set[Role]) -> list[str]:
-    """The names of the fields that will differ. What stood in them and what will is not for the audit trail."""
+    """The names of the fields that will differ. Only of roles does the audit trail tell what they were as well."""
     differs = {
         "name": account.name != name, "email": account.email != email,
         "roles": set(roles_of(db, account.id)) != roles,

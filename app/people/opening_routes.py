@@ -14,7 +14,7 @@ from app.people.models import Account
 from app.people.openings import openings_in
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
-from app.people.trail import trail_of
+from app.people.trail import TOPIC_WORDS, Topic, trail_of
 from app.web.pages import page
 
 router = APIRouter()
@@ -37,9 +37,11 @@ def show_of_account(
 
 @router.get("/agency/on-record", dependencies=[Depends(Permit(Permission.READ_OPENINGS))])
 def show_trail(
-    request: Request, db: Db, viewer: SignedIn, before: Annotated[int | None, Query(ge=1, le=MOST)] = None
-) -> Response:
-    return page(request, "people/trail.html", stretch=trail_of(db, viewer, before=before))
+    request: Request, db: Db, viewer: SignedIn, before: Annotated[int | None, Query(ge=1, le=MOST)] = None,
+    topic: Topic | None = None,
+) -> Response:  # fmt: skip
+    stretch = trail_of(db, viewer, before=before, topic=topic)
+    return page(request, "people/trail.html", stretch=stretch, topic=topic, topics=TOPIC_WORDS)
 
 
 def _page(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,10 @@ from sqlmodel import Session, col
 from app.audit.models import AuditEntry
 from app.people.access import Viewer
 from app.people.models import Account, Agreement, Unit
-from app.web.words import first_name
+from app.people.openings import WORDS as OPENING_WORDS
+from app.people.permits import Role
+from app.people.reads import Opened
+from app.web.words import first_name, listed
 
 # Action to what somebody did. What is not named here is not an administrator's to read: an entry tells that an
 # assessment took place, and of one person that is for worker, coach and supervisor to know.
@@ -52,6 +56,34 @@ WORDS: dict[str, str] = {
     "access:refuse": "asked for a page that is not open to them",
 }  # fmt: skip
 PAGE = 100
+_FIELDS = {"name": "name", "email": "e-mail", "roles": "roles"}
+
+
+# What a stranger does at the door; everything else without a name is done by whoever runs the program.
+_AT_DOOR = {"sign-in:refuse", "sign-in:hinder", "password-link:ask"}
+
+
+class Topic(StrEnum):
+    """A part of the trail, by what the actions in it begin with."""
+
+    ACCOUNTS = "accounts"
+    AGREEMENTS = "agreements"
+    SIGN_INS = "sign-ins"
+    OPENED = "opened"
+    REFUSED = "refused"
+
+
+TOPIC_WORDS = {
+    Topic.ACCOUNTS: "Accounts", Topic.AGREEMENTS: "Agreements", Topic.SIGN_INS: "Sign-ins",
+    Topic.OPENED: "Who opened a record", Topic.REFUSED: "What was refused",
+}  # fmt: skip
+_BEGINS: dict[Topic, tuple[str, ...]] = {
+    Topic.ACCOUNTS: ("agency", "unit", "account", "password", "position"),
+    Topic.AGREEMENTS: ("agreement",),
+    Topic.SIGN_INS: ("sign-in", "password-link"),
+    Topic.OPENED: ("record",),
+    Topic.REFUSED: ("access",),
+}
 
 
 @dataclass(frozen=True)
@@ -74,9 +106,10 @@ class Stretch:
     older: int | None
 
 
-def trail_of(db: Session, viewer: Viewer, *, before: int | None) -> Stretch:
+def trail_of(db: Session, viewer: Viewer, *, before: int | None, topic: Topic | None = None) -> Stretch:
     """What was done in the viewer's agency, before an entry of this number where one is given."""
-    conditions = [col(AuditEntry.agency_id) == viewer.agency_id, col(AuditEntry.action).in_(WORDS)]
+    told = [action for action in WORDS if topic is None or action.partition(":")[0] in _BEGINS[topic]]
+    conditions = [col(AuditEntry.agency_id) == viewer.agency_id, col(AuditEntry.action).in_(told)]
     if before is not None:
         conditions.append(col(AuditEntry.sequence) < before)
     newest = sa.select(AuditEntry).where(*conditions).order_by(col(AuditEntry.sequence).desc()).limit(PAGE + 1)
@@ -87,9 +120,29 @@ def trail_of(db: Session, viewer: Viewer, *, before: int | None) -> Stretch:
 
 
 def _done(entry: AuditEntry, names: dict[UUID, str]) -> Done:
-    who = names.get(entry.actor_id, "") if entry.actor_id else ""
+    nobody = "Somebody not signed in" if entry.action in _AT_DOOR else "Whoever runs Ninestep"
+    who = names.get(entry.actor_id, "") if entry.actor_id else nobody
     about = names.get(entry.subject_id, "") if entry.subject_id and entry.subject_id != entry.actor_id else ""
-    return Done(entry.sequence, entry.at, who, entry.acting_as, WORDS[entry.action], about)
+    return Done(entry.sequence, entry.at, who, entry.acting_as, _what(entry), about)
+
+
+def _what(entry: AuditEntry) -> str:
+    """The words of an action, with what the entry tells besides: which page, which fields, which roles."""
+    said, details = WORDS[entry.action], entry.details
+    if entry.action == "record:open":
+        return f"{said}: {OPENING_WORDS[Opened(details['what'])]}"
+    if entry.action == "account:add":
+        return f"{said} as {_roles(details['roles'])}"
+    if "changed" not in details:
+        return said
+    changed = [f"{said}: {listed(_FIELDS[field] for field in details['changed'])}"]
+    if "roles" in details:
+        changed.append(f"from {_roles(details['roles_were'])} to {_roles(details['roles'])}")
+    return ", ".join(changed)
+
+
+def _roles(kept: Iterable[str]) -> str:
+    return listed(Role(role).words for role in kept)
 
 
 def _names(db: Session, viewer: Viewer, entries: Iterable[AuditEntry]) -> dict[UUID, str]:

@@ -293,7 +293,7 @@ def test_a_position_never_ends_inside_the_next_one(ada: Browser, db: Session, as
     assert [held.ends_on for held in ask(positions_of(world, "wren"))] == [date(2026, 11, 30), None]
 
 
-def test_the_record_names_the_fields_that_changed_and_not_what_stood_there(
+def test_the_record_names_the_fields_that_changed_and_of_roles_alone_what_they_were(
     ada: Browser, ask: Ask, world: World
 ) -> None:
     path = f"/agency/accounts/{world['cora']}"
@@ -303,7 +303,7 @@ def test_the_record_names_the_fields_that_changed_and_not_what_stood_there(
         assert ada.post(path, fields | before).status_code == 303
     entries = ask(select(AuditEntry).where(col(AuditEntry.action) == "account:change"))
     assert [entry.details for entry in entries] == [
-        {"changed": ["email"]}, {"changed": ["name", "roles"]},
+        {"changed": ["email"]}, {"changed": ["name", "roles"], "roles": ["coach", "worker"], "roles_were": ["coach"]},
     ]  # fmt: skip
 
 

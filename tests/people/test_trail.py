@@ -14,6 +14,7 @@ from app.people.trail import PAGE, WORDS, trail_of
 from app.settings import ROOT
 from tests.clock import START
 from tests.conftest import Browser
+from tests.people.test_sign_in import sign_in
 from tests.stories import assess
 from tests.world import World
 
@@ -45,7 +46,32 @@ def test_ada_reads_what_was_done_the_newest_first(browse: Browse, world: World) 
     found = rows(ada.get("/agency/on-record").text)[1:]
     assert "Stan Reyes supervisor asked for a page that is not open to them" in found[0]
     assert any("Ada Moreau administrator added a unit Intake" in row for row in found)
-    assert any("Cora Lindqvist coach opened a record Wren Castillo" in row for row in found)
+    assert any("Cora Lindqvist coach opened a record: the page with all elements Wren Castillo" in row for row in found)
+
+
+def test_what_changed_in_an_account_is_named_and_who_was_not_signed_in_is_said(browse: Browse, world: World) -> None:
+    ada, roles = browse("ada"), ["worker", "academy-lead"]
+    ada.post("/agency/accounts", {"name": "Nia Ford", "email": "nia@example.org", "roles": roles, "password": ""})
+    wren = {"name": "Wren Castillo", "email": "wren@new.example", "roles": ["worker", "administrator"]}
+    assert ada.post(f"/agency/accounts/{world['wren']}", wren).status_code == 303
+    sign_in(browse(), "wren@new.example", "no password of hers")
+    found = rows(ada.get("/agency/on-record").text)[1:]
+    assert "Somebody not signed in tried to sign in, without success Wren Castillo" in found[0]
+    assert "changed an account: e-mail and roles, from worker to administrator and worker Wren Castillo" in found[1]
+    assert "added an account as academy lead and worker Nia Ford" in found[2]
+    assert re.search(r"November 16, 2026, \d+:\d\d [AP]M", found[0])
+    assert "new.example" not in " ".join(found)
+
+
+def test_one_topic_at_a_time_and_its_older_entries(browse: Browse, world: World) -> None:
+    ada = browse("ada")
+    browse("stan").get(f"/workers/{world['wren']}")
+    for topic, word in {"refused": "asked for a page", "sign-ins": "signed in", "accounts": "added"}.items():
+        found = rows(ada.get(f"/agency/on-record?topic={topic}").text)[1:]
+        assert found
+        assert [row for row in found if word not in row] == []
+    assert "There is nothing of this kind." in ada.get("/agency/on-record?topic=refused&before=1").text
+    assert ada.get("/agency/on-record?topic=goals").status_code == 404
 
 
 def test_no_assessment_goal_or_other_agency_stands_there(browse: Browse, db: Session, world: World) -> None:
