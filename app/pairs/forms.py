@@ -23,7 +23,9 @@ class AnswersForm:
 
     @classmethod
     def read(cls, form: Posted, questions: Iterable[Question] = Question) -> "AnswersForm":
-        typed = {one: form.text(f"answer-{one}") for one in questions if f"answer-{one}" in form.names()}
+        # Whoever takes the newer text gives up the own one.
+        came = [one for one in questions if f"answer-{one}" in form.names() and one != form.text("take")]
+        typed = {one: form.text(f"answer-{one}") for one in came}
         # Whoever keeps the own text has read the newer one, and names it.
         keep, _, newer = form.text("keep").partition(":")
         tokens = {one: newer if keep == one else form.text(f"revision-{one}") for one in typed}

@@ -13,7 +13,7 @@ from app.pairs import actions as pair_actions
 from app.pairs import views as pair_views
 from app.pairs.forms import AnswersForm
 from app.pairs.reading import LoadedPair, answers_of, pair_or_404, pair_to_keep
-from app.pairs.rules import ANSWER_LENGTH, Question
+from app.pairs.rules import Question
 from app.people.access import Viewer
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
@@ -71,7 +71,7 @@ def save_answer(
         status, shown = _refused(typed, refused)
     fields = pair_views.fields(viewer, found, answers_of(db, found.pair), now=now, **shown)
     field = next(one for one in fields if one.question is question)
-    answer = page(request, "pairs/_saved.html", status=status, field=field, place=f"/pairs/{pair_id}")
+    answer = page(request, "pairs/_saved.html", status=status, field=field)
     if status == 200:
         answer.headers["X-Revision"] = field.token
     return answer
@@ -101,4 +101,4 @@ def _page(
         return page(request, "pairs/sealed.html", status=status, **context)
     context |= pair_views.opened(db, viewer, found, now=now)
     context["fields"] = pair_views.fields(viewer, found, answers_of(db, found.pair), now=now, errors=errors, **shown)
-    return page(request, "pairs/show.html", status=status, answer_length=ANSWER_LENGTH, **context)
+    return page(request, "pairs/show.html", status=status, **context)

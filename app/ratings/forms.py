@@ -37,9 +37,10 @@ class SheetForm:
             revision = read_revision(posted, element.key)
             if revision is not None:
                 revisions[element.key] = revision
-        # "Keep mine" gives up the check of that one element.
-        kept = posted.text("keep")
+        # "Keep mine" gives up the check of that one element, "Take the newer" what was typed for it.
+        kept, taken = posted.text("keep"), posted.text("take")
         revisions.pop(kept, None)
+        answers.pop(taken, None)
         return cls(_cleared(answers, posted.text("clear")), revisions, kept, errors)
 
 

@@ -46,7 +46,8 @@ def save_sheet(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, 
     assessment = assessment_to_change(db, viewer, assessment_id, now=now)
     sheet = sheet_of(db, assessment, at=now)
     typed = SheetForm.read(form, sheet.version.profile)
-    details = _details(form, db, viewer, assessment, now) if "observed_on" in form.names() else None
+    has_details = "observed_on" in form.names() and form.text("take") != "details"
+    details = _details(form, db, viewer, assessment, now) if has_details else None
     errors: Mapping[str, str] = {**(details.errors if details else {}), **typed.errors}
     stale: Iterable[str] = ()
     if not errors:
@@ -79,8 +80,8 @@ def save_element(
     except ConflictError as refused:
         stored, profile = stored_ratings(db, assessment).get(element_key), version.profile
         theirs = in_sentences(stored, profile.element(element_key), profile.scale)
-        return _faster(request, viewer, assessment, element_key, refused, theirs)
-    return _saved(request, viewer, assessment, element_key, str(revisions[element_key]), now)
+        return _faster(request, viewer, element_key, refused, theirs)
+    return _saved(request, viewer, element_key, str(revisions[element_key]), now)
 
 
 @router.post("/assessments/{assessment_id}/details", dependencies=[KEEPS_DRAFTS])
@@ -100,8 +101,8 @@ def save_details(
     except ProblemsError as refused:
         return _not_saved(request, "details", refused.problems)
     except ConflictError as refused:
-        return _faster(request, viewer, assessment, "details", refused, details_in_words(assessment))
-    return _saved(request, viewer, assessment, "details", details_of(assessment), now)
+        return _faster(request, viewer, "details", refused, details_in_words(assessment))
+    return _saved(request, viewer, "details", details_of(assessment), now)
 
 
 def _details(form: Posted, db: Session, viewer: Viewer, assessment: Assessment, now: datetime) -> DetailsForm:
@@ -132,7 +133,11 @@ def _save(
     except ProblemsError as refused:
         return refused.problems, ()
     except actions.StaleError as refused:
-        return {f"revision-{key}": str(refused) for key in refused.elements}, refused.elements
+        changed = "was changed in another tab, so nothing of this page is saved yet. Keep yours or take the newer."
+        titles = {one.key: one.title for one in sheet.version.profile.elements}
+        return {
+            f"revision-{key}": f"{titles.get(key, 'The day or the place')} {changed}" for key in refused.elements
+        }, refused.elements
     return {}, ()
 
 
@@ -143,15 +148,13 @@ def _onward(sheet: Sheet, form: Posted) -> Response:
             return see_other(f"{place}/review")
         case "leave":
             return see_other(f"/workers/{sheet.worker.id}", done="saved")
-    touched = form.text("clear") or form.text("keep")
+    touched = form.text("clear") or form.text("keep") or form.text("take")
     known = touched in sheet.version.element_ids
     return see_other(f"{place}#element-{touched}" if known else place, done="saved")
 
 
-def _saved(
-    request: Request, viewer: Viewer, assessment: Assessment, key: str, revision: str, now: datetime
-) -> Response:
-    line = views.saved_line(assessment, key, views.Held(saved_at=now), zone=viewer.zone)
+def _saved(request: Request, viewer: Viewer, key: str, revision: str, now: datetime) -> Response:
+    line = views.saved_line(key, views.Held(saved_at=now), zone=viewer.zone)
     answer = page(request, "ratings/_saved.html", saved=line)
     answer.headers["X-Revision"] = revision
     return answer
@@ -162,10 +165,8 @@ def _not_saved(request: Request, key: str, errors: Mapping[str, str]) -> Respons
     return page(request, "ratings/_saved.html", status=422, saved=line)
 
 
-def _faster(
-    request: Request, viewer: Viewer, assessment: Assessment, key: str, refused: ConflictError, theirs: tuple[str, ...]
-) -> Response:
+def _faster(request: Request, viewer: Viewer, key: str, refused: ConflictError, theirs: tuple[str, ...]) -> Response:
     line = views.Saved(key, "problem", str(refused))
     if isinstance(refused, actions.StaleError):
-        line = views.saved_line(assessment, key, views.Held(is_stale=True, theirs=theirs), zone=viewer.zone)
+        line = views.saved_line(key, views.Held(is_stale=True, theirs=theirs), zone=viewer.zone)
     return page(request, "ratings/_saved.html", status=409, saved=line)

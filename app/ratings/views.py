@@ -17,9 +17,7 @@ from app.ratings.approvals import held_up
 from app.ratings.details_form import DetailsForm
 from app.ratings.forms import SheetForm
 from app.ratings.lines import draft_lines
-from app.ratings.models import Assessment
 from app.ratings.rules import (
-    NOTE_LENGTH,
     NOTHING_YET,
     REASON_WORDS,
     SETTING_WORDS,
@@ -55,7 +53,6 @@ class Saved:
     key: str
     kind: str = ""
     words: str = ""
-    newer: str = ""
     theirs: tuple[str, ...] = ()
 
 
@@ -100,7 +97,7 @@ def form_context(
         "details": _details(sheet, details, is_stale="details" in stale), "settings": settings(),
         "today": viewer.today(now), "done": total - len(left), "total": total, "taps_help": words.taps_help(sheet),
         "top_points": listed(str(profile.scale.top_of(stage)) for stage in profile.scale.stages),
-        "reasons": REASON_WORDS, "note_length": NOTE_LENGTH,
+        "reasons": REASON_WORDS,
         "reason_hint": "It says nothing about your skill." if is_self else f"It says nothing about {worker}.",
         "note_label": "What happened?" if is_self else "What did you see or hear?",
     }  # fmt: skip
@@ -126,13 +123,10 @@ def held_as_typed(
     return held
 
 
-def saved_line(assessment: Assessment, key: str, held: Held, *, zone: str) -> Saved:
+def saved_line(key: str, held: Held, *, zone: str) -> Saved:
     """The line below one element, or below the day and setting, whose key is `details`."""
     if held.is_stale:
-        # The number makes the address new, so that the browser loads the page and does not merely scroll.
-        place = "field-observed_on" if key == "details" else f"element-{key}"
-        newer = f"/assessments/{assessment.id}?newer={assessment.saved_at:%H%M%S%f}#{place}"
-        return Saved(key, "newer", newer=newer, theirs=held.theirs)
+        return Saved(key, "newer", theirs=held.theirs)
     return Saved(key, "ok", f"Saved {clock_time(held.saved_at, zone)}") if held.saved_at else Saved(key)
 
 
@@ -147,7 +141,7 @@ def _groups(
         for element in group.elements:
             if element.rateable:
                 number += 1
-                saved = saved_line(sheet.assessment, element.key, held.get(element.key, Held()), zone=zone)
+                saved = saved_line(element.key, held.get(element.key, Held()), zone=zone)
                 views.append(_view(sheet.version, element, number, held.get(element.key, Held()), saved, errors))
         if views:
             found.append(GroupView(heads.get(group.key or ""), views))
@@ -156,9 +150,7 @@ def _groups(
 
 def _details(sheet: Sheet, typed: DetailsForm | None, *, is_stale: bool) -> dict[str, Any]:
     assessment = sheet.assessment
-    saved = saved_line(
-        assessment, "details", Held(is_stale=is_stale, theirs=words.details_in_words(assessment)), zone="UTC"
-    )
+    saved = saved_line("details", Held(is_stale=is_stale, theirs=words.details_in_words(assessment)), zone="UTC")
     if typed is None:
         return {
             "observed_on": assessment.observed_on, "setting": assessment.setting, "were": details_of(assessment),

@@ -109,7 +109,7 @@ def test_the_three_questions_are_saved_without_script(open_as: OpenAs, live: Liv
     second.get_by_role("button", name="Save the answers").click()
     expect(_fields(second).nth(2)).to_have_value("Her teacher says so.")
     expect(second.locator(".saved-problem")).to_contain_text("The children say so.")
-    second.get_by_role("link", name="Take the newer").click()
+    second.get_by_role("button", name="Take the newer").click()
     expect(_fields(second).nth(2)).to_have_value("The children say so.")
 
 

@@ -70,9 +70,13 @@ def test_an_older_tab_is_told_shows_both_texts_and_keeps_either(browse: Browse, 
     assert whole.status_code == 409
     assert ("Call the school.</textarea>" in page, "Invite the neighbor." in page) == (True, True)
     (keep,) = re.findall(r'name="keep"\s+value="([^"]*)"', page)
+    other = {"answer-working-well": "The aunt came.", "revision-working-well": EMPTY}
+    newer = {"answer-next": "Call the school.", "revision-next": EMPTY, "take": "next"}
+    assert wren.post(f"{pair}/answers", other | newer).status_code == 303
+    assert kept(database) == {"next": "Invite the neighbor.", "working-well": "The aunt came."}
     mine = {"answer-next": "Call the school.", "revision-next": EMPTY, "keep": keep}
     assert wren.post(f"{pair}/answers", mine).status_code == 303
-    assert kept(database) == {"next": "Call the school."}
+    assert kept(database) == {"next": "Call the school.", "working-well": "The aunt came."}
 
 
 def test_keeping_mine_does_not_write_over_what_came_since(browse: Browse, pair: str, database: Database) -> None:

@@ -161,6 +161,13 @@ def test_an_older_tab_is_told_and_loses_nothing(browse: Browse, world: World) ->
     assert whole.status_code == 409
     assert "From the older tab." in whole.text
     assert "4, Accomplished: partly there" in text(cora, path)
+    assert "Content was changed in another tab, so nothing of this page is saved yet." in " ".join(whole.text.split())
+    # Taking the newer one gives up this element alone: what was typed elsewhere on the page is saved.
+    taken = cora.post(path, {**older, "note-context": "Typed meanwhile.", "take": "content"})
+    assert (taken.status_code, taken.headers["location"]) == (303, f"{path}?done=saved#element-content")
+    page = text(cora, path)
+    assert ("Typed meanwhile.</textarea>" in page, "From the older tab." in page) == (True, False)
+    assert "4, Accomplished: partly there" in page
     kept = cora.post(path, {**older, "keep": "content"})
     assert (kept.status_code, kept.headers["location"]) == (303, f"{path}?done=saved#element-content")
     assert "6, Accomplished: all of it" in text(cora, path)
