@@ -11,7 +11,7 @@ from app.frameworks.queries import loaded
 from app.goals.access import is_coached
 from app.goals.models import Goal, GoalIndicator, GoalReview
 from app.goals.plans import Footing, LookBack, Plan, across, active_problem, draft_problems, goal_problems
-from app.goals.rules import Ending, GoalState, makes_successor, reason_problem, review_problems, step_refusal
+from app.goals.rules import Ending, GoalState, confirming_problems, makes_successor, review_problems, step_refusal
 from app.goals.seal import point_problems, seal_problems
 from app.goals.standing import Standing, active_goals, overtaken
 from app.goals.store import looked_back_so, says_the_same
@@ -71,23 +71,26 @@ def propose_goal(
     return goal
 
 
-def confirm_goal(db: Session, viewer: Viewer, goal: Goal, *, reason: str, most: int, at: datetime) -> Goal:
+def confirm_goal(
+    db: Session, viewer: Viewer, goal: Goal, *, reason: str, most: int, at: datetime, revision: int | None = None
+) -> Goal:
     """The other side agrees, and writes its own reason for a step across a stage. Twice is the same as once.
 
     Raises ProblemsError also while a pair on the profile is sealed, and where a newer point has overtaken the step,
-    under the field "moved".
+    under the field "moved"; NewerError where its words are others than those of the `revision` that was read.
     """
     worker = _lock(db, goal.worker_id, goal)
     _demand_other_side(viewer, goal, "You proposed this goal, so the other side confirms it.")
     if goal.state is GoalState.ACTIVE:
         return goal
     _demand_proposed(goal)
+    refuse_newer(goal, revision)
     _demand_coached(db, goal, at)
     # Who has just rated knows a newer point, and would decide with it what the other cannot see.
     _refuse(seal_problems(db, viewer, worker, goal, now=at))
     _refuse(overtaken(db, viewer, worker, goal, now=at))
     needs_reason = _is_across(db, goal)
-    problems = _reason_problems(reason) if needs_reason else {}
+    problems = confirming_problems(reason) if needs_reason else {}
     if full := active_problem(active_goals(db, viewer, worker, now=at), most=most):
         problems["form"] = full
     _refuse(problems)
@@ -99,13 +102,16 @@ def confirm_goal(db: Session, viewer: Viewer, goal: Goal, *, reason: str, most: 
     return goal
 
 
-def decline_goal(db: Session, viewer: Viewer, goal: Goal, *, words: str, at: datetime) -> Goal:
+def decline_goal(
+    db: Session, viewer: Viewer, goal: Goal, *, words: str, at: datetime, revision: int | None = None
+) -> Goal:
     """The other side sets a proposal aside, and says why, unless nobody is there any more to read it."""
     _lock(db, goal.worker_id, goal)
     _demand_other_side(viewer, goal, "You proposed this goal. You can take it back.")
     if goal.state is GoalState.ENDED and goal.active_at is None:
         return goal
     _demand_proposed(goal)
+    refuse_newer(goal, revision)
     told = words or not _is_coached(db, goal, at)
     _refuse({} if told else {"words": "Write a few words, so that the other side knows why."})
     _end(db, viewer, goal, LookBack(Ending.SET_ASIDE, challenges=words), at, question="words")
@@ -263,13 +269,6 @@ def _is_across(db: Session, goal: Goal) -> bool:
     scale = loaded(db, goal.version_id).profile.scale
     target = goal.target_point
     return target is not None and step_refusal(scale, goal.from_point, target) is not None
-
-
-def _reason_problems(reason: str) -> dict[str, str]:
-    if not reason:
-        return {"reason": "This step crosses the border of a stage. Write your reason as well, then confirm."}
-    sentence = reason_problem(reason)
-    return {"reason": sentence} if sentence else {}
 
 
 def _end(

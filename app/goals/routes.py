@@ -18,10 +18,11 @@ from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
 from app.people.who import lines_for_person
-from app.web.errors import ProblemsError
+from app.web.errors import NewerError, ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
 from app.web.paging import AskedPage
+from app.web.revisions import revision_of
 
 router = APIRouter()
 READ = [Depends(Permit(Permission.READ_GOAL))]
@@ -71,12 +72,18 @@ def confirm(
     view = queries.goal_to_change(db, viewer, goal_id, now=now)
     goal = queries.row_of(db, view)
     reason, why_not = posted.text("reason"), posted.text("words")
-    declines = posted.text("answer") == "decline"
+    declines, revision = posted.text("answer") == "decline", revision_of(posted)
     try:
         if declines:
-            actions.decline_goal(db, viewer, goal, words=why_not, at=now)
+            actions.decline_goal(db, viewer, goal, words=why_not, at=now, revision=revision)
         else:
-            actions.confirm_goal(db, viewer, goal, reason=reason, most=most, at=now)
+            actions.confirm_goal(db, viewer, goal, reason=reason, most=most, at=now, revision=revision)
+    except NewerError:
+        # What was opened is not what stands here now; whoever decides reads it first.
+        errors = {"form": "The words of this goal changed after you opened this page. Read them again, then decide."}
+        newer = queries.goal_to_change(db, viewer, goal_id, now=now)
+        shown = views.goal(db, viewer, newer, now=now, errors=errors, reason=reason, why_not=why_not)
+        return page(request, "goals/show.html", **shown | {"status": 409})
     except ProblemsError as refused:
         shown = views.goal(db, viewer, view, now=now, errors=refused.problems, reason=reason, why_not=why_not)
         return page(request, "goals/show.html", **shown)

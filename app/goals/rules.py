@@ -93,6 +93,14 @@ def what_is_open(scale: Scale, present: int) -> str:
     return f"{sentence} When you stand at {targets[-1]}, the step to {_or(beyond)} opens." if beyond else sentence
 
 
+def confirming_problems(reason: str) -> dict[str, str]:
+    """For whoever confirms a step across a stage: the own reason is wanted as well."""
+    if not reason:
+        return {"reason": "This step crosses the border of a stage. Write your reason as well, then confirm."}
+    sentence = reason_problem(reason)
+    return {"reason": sentence} if sentence else {}
+
+
 def review_problems(scale: Scale, *, answers: Iterable[tuple[str, str]], point_now: int | None) -> dict[str, str]:
     """Field to sentence; `answers` are pairs of a field and the text written there."""
     problems = {field: too_long(text, ANSWER_LENGTH) for field, text in answers}

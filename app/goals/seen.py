@@ -34,6 +34,7 @@ class GoalSeen:
     target_point: int | None
     worker_reason: str | None
     coach_reason: str | None
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -81,4 +82,5 @@ def seen(goal: Goal, *, with_points: bool) -> GoalSeen:
         target_point=goal.target_point if with_points else None,
         worker_reason=goal.worker_reason if with_points else None,
         coach_reason=goal.coach_reason if with_points else None,
+        revision=goal.revision,
     )  # fmt: skip

@@ -54,9 +54,16 @@
     await ask();
   }
 
+  function isChanged(field) {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+    const came = [...field.options].find((option) => option.defaultSelected) || field.options[0];
+    return field.value !== came?.value;
+  }
+
   // The rating form speaks for itself; in every other field what differs from what came is not saved.
-  const isTyped = () => [...document.querySelectorAll("textarea")].some(
-    (area) => area.value !== area.defaultValue && !area.closest("[data-rating]"),
+  const isTyped = () => [...document.querySelectorAll("main :is(input:not([type=hidden]), select, textarea)")].some(
+    (field) => isChanged(field) && !field.closest("[data-rating]"),
   );
 
   function leave() {

@@ -66,7 +66,8 @@ def test_the_draft_is_kept_and_cora_is_back_at_it_after_signing_in(
     page = open_at(open_as, "cora", at, clock)
     context = page.get_by_role("group", name="Context")
     context.get_by_label(WORDS).fill("Typed just before the telephone rang.")
-    wait(page, clock, minutes=28.1)
+    with page.expect_response(re.compile("/sign-in/time-left")):
+        wait(page, clock, minutes=28.1)
     expect(context.get_by_text("Saved", exact=False).first).to_be_visible()
     # Saving was a click like any other, so the time begins anew.
     wait(page, clock, minutes=28.1)

@@ -1,5 +1,6 @@
 """Goals through the browser, without script: proposing, confirming, looking back."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -149,6 +150,27 @@ def test_sol_without_a_coach_sets_a_goal_alone(browse: Browse, world: World, db:
     assert answer.headers["location"].endswith("done=goal-active")
     [goal] = goals(db)
     assert (goal.state, goal.coach_id, goal.worker_reason) == (GoalState.ACTIVE, None, "A new job in another county.")
+
+
+@pytest.mark.usefixtures("at_four")
+@pytest.mark.parametrize("answer", ["confirm", "decline"])
+def test_wren_decides_about_the_words_that_she_has_read(browse: Browse, world: World, db: Session, answer: str) -> None:
+    address, cora, wren = _proposed(browse, world), browse("cora"), browse("wren")
+    read = re.findall(r'name="revision" value="(\d+)"', wren.get(address).text)
+    assert len(read) == 2
+    cora.post(f"{address}/withdrawal")
+    [draft] = goals(db)
+    revision = str(draft.revision)
+    cora.post(_goals(world), sent(form_key=str(draft.form_key), revision=revision, situation="At court, alone"))
+    given = {"answer": answer, "words": "Not now.", "revision": read[0]}
+    late = wren.post(f"{address}/confirmation", given)
+    assert late.status_code == 409
+    page = words(late.text)
+    assert "The words of this goal changed after you opened this page." in page
+    assert "At court, alone" in page
+    assert [goal.state for goal in goals(db)] == [GoalState.PROPOSED]
+    (now, _) = re.findall(r'name="revision" value="(\d+)"', late.text)
+    assert wren.post(f"{address}/confirmation", given | {"revision": now}).status_code == 303
 
 
 @pytest.mark.usefixtures("at_four")
