@@ -31,9 +31,17 @@ from app.ratings.rules import (
     problems,
     reason_problem,
 )
-from app.ratings.sheets import StoredRating, before_of, coached_days, details_of, running_agreement, stored_ratings
+from app.ratings.sheets import (
+    StoredRating,
+    as_shown,
+    before_of,
+    coached_days,
+    details_of,
+    running_agreement,
+    stored_ratings,
+)
 from app.ratings.store import insert_into, lock, set_values, write
-from app.web.errors import ConflictError, ProblemsError
+from app.web.errors import ConflictError, NewerError, ProblemsError
 
 ALREADY_SUBMITTED = "An assessment of this profile is already submitted for this day. Choose another day."
 _OTHER_DRAFT = "You have another draft of this profile for this day. Choose another day, or go on with that draft."
@@ -116,21 +124,26 @@ def change_details(
 
 def submit(
     db: Session, viewer: Viewer, assessment: Assessment, version: LoadedVersion, *, at: datetime,
-    gaps_shown: Collection[str] | None = None, reason: str = "",
+    gaps_shown: Collection[str] | None = None, reason: str = "", shown: str | None = None,
 ) -> None:  # fmt: skip
     """Make the draft a submitted assessment. Submitting again changes nothing.
 
-    `gaps_shown` are the keys of the open elements that the person was shown; without it nobody is asked. An
-    amendment takes the place of the version before, for this `reason`; where it needs approval it stays a draft.
+    `gaps_shown` are the keys of the open elements that the person was shown; without it nobody is asked. `shown` is
+    the review that was read, as `as_shown` tells it. An amendment takes the place of the version before, for this
+    `reason`; where it needs approval it stays a draft.
     Raises ProblemsError when nothing is chosen yet, when the day or the reason does not do, or when other elements
-    are open than those shown, and ReplacedError when what it amends does not stand any more.
+    are open than those shown, NewerError when the draft is another one than was read, and ReplacedError when what it
+    amends does not stand any more.
     """
     lock(db, assessment)
     if assessment.state is not State.DRAFT:
         return
     before = amended_by(db, assessment)
     _refuse(_day_problems(db, viewer, assessment, _day_of(assessment), at))
-    answers = {key: rating.answer for key, rating in stored_ratings(db, assessment).items()}
+    stored = stored_ratings(db, assessment)
+    if shown not in (None, as_shown(assessment, stored)):
+        raise NewerError
+    answers = {key: rating.answer for key, rating in stored.items()}
     _refuse(_sheet_problems(version, answers, gaps_shown))
     if before:
         _refuse(_amendment_problems(db, before, assessment, answers, reason))

@@ -34,8 +34,10 @@ class DetailsForm:
         setting = posted.text("setting")
         if setting and setting not in list(Setting):
             errors["setting"] = "Choose a setting from the list."
-        sent = "details-were" in posted.names() and posted.text("keep") != "details"
-        were = posted.text("details-were") if sent else None
+        kept, _, newer = posted.text("keep").partition(":")
+        were = posted.text("details-were") if "details-were" in posted.names() else None
+        # "Keep mine" names the newer ones that were read.
+        were = newer if kept == "details" else were
         known = Setting(setting) if setting and "setting" not in errors else None
         return cls(typed, observed_on, known, were, errors)
 

@@ -37,10 +37,11 @@ class SheetForm:
             revision = read_revision(posted, element.key)
             if revision is not None:
                 revisions[element.key] = revision
-        # "Keep mine" gives up the check of that one element, "Take the newer" what was typed for it.
-        kept, taken = posted.text("keep"), posted.text("take")
-        revisions.pop(kept, None)
-        answers.pop(taken, None)
+        # "Keep mine" names the newer one that was read, "Take the newer" gives up what was typed.
+        kept, _, newer = posted.text("keep").partition(":")
+        if kept in answers:
+            revisions[kept] = revision_number(newer)
+        answers.pop(posted.text("take"), None)
         return cls(_cleared(answers, posted.text("clear")), revisions, kept, errors)
 
 
@@ -63,7 +64,10 @@ def read_revision(posted: Posted, key: str) -> int | None:
     name = f"revision-{key}"
     if name not in posted.names():
         return None
-    text = posted.text(name)
+    return revision_number(posted.text(name))
+
+
+def revision_number(text: str) -> int:
     # What is no number of ours agrees with no stored revision, so it can overwrite nothing.
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else _NO_REVISION
 

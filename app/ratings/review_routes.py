@@ -21,13 +21,14 @@ from app.ratings.pairs import is_pair_open
 from app.ratings.points import visible_points
 from app.ratings.rules import State
 from app.ratings.sheets import (
+    as_shown,
     assessment_or_404,
     assessment_to_change,
     assessment_to_remove,
     sheet_of,
     stored_ratings,
 )
-from app.web.errors import NotFoundError, ProblemsError
+from app.web.errors import NewerError, NotFoundError, ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
 
@@ -53,9 +54,17 @@ def submit_assessment(
     assessment = assessment_to_change(db, viewer, assessment_id, now=now)
     version, reason = loaded(db, assessment.version_id), form.text("reason")
     try:
-        actions.submit(db, viewer, assessment, version, at=now, gaps_shown=form.all("gap"), reason=reason)
+        actions.submit(
+            db, viewer, assessment, version, at=now, gaps_shown=form.all("gap"), reason=reason,
+            shown=form.text("shown") if "shown" in form.names() else None,
+        )  # fmt: skip
     except ProblemsError as refused:
         return _review_page(request, db, viewer, assessment, now, errors=refused.problems, reason=reason)
+    except NewerError:
+        errors = {
+            "sheet": "Another tab changed this draft after you opened its review. Nothing is submitted. Look again."
+        }
+        return _review_page(request, db, viewer, assessment, now, errors=errors, reason=reason, status=409)
     except ReplacedError as refused:
         errors = {"sheet": str(refused)}
         return _review_page(request, db, viewer, assessment, now, errors=errors, reason=reason, status=409)
@@ -84,7 +93,8 @@ def _review_page(
     errors: Mapping[str, str], reason: str = "", status: int = 422,
 ) -> Response:  # fmt: skip
     sheet = sheet_of(db, assessment, at=now)
-    answers = {key: one.answer for key, one in stored_ratings(db, assessment).items()}
+    stored = stored_ratings(db, assessment)
+    answers = {key: one.answer for key, one in stored.items()}
     # Earlier points anchor, so they are shown where it is on record that they were: after “Review” was pressed.
     shown = assessment.review_shown_at is not None
     if shown or assessment.amends_id:
@@ -92,4 +102,7 @@ def _review_page(
     points = visible_points(db, viewer, sheet.worker, now=now, version=sheet.version) if shown else []
     context = reading.review_context(db, viewer, sheet, now=now, answers=answers, points=points, errors=errors)
     context |= changes.of_draft(db, viewer, sheet, answers, reason=reason, now=now)
-    return page(request, "ratings/review.html", status=status if errors else 200, earlier_shown=shown, **context)
+    return page(
+        request, "ratings/review.html", status=status if errors else 200, earlier_shown=shown,
+        as_shown=as_shown(assessment, stored), **context,
+    )  # fmt: skip

@@ -80,7 +80,7 @@ def save_element(
     except ConflictError as refused:
         stored, profile = stored_ratings(db, assessment).get(element_key), version.profile
         theirs = in_sentences(stored, profile.element(element_key), profile.scale)
-        return _faster(request, viewer, element_key, refused, theirs)
+        return _faster(request, viewer, element_key, refused, theirs, str(stored.revision if stored else 0))
     return _saved(request, viewer, element_key, str(revisions[element_key]), now)
 
 
@@ -101,7 +101,7 @@ def save_details(
     except ProblemsError as refused:
         return _not_saved(request, "details", refused.problems)
     except ConflictError as refused:
-        return _faster(request, viewer, "details", refused, details_in_words(assessment))
+        return _faster(request, viewer, "details", refused, details_in_words(assessment), details_of(assessment))
     return _saved(request, viewer, "details", details_of(assessment), now)
 
 
@@ -148,7 +148,7 @@ def _onward(sheet: Sheet, form: Posted) -> Response:
             return see_other(f"{place}/review")
         case "leave":
             return see_other(f"/workers/{sheet.worker.id}", done="saved")
-    touched = form.text("clear") or form.text("keep") or form.text("take")
+    touched = form.text("clear") or form.text("keep").partition(":")[0] or form.text("take")
     known = touched in sheet.version.element_ids
     return see_other(f"{place}#element-{touched}" if known else place, done="saved")
 
@@ -165,8 +165,10 @@ def _not_saved(request: Request, key: str, errors: Mapping[str, str]) -> Respons
     return page(request, "ratings/_saved.html", status=422, saved=line)
 
 
-def _faster(request: Request, viewer: Viewer, key: str, refused: ConflictError, theirs: tuple[str, ...]) -> Response:
+def _faster(
+    request: Request, viewer: Viewer, key: str, refused: ConflictError, theirs: tuple[str, ...], newer: str
+) -> Response:
     line = views.Saved(key, "problem", str(refused))
     if isinstance(refused, actions.StaleError):
-        line = views.saved_line(key, views.Held(is_stale=True, theirs=theirs), zone=viewer.zone)
+        line = views.saved_line(key, views.Held(is_stale=True, theirs=theirs, newer=newer), zone=viewer.zone)
     return page(request, "ratings/_saved.html", status=409, saved=line)

@@ -1,5 +1,7 @@
 """One assessment as a sheet: who may open it, and what each of its elements holds."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -179,6 +181,12 @@ def stored_ratings(db: Session, assessment: Assessment) -> dict[str, StoredRatin
 def details_of(assessment: Assessment) -> str:
     """Day and setting as one text, by which an older tab is told from a newer one."""
     return f"{assessment.observed_on} {assessment.setting}".strip()
+
+
+def as_shown(assessment: Assessment, stored: Mapping[str, StoredRating]) -> str:
+    """A digest of what the review of a draft shows, by which an older page is told from a newer one."""
+    told = [details_of(assessment), *sorted(f"{key} {one.revision}" for key, one in stored.items())]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 def is_own_draft(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:

@@ -44,6 +44,8 @@ class Held:
     is_stale: bool = False
     # What another tab has saved, as sentences, where that came first.
     theirs: tuple[str, ...] = ()
+    # By which a later save is told from the one that is shown here.
+    newer: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Saved:
     kind: str = ""
     words: str = ""
     theirs: tuple[str, ...] = ()
+    newer: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,14 +122,15 @@ def held_as_typed(
     for key, answer in typed.answers.items():
         revision = typed.revisions.get(key, held[key].revision if key in held else 0)
         theirs = words.in_sentences(stored.get(key), profile.element(key), profile.scale) if key in stale else ()
-        held[key] = Held(answer, revision, is_stale=key in stale, theirs=theirs)
+        newer = str(stored[key].revision if key in stored else 0)
+        held[key] = Held(answer, revision, is_stale=key in stale, theirs=theirs, newer=newer)
     return held
 
 
 def saved_line(key: str, held: Held, *, zone: str) -> Saved:
     """The line below one element, or below the day and setting, whose key is `details`."""
     if held.is_stale:
-        return Saved(key, "newer", theirs=held.theirs)
+        return Saved(key, "newer", theirs=held.theirs, newer=held.newer)
     return Saved(key, "ok", f"Saved {clock_time(held.saved_at, zone)}") if held.saved_at else Saved(key)
 
 
@@ -150,7 +154,8 @@ def _groups(
 
 def _details(sheet: Sheet, typed: DetailsForm | None, *, is_stale: bool) -> dict[str, Any]:
     assessment = sheet.assessment
-    saved = saved_line("details", Held(is_stale=is_stale, theirs=words.details_in_words(assessment)), zone="UTC")
+    theirs, newer = words.details_in_words(assessment), details_of(assessment)
+    saved = saved_line("details", Held(is_stale=is_stale, theirs=theirs, newer=newer), zone="UTC")
     if typed is None:
         return {
             "observed_on": assessment.observed_on, "setting": assessment.setting, "were": details_of(assessment),

@@ -77,9 +77,14 @@ def test_clear_takes_the_choice_back_and_keeps_the_note_and_the_taps() -> None:
     assert form.answers == {"content": Answer(note="Kept.", seen=frozenset({"a1"}))}
 
 
-def test_keep_mine_gives_up_the_check_of_that_element_alone() -> None:
-    form = SheetForm.read(posted(("revision-content", "1"), ("revision-context", "1"), ("keep", "content")), MAPPING)
-    assert form.revisions == {"context": 1}
+def test_keep_mine_names_the_newer_one_that_was_read_of_that_element_alone() -> None:
+    form = SheetForm.read(posted(("revision-content", "1"), ("revision-context", "1"), ("keep", "content:3")), MAPPING)
+    assert form.revisions == {"content": 3, "context": 1}
+
+
+def test_keep_mine_without_the_newer_one_overwrites_nothing() -> None:
+    form = SheetForm.read(posted(("revision-content", "1"), ("keep", "content")), MAPPING)
+    assert form.revisions == {"content": -1}
 
 
 def test_a_revision_that_is_no_number_agrees_with_none() -> None:

@@ -156,7 +156,7 @@ def test_an_older_tab_is_told_and_loses_nothing(browse: Browse, world: World) ->
     assert answer.status_code == 409
     assert "X-Revision" not in answer.headers
     assert "Another tab saved something newer here." in answer.text
-    assert 'name="keep" value="content"' in answer.text
+    assert 'name="keep" value="content:1"' in " ".join(answer.text.split())
     whole = cora.post(path, {**older, "go": "save"})
     assert whole.status_code == 409
     assert "From the older tab." in whole.text
@@ -168,7 +168,12 @@ def test_an_older_tab_is_told_and_loses_nothing(browse: Browse, world: World) ->
     page = text(cora, path)
     assert ("Typed meanwhile.</textarea>" in page, "From the older tab." in page) == (True, False)
     assert "4, Accomplished: partly there" in page
-    kept = cora.post(path, {**older, "keep": "content"})
+    # A third tab saves: to keep the own one is no word about what nobody was shown.
+    third = {"point-content": "7", "revision-content": "1"}
+    assert cora.post(f"{path}/elements/content", third).status_code == 200
+    unseen = cora.post(path, {**older, "keep": "content:1"})
+    assert (unseen.status_code, 'value="content:2"' in " ".join(unseen.text.split())) == (409, True)
+    kept = cora.post(path, {**older, "keep": "content:2"})
     assert (kept.status_code, kept.headers["location"]) == (303, f"{path}?done=saved#element-content")
     assert "6, Accomplished: all of it" in text(cora, path)
 

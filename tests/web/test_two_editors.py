@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 
 from app.goals.models import Goal
 from app.people.models import Account, Agreement, AgreementTerms, Position, Unit
-from app.ratings.rules import Answer
+from app.ratings.models import Assessment
+from app.ratings.rules import Answer, State
 from tests.agreements.given import draft
 from tests.conftest import Browser
 from tests.goals.given import sent, wren_stands_at
@@ -178,6 +179,25 @@ def test_the_rating_form_shows_both_texts(browse: Browse, desk: Desk) -> None:
     whole = browse("cora").post(path, mine).text
     assert "They were quiet.</textarea>" in whole
     assert "The aunt spoke first.</textarea>" not in whole
+
+
+def test_what_the_review_did_not_show_is_not_submitted(browse: Browse, desk: Desk, ask: Ask) -> None:
+    draft = desk.draft("cora", "wren", answers={"content": Answer(point=1)})
+    path, cora = f"/assessments/{draft}", browse("cora")
+
+    def reviewed(page: str) -> dict[str, Any]:
+        fields = re.findall(r'name="(shown|gap)"\s+value="([^"]*)"', page)
+        return {name: [value for key, value in fields if key == name] for name in ("shown", "gap")}
+
+    read = reviewed(cora.get(f"{path}/review").text)
+    cora.post(f"{path}/elements/content", {"point-content": "9", "revision-content": "1"})
+    late = cora.post(f"{path}/submission", read)
+    assert late.status_code == 409
+    assert "Another tab changed this draft after you opened its review. Nothing is submitted." in told(late.text)
+    assert ask(select(Assessment.state).where(col(Assessment.id) == draft)) == [State.DRAFT]
+    for _ in range(2):
+        assert cora.post(f"{path}/submission", reviewed(late.text)).status_code == 303
+    assert ask(select(Assessment.state).where(col(Assessment.id) == draft)) == [State.SUBMITTED]
 
 
 @pytest.mark.parametrize("revision", ["", "-1", "1.0", "٠", "9" * 40, "zero", "0x0"])
