@@ -103,9 +103,12 @@ class Database:
 
 
 async def whole_body(request: Request) -> None:
-    """Whatever is sent has arrived; reading it again, as a form or otherwise, waits for nobody."""
+    """Whatever is sent has arrived; reading it again, as a form or otherwise, waits for nobody.
+
+    A page that can do nothing else gives back what was typed, so it stays with the request.
+    """
     if request.method not in READ_METHODS:
-        await request.body()
+        request.state.sent = await request.body()
 
 
 # Comes before the turn to write: whoever sends slowly must not keep the others waiting.

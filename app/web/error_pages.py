@@ -24,6 +24,7 @@ from app.web.errors import (
     TooFastError,
     TooManyFieldsError,
 )
+from app.web.forms import typed_text
 from app.web.pages import page, see_other
 
 log = structlog.get_logger()
@@ -58,8 +59,8 @@ def _sign_in_needed(request: Request, error: Exception) -> Response:
         way_back = "/sign-in?" + urlencode({"next": str(error)})
         # Written into another address it may have grown longer than an address may be.
         return see_other(way_back if len(way_back) < _LONGEST_WAY_BACK else "/sign-in")
-    # A form's text must not be thrown away by a redirect: the page says what happened and Back keeps it.
-    sentence = "You are signed out. Sign in again in another tab, then send this page once more."
+    # A form's text must not be thrown away by a redirect: the page says what happened and gives it back.
+    sentence = "You are signed out, so nothing was saved. Sign in, open the page again, and send it once more."
     return error_page(request, HTTPStatus.UNAUTHORIZED, sentence)
 
 
@@ -139,7 +140,8 @@ _BUSY_STATES = frozenset({"55P03", "57014", "40P01", "40001"})
 
 
 def error_page(request: Request, status: HTTPStatus, sentence: str | None = None) -> Response:
-    return page(request, f"errors/{_page_for(status)}.html", status=status.value, sentence=sentence)
+    typed = [] if request.method in READ_METHODS else typed_text(request)
+    return page(request, f"errors/{_page_for(status)}.html", status=status.value, sentence=sentence, typed=typed)
 
 
 def _page_for(status: HTTPStatus) -> int:

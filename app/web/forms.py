@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Annotated
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -65,6 +66,17 @@ class Posted:
     def without_marks(self) -> list[tuple[str, str]]:
         """Names and values that people typed or chose, without what the page put in beside them."""
         return [(name, value) for name in self.names() - {csrf.TOKEN_FIELD, FORM_KEY} for value in self.all(name)]
+
+
+def typed_text(request: Request) -> list[str]:
+    """What somebody wrote in whole words, for a page that can only give it back: no password, and nothing else."""
+    sent: bytes = getattr(request.state, "sent", b"")
+    try:
+        fields = parse_qsl(sent.decode(), max_num_fields=MOST_FIELDS)
+    except ValueError:
+        return []
+    secret = {name for name, _ in fields if "password" in name or name == "present"}
+    return [_plain(value) for name, value in fields if name not in secret and " " in value.strip()]
 
 
 def _plain(value: str) -> str:

@@ -162,5 +162,7 @@ def test_without_script_a_form_sent_too_late_says_what_happened(
     page = open_as("cora", 390, java_script_enabled=False)
     page.goto(f"/assessments/{told.cora_draft}")
     clock.forward(minutes=31)
+    page.get_by_role("group", name="Context").get_by_label(WORDS).fill("Typed before the telephone rang.")
     page.get_by_role("button", name="Review").click()
-    says(page, "Sign in again in another tab")
+    says(page, "You are signed out, so nothing was saved.")
+    says(page, "Typed before the telephone rang.")

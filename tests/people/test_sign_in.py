@@ -169,7 +169,9 @@ def test_a_form_sent_after_the_sign_in_ran_out_is_not_thrown_away_by_a_redirect(
     clock.forward(hours=13)
     answer = wren.post("/my-account", {"present": PASSWORD, "password": "another four plain words"})
     assert answer.status_code == 401
-    assert "Sign in again in another tab" in answer.text
+    assert "You are signed out, so nothing was saved." in answer.text
+    # No password comes back, in whatever words.
+    assert [words in answer.text for words in (PASSWORD, "another four plain words")] == [False, False]
 
 
 def test_signing_out_ends_this_sign_in_and_empties_the_browser(
