@@ -34,7 +34,7 @@ def head(db: Session, viewer: Viewer, where: Circumstances, *, now: datetime) ->
     supervisors = sorted({one.name for one in readers if one.role is Role.SUPERVISOR})
     facts = [
         ("Unit", today.job.unit if today.job else "No unit"),
-        ("Coach", today.coaching.coach if today.coaching else "No coach now"),
+        ("Coach", today.coaching.coach if today.coaching and today.coaching.runs_at(now) else "No coach now"),
         ("Supervisor", ", ".join(supervisors) or "Nobody yet"),
     ] if today else []  # fmt: skip
     crumbs = [] if own else [("People", "/people"), (where.worker.name, None)]

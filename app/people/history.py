@@ -21,8 +21,12 @@ class Coaching:
     coach_id: UUID
     coach: str
     opens_at: datetime
+    closes_at: datetime | None
     starts_on: date
     ends_on: date | None
+
+    def runs_at(self, now: datetime) -> bool:
+        return self.opens_at <= now and (self.closes_at is None or now < self.closes_at)
 
     def runs_on(self, on: date) -> bool:
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
@@ -46,7 +50,7 @@ def coachings_of(db: Session, worker: Account, *, until: date) -> list[Coaching]
     rows = db.execute(
         sa.select(
             col(Agreement.id), col(Agreement.coach_id), col(coach.name).label("coach"), col(Agreement.opens_at),
-            col(Agency.time_zone), col(Agreement.ends_on),
+            col(Agreement.closes_at), col(Agency.time_zone), col(Agreement.ends_on),
         )
         .join(coach, col(coach.id) == col(Agreement.coach_id))
         .join(Agency, col(Agency.id) == col(Agreement.agency_id))
@@ -58,7 +62,15 @@ def coachings_of(db: Session, worker: Account, *, until: date) -> list[Coaching]
         .order_by(col(Agreement.opens_at))
     )  # fmt: skip
     found = [
-        Coaching(row.id, row.coach_id, row.coach, row.opens_at, day_of(row.opens_at, row.time_zone), row.ends_on)
+        Coaching(
+            row.id,
+            row.coach_id,
+            row.coach,
+            row.opens_at,
+            row.closes_at,
+            day_of(row.opens_at, row.time_zone),
+            row.ends_on,
+        )
         for row in rows
     ]
     return [one for one in found if one.starts_on <= until]

@@ -65,7 +65,8 @@ def use_link(
 
 def _link_over(request: Request) -> Response:
     """One page for a link that is used, over or made up: it tells nobody which."""
-    return page(request, "people/link-over.html", status=HTTPStatus.NOT_FOUND)
+    settings: Settings = request.app.state.settings
+    return page(request, "people/link-over.html", status=HTTPStatus.NOT_FOUND, sends_mail=settings.sends_mail)
 
 
 def _forgotten_page(request: Request, *, is_asked: bool = False) -> Response:

@@ -72,6 +72,8 @@ def reach_words(permission: Permission, role: Role) -> str:
     reach = PERMITS[permission].get(role)
     if reach is None:
         return NOTHING
+    if reach is Reach.COACHED and permission is not Permission.READ_PAIR:
+        return f"{reach.value}, and of the time before what the worker chose"
     if reach is Reach.UNIT_NOW and permission not in OPENS[Level.ACTIVITY]:
         needed = [level.name.lower() for level in Level if level is not Level.POINTS and permission in OPENS[level]]
         return f"{reach.value}, at the level {' or '.join(needed)}"

@@ -12,7 +12,7 @@ from app.db import Db
 from app.people.access import Viewer
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
-from app.ratings import approvals, changes, words
+from app.ratings import approvals, changes, reading, words
 from app.ratings.amending import begin_amendment, refuse_replaced
 from app.ratings.models import Assessment
 from app.ratings.pairs import is_pair_open
@@ -79,4 +79,5 @@ def _withdrawal_page(
         trail=words.trail(viewer, sheet.worker), back=f"/assessments/{assessment.id}",
         approval=changes.approval_words(db, viewer, sheet, assessment, now=now),
         is_sealed=is_pair_open(db, assessment, now=now) is False,
+        who=reading.lines_of_submitted(db, viewer, sheet, now=now),
     )  # fmt: skip

@@ -64,6 +64,12 @@ def sealed_until(db: Session, draft: Assessment, agreement: Agreement, *, now: d
     return lapses_at if is_pair and others is None and lapses_at > now else None
 
 
+def comes_later(db: Session, draft: Assessment, agreement: Agreement, *, now: datetime) -> bool:
+    """Whether a draft that is submitted now would stand beside its pair, marked and not compared."""
+    found = None if draft.amends_id else _pair_of_month(db, draft, agreement, month_of(draft.observed_on))
+    return found is not None and _is_later(db.get_one(Pair, found), draft.kind, now)
+
+
 def declare_opening(db: Session, viewer: Viewer, pair: Pair, agreement: Agreement, *, at: datetime) -> None:
     """Open the other side's view without rating, once and on record. Where it is open already nothing changes.
 

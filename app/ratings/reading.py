@@ -16,6 +16,7 @@ from app.ratings import words
 from app.ratings.identifiers import may_identify
 from app.ratings.latest import PointSeen
 from app.ratings.lines import draft_lines, seal_on
+from app.ratings.pairs import comes_later
 from app.ratings.rules import NOTHING_YET, Answer, Kind, gaps, without_note
 from app.ratings.sheets import Sheet
 from app.web.words import day, first_name
@@ -52,6 +53,7 @@ def review_context(
         "rows": _rows(sheet, answers, _earlier(before, sheet.assessment.kind), subject="You"),
         "who": draft_lines(db, viewer, sheet, now=now),
         "submit": {"done": done, "stay": stay, "button": button},
+        "beside": bool(sheet.agreement and comes_later(db, sheet.assessment, sheet.agreement, now=now)),
     }  # fmt: skip
 
 
@@ -65,7 +67,7 @@ def read_context(
         "trail": words.trail(viewer, sheet.worker), "history_href": f"/workers/{sheet.worker.id}/assessments",
         "setting": words.setting_words(assessment), "not_rated": words.not_rated(profile),
         "rows": _rows(sheet, answers, {}, subject=subject), "may_set_goal": _may_set_goal(db, viewer, sheet, now),
-        "who": _lines(db, viewer, sheet, now),
+        "who": lines_of_submitted(db, viewer, sheet, now=now),
     }  # fmt: skip
 
 
@@ -78,7 +80,8 @@ def _may_set_goal(db: Session, viewer: Viewer, sheet: Sheet, now: datetime) -> b
     return bool(db.scalar(sa.select(reached)))
 
 
-def _lines(db: Session, viewer: Viewer, sheet: Sheet, now: datetime) -> list[tuple[str, str]]:
+def lines_of_submitted(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> list[tuple[str, str]]:
+    """Who can see an assessment that is submitted."""
     sealed = seal_on(db, viewer, sheet, now=now)
     at = sheet.assessment.submitted_at or now
     came_at = sheet.assessment.amended_at

@@ -74,6 +74,9 @@ def submit_assessment(
     opened = is_pair_open(db, assessment, now=now)
     if opened is None:
         return see_other(f"/assessments/{assessment.id}", done="submitted")
+    if assessment.after_opening:
+        # The pair shows what was rated before; this one is read at its own place.
+        return see_other(f"/assessments/{assessment.id}", done="submitted-later")
     return see_other(f"/pairs/{assessment.pair_id}", done="pair-open" if opened else "submitted")
 
 

@@ -4,6 +4,7 @@
 NOTICES: dict[str, str] = {
     "saved": "Saved.",
     "submitted": "Your assessment is submitted.",
+    "submitted-later": "Your assessment is submitted. It is kept beside the pair, and not compared.",
     "pair-open": "Your assessment is submitted. The pair is open to both of you.",
     "pair-opened": "The pair is open. It is on record that you did not rate first.",
     "draft-removed": "The draft is gone.",

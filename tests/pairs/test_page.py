@@ -261,6 +261,19 @@ def test_a_point_changed_after_earlier_ones_were_shown_carries_a_quiet_word(brow
     assert "One step apart, both in Accomplished." in page[: page.index("Cora changed this point")]
 
 
+def test_a_second_view_of_an_open_pair_is_read_by_itself_and_said_to_be_beside_it(browse: Browse, desk: Desk) -> None:
+    pair, wren = both_rated(desk), browse("wren")
+    second = f"/assessments/{desk.draft('wren', 'wren', on=date(2026, 11, 15), answers={'content': Answer(9)})}"
+    said = "The pair of November 2026 is open already. So this view is kept beside the pair, marked as later"
+    assert said in words(wren, f"{second}/review")
+    answer = submit(wren, second)
+    assert answer.headers["location"] == f"{second}?done=submitted-later"
+    assert "It is kept beside the pair, and not compared." in words(wren, answer.headers["location"])
+    first = f"/assessments/{desk.draft('cora', 'ash', answers=CORA)}"
+    assert "is open already" not in words(browse("cora"), f"{first}/review")
+    assert pair
+
+
 def test_submitting_leads_to_the_pair_and_says_whether_it_is_open(browse: Browse, desk: Desk) -> None:
     wren, cora = browse("wren"), browse("cora")
     own = submit(wren, f"/assessments/{desk.draft('wren', 'wren', answers=WREN)}").headers["location"]

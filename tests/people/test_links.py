@@ -96,6 +96,13 @@ def test_the_token_is_long_and_stands_nowhere_but_in_the_mail(browse: Browse, as
     assert token not in str(ask(select(AuditEntry)))
 
 
+def test_where_no_mail_is_sent_a_link_that_is_over_leads_to_no_dead_end(app: FastAPI, browse: Browse) -> None:
+    app.state.settings = Settings(database_url=app.state.settings.database_url, origin=ORIGIN)
+    page = browse().get("/links/made-up").text
+    assert "Your agency’s administrator can get you a new one." in page
+    assert "/forgotten-password" not in page
+
+
 def test_used_over_and_made_up_links_get_one_and_the_same_page(
     browse: Browse, clock: Clock, database: Database, world: World, link: str
 ) -> None:

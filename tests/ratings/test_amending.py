@@ -157,6 +157,11 @@ def test_what_is_withdrawn_counts_nowhere_and_stays_on_record(
     assert (entry.actor_id, WHY in str(entry.details)) == (world["cora"], False)
 
 
+def test_the_page_of_a_withdrawal_says_who_can_see_what_is_withdrawn(cora: Browser, coras: str) -> None:
+    strips = [plain(cora.get(path)).partition("Who can see this")[2][:120] for path in (coras, f"{coras}/withdrawal")]
+    assert strips[0] == strips[1] != ""
+
+
 def test_a_withdrawal_wants_a_reason_and_a_tick_and_keeps_what_was_typed(cora: Browser, coras: str) -> None:
     without_tick = cora.post(f"{coras}/withdrawal", {"reason": WHY})
     assert "Tick the box" in plain(without_tick, 422)

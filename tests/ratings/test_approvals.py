@@ -86,6 +86,7 @@ def test_the_supervisor_sees_who_asks_and_nothing_of_what_it_holds(later: Browse
     for words in ("Cora asks to amend an assessment", "Safety Mapping", "November 12, 2026"):
         assert words in today
         assert words in page
+    assert "Who can see Wren’s record" in page
     seen = today + page
     assert [word for word in (WHY, "canary", NOTE, "Accomplished", "was 4") if word in seen] == []
 
