@@ -37,7 +37,7 @@ from app.people.permits import Permission, Role
 from app.people.queries import agency_counts
 from app.ratings import points
 from app.ratings.queries import open_drafts
-from app.ratings.requests import Asked, decided_requests, own_requests, requests_to_decide
+from app.ratings.requests import Asked, own_requests, requests_to_decide
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,9 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     first_pair = pair_tasks.newest_open(pairs, queries.finished_pairs(db, viewer, [pair.id for pair in pairs]), now)
     found = tasks(db, viewer, focuses, running, pairs, first_pair, titles, now)
     found += words.signatures(signing, viewer)
-    asked = requests_to_decide(db, viewer, now=now) if viewer.may(Permission.APPROVE_AMENDMENT) else []
-    found += words.approvals(asked, version_titles(db, asked), viewer)
+    to_decide = requests_to_decide(db, viewer, now=now) if viewer.may(Permission.APPROVE_AMENDMENT) else []
+    found += words.approvals(to_decide, version_titles(db, to_decide), viewer)
+    asked = own_requests(db, viewer, since=now - NEW_FOR, now=now) if viewer.may(Permission.AMEND) else []
     seen = agency(db, viewer, now)
     first = first_task(found) or (seen["step"] if seen else None)
     due = [task for task in in_order(found) if task is not first]
@@ -83,13 +84,13 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     return {
         "today": today, "first": first, "due": due[:MOST_SHOWN], "more": due[MOST_SHOWN:],
         "due_help": words.due_help(len(due)), "when": words.when,
-        "news": news(db, viewer, focuses, running, pairs, first_pair, titles, now),
+        "news": news(db, viewer, focuses, running, pairs, first_pair, asked, titles, now),
         "people": coached(focuses, running, proposals, titles, today),
         "unit": unit(db, viewer, focuses, readable, now), "agency": seen, "roles": viewer.roles,
         "own_goals": [view for view in running if view.goal.worker_id == viewer.id],
         "own_proposals": own_proposals(viewer, proposals), "has_points": has_points(db, viewer, running, now),
         "coming": coming(db, viewer, signing, now),
-        "waits": waits(db, viewer, now), "has_work": bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
+        "waits": waits(db, viewer, asked), "has_work": bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
     }  # fmt: skip
 
 
@@ -102,9 +103,8 @@ def profile_titles(db: Session) -> dict[UUID, tuple[str, str]]:
     return {version.profile_id: (version.profile.title, version.slug) for version in profiles_in_force(db)}
 
 
-def waits(db: Session, viewer: Viewer, now: datetime) -> list[tuple[str, str, date, str]]:
+def waits(db: Session, viewer: Viewer, asked: Iterable[Asked]) -> list[tuple[str, str, date, str]]:
     """What the viewer asked a supervisor to approve: what, about which assessment, since when, and where it stands."""
-    asked = own_requests(db, viewer, now=now) if viewer.may(Permission.AMEND) else []
     titles = version_titles(db, asked)
     return [
         (
@@ -112,14 +112,8 @@ def waits(db: Session, viewer: Viewer, now: datetime) -> list[tuple[str, str, da
             day_of(one.asked_at, viewer.zone), f"/assessments/{one.assessment_id}",
         )
         for one in asked
+        if one.outcome is None
     ]  # fmt: skip
-
-
-def answered(db: Session, viewer: Viewer, now: datetime) -> list[Item]:
-    if not viewer.may(Permission.AMEND):
-        return []
-    rows = decided_requests(db, viewer, since=now - NEW_FOR, now=now)
-    return news_words.decided(rows, version_titles(db, rows), viewer)
 
 
 def version_titles(db: Session, asked: Iterable[Asked]) -> dict[UUID, str]:
@@ -145,7 +139,7 @@ def tasks(
 
 def news(
     db: Session, viewer: Viewer, focuses: Iterable[Focus], running: Iterable[GoalView], pairs: Sequence[PairRow],
-    first_pair: PairRow | None, titles: Titles, now: datetime,
+    first_pair: PairRow | None, asked: Sequence[Asked], titles: Titles, now: datetime,
 ) -> list[Item]:  # fmt: skip
     """What is new, the newest first. The pair that goes first on the page is not told twice."""
     opened = [pair for pair in pairs if pair.opened_at and is_recent(pair.opened_at, now) and pair != first_pair]
@@ -158,7 +152,7 @@ def news(
     items = [
         *news_words.assessments(rows, {pair.id: pair for pair in pairs}, versions, viewer, seen_by),
         *news_words.pairs(opened, titles, viewer, seen_by, onlookers.submissions_of(db, [pair.id for pair in opened])),
-        *answered(db, viewer, now),
+        *news_words.decided(asked, version_titles(db, asked), viewer),
         *ending_words.endings(endings.endings_near(db, viewer, now=now), viewer, seen_by, now),
         *news_words.sharings(events.sharing_near(db, viewer, now=now), viewer),
         *news_words.goals(agreed, viewer, viewer.today(now)),

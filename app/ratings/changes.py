@@ -12,7 +12,7 @@ from app.ratings import words
 from app.ratings.amending import draft_of
 from app.ratings.approvals import waiting_for
 from app.ratings.models import AmendmentRequest, Assessment
-from app.ratings.requests import Asked, approvers_of, decided_requests
+from app.ratings.requests import Asked, approvers_of, own_requests
 from app.ratings.rules import NOTHING_YET, REASON_LENGTHS, Answer, Outcome, State, differing, needs_approval
 from app.ratings.sheets import Sheet, before_of, may_write, notes_are_readable, stored_ratings
 from app.ratings.versions import History, history_of
@@ -50,7 +50,7 @@ def around(db: Session, viewer: Viewer, sheet: Sheet, *, now: datetime) -> Aroun
 def _declined(db: Session, viewer: Viewer, assessment: Assessment, now: datetime) -> Asked | None:
     """The newest answer, if it was a no: what was approved stands as a version of its own."""
     since = assessment.submitted_at or now
-    answers = decided_requests(db, viewer, since=since, now=now, about=assessment.id)
+    answers = own_requests(db, viewer, since=since, now=now, about=assessment.id)
     return answers[-1] if answers and answers[-1].outcome is Outcome.DECLINED else None
 
 

@@ -49,22 +49,22 @@ def requests_to_decide(db: Session, viewer: Viewer, *, now: datetime) -> list[As
     return _asked(db, now, _to_decide(viewer, now), *waiting)
 
 
-def own_requests(db: Session, viewer: Viewer, *, now: datetime) -> list[Asked]:
-    """What the viewer asked and nobody has decided yet."""
-    own = (col(AmendmentRequest.author_id) == viewer.id, col(AmendmentRequest.outcome).is_(None))
-    return _asked(db, now, *own, _is_running(now))
-
-
-def decided_requests(
+def own_requests(
     db: Session, viewer: Viewer, *, since: datetime, now: datetime, about: UUID | None = None
 ) -> list[Asked]:
-    """What a supervisor has answered the viewer, the newest last; of one assessment, or of all."""
-    own = [col(AmendmentRequest.author_id) == viewer.id, col(AmendmentRequest.decided_at) >= since]
-    answered = col(AmendmentRequest.outcome).in_([Outcome.APPROVED, Outcome.DECLINED])
+    """What the viewer asked and nobody has decided yet, then what was answered since, the newest last.
+
+    Of one assessment, or of all.
+    """
+    answered = sa.and_(
+        col(AmendmentRequest.outcome).in_([Outcome.APPROVED, Outcome.DECLINED]),
+        col(AmendmentRequest.decided_at) >= since,
+    )
+    own = [col(AmendmentRequest.author_id) == viewer.id, sa.or_(col(AmendmentRequest.outcome).is_(None), answered)]
     if about is not None:
         own.append(col(AmendmentRequest.assessment_id) == about)
-    found = _asked(db, now, *own, answered, _is_running(now))
-    return sorted(found, key=lambda one: one.decided_at or now)
+    found = _asked(db, now, *own, _is_running(now))
+    return sorted(found, key=lambda one: (one.decided_at is not None, one.decided_at or one.asked_at))
 
 
 def request_to_decide(
