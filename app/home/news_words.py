@@ -9,7 +9,7 @@ from app.clock import day_of
 from app.goals.queries import GoalView
 from app.home.events import News, Sharing
 from app.home.onlookers import Onlookers, sight_words
-from app.home.pair_tasks import is_lapsed, other
+from app.home.pair_tasks import is_lapsed, other, reader_of
 from app.home.rules import NEW_FOR
 from app.home.words import Titles, about, step
 from app.pairs.queries import PairRow
@@ -59,8 +59,8 @@ def pair(row: PairRow, title: str, viewer: Viewer, sight: str) -> Item:
     """`title` is the profile's; `sight` says what a supervisor sees."""
     if is_lapsed(row):
         said, how = f"{title} for {row.month:%B} is open", "The month after is over, so the seal has lifted."
-    elif row.by_declaration:
-        said, how = f"Your pair with {other(row)} is open", f"{title}. One of you read it without rating."
+    elif row.declared_by:
+        said, how = f"Your pair with {other(row)} is open", f"{title}. {reader_of(row)} read it without rating."
     else:
         said, how = f"Your pair with {other(row)} is open", f"{title} for {row.month:%B}."
     on = day_of(row.opened_at or row.lapses_at, viewer.zone)

@@ -37,8 +37,8 @@ def is_lapsed(pair: PairRow) -> bool:
 def opened(pair: PairRow, titles: Titles, viewer: Viewer, now: datetime) -> Task:
     title = titles[pair.profile_id][0]
     why = (
-        f"One of you read {title} without rating. Now it is open to both."
-        if pair.by_declaration
+        f"{reader_of(pair)} read {title} without rating. Now it is open to both."
+        if pair.declared_by
         else f"Each of you rated {title} on your own. Now you can read both views side by side."
     )
     on = day_of(pair.opened_at or now, viewer.zone)
@@ -69,6 +69,11 @@ def to_rate(
 
 def other(pair: PairRow) -> str:
     return first_name(pair.coach_name if pair.own_side is Kind.SELF else pair.worker_name)
+
+
+def reader_of(pair: PairRow) -> str:
+    """Who opened the pair without rating."""
+    return "You" if pair.declared_by is pair.own_side else other(pair)
 
 
 def _page(pair: PairRow) -> str:

@@ -25,7 +25,7 @@ Standing = Literal["open", "yours", "theirs"]
 class PairRow:
     """One pair as the viewer's pages speak of it. `opened_at` is none while it is sealed.
 
-    `by_declaration` says that one side opened it without rating.
+    `declared_by` is the side that opened it without rating, if one did.
     """
 
     id: UUID
@@ -36,7 +36,7 @@ class PairRow:
     month: date
     state: Standing
     opened_at: datetime | None
-    by_declaration: bool
+    declared_by: Kind | None
     lapses_at: datetime
     own_side: Kind
 
@@ -67,8 +67,10 @@ def _row(pair: Pair, agreement: Agreement, worker: str, coach: str, viewer: View
     side = Kind.SELF if viewer.id == agreement.worker_id else Kind.COACH
     opened, own = opening(pair, now), pair.worker_opened_at if side is Kind.SELF else pair.coach_opened_at
     state: Standing = "open" if opened else "yours" if own is None else "theirs"
+    declared = Kind.SELF if pair.worker_declared else Kind.COACH
     return PairRow(
         id=pair.id, worker_id=agreement.worker_id, worker_name=worker, coach_name=coach, profile_id=pair.profile_id,
         month=pair.month, state=state, opened_at=opened[1] if opened else None,
-        by_declaration=bool(opened and opened[0] is Opened.DECLARED), lapses_at=pair.lapses_at, own_side=side,
+        declared_by=declared if opened and opened[0] is Opened.DECLARED else None, lapses_at=pair.lapses_at,
+        own_side=side,
     )  # fmt: skip

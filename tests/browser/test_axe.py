@@ -176,6 +176,22 @@ def test_axe_finds_nothing_where_both_texts_stand_side_by_side(story: Story) -> 
     page.context.close()
 
 
+def test_axe_finds_nothing_where_a_goal_was_closed_already(story: Story) -> None:
+    open_as, names = story
+    page = open_as("cora")
+    page.goto(f"/goals/{names['active_goal']}/review")
+    other = page.context.new_page()
+    other.goto(f"/goals/{names['active_goal']}/review")
+    for tab, text in ((other, "A colleague came along."), (page, "Practice on two mornings.")):
+        tab.get_by_label("What helped?").fill(text)
+        tab.get_by_role("radio").first.check()
+        tab.get_by_role("button", name="Close this goal").click()
+    expect(page.get_by_role("heading", name="This goal was closed already")).to_be_visible()
+    expect(page.get_by_text("Practice on two mornings.")).to_be_visible()
+    looks_right(page)
+    page.context.close()
+
+
 def looks_right(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

@@ -100,6 +100,6 @@ def test_one_waits_for_cora_and_one_for_wren(november: Database) -> None:
 def test_one_was_opened_without_rating_and_one_lapsed(november: Database) -> None:
     with november.reading() as db:
         pairs = pairs_of(db, "Cora", NOVEMBER)
-    assert [pair.worker_name for pair in pairs if pair.by_declaration] == ["Lee Tran"]
+    assert [pair.worker_name for pair in pairs if pair.declared_by] == ["Lee Tran"]
     lapsed = {pair.worker_name for pair in pairs if pair.opened_at == pair.lapses_at}
     assert "Ash Whitfield" in lapsed

@@ -180,7 +180,8 @@ def test_a_view_read_without_rating_says_so(browse: Browse, world: World, db: Se
     html = today_of(browse("wren"))
 
     assert first_of(html) == "Your pair with Cora is open"
-    assert "One of you read Safety Mapping without rating. Now it is open to both." in html
+    assert "Cora read Safety Mapping without rating. Now it is open to both." in html
+    assert "Safety Mapping. You read it without rating." in today_of(browse("cora"))
 
 
 def test_a_seal_that_lifted_by_itself_is_news_and_nobodys_first_task(

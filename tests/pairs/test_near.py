@@ -37,8 +37,8 @@ def test_an_open_pair_says_since_when_and_whether_somebody_declared(db: Session,
     lee = assess(db, world, "lee", "lee", date(2026, 11, 12), FOUR, opened=False)
     open_pair(db, lee, at=LATER)
     rows = near(db, world, "cora")
-    assert [(row.worker_name, row.state, row.opened_at, row.by_declaration) for row in rows] == [
-        ("Lee Tran", "open", LATER, True), ("Wren Castillo", "open", coach.submitted_at, False),
+    assert [(row.worker_name, row.state, row.opened_at, row.declared_by) for row in rows] == [
+        ("Lee Tran", "open", LATER, Kind.COACH), ("Wren Castillo", "open", coach.submitted_at, None),
     ]  # fmt: skip
 
 
