@@ -1,6 +1,7 @@
 """The trail in the database: it comes with the change, nobody changes it, and what somebody does to it shows."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -205,6 +206,61 @@ def test_no_column_is_outside_the_chain(
     at = ten_more + 4
     intruder(f"UPDATE audit_entry SET {column} = {value} WHERE sequence = {at}")
     assert broken(database) == [at]
+
+
+# SQLite takes any text as an id or an instant; PostgreSQL keeps a type of its own there, and a JSON text as it came.
+OF_SQLITE = {
+    "an id in capitals": "subject_id = upper(subject_id)",
+    "an id with hyphens, as the chain has it": "subject_id = '{id}'",
+    "an id in braces": "agency_id = '{{' || agency_id || '}}'",
+    "no id at all": "actor_id = 'nobody'",
+    "an instant with another letter between": "at = replace(at, ' ', 'T')",
+    "an instant as the chain has it": "at = replace(at, ' ', 'T') || '+00:00'",
+    "an instant without its zeros": "at = replace(at, '.000000', '')",
+    "no instant": "at = 'noon'",
+    "a number for an instant": "at = 1794852000",
+    "bytes for a text": "action = CAST(action AS BLOB)",
+    "bytes for JSON": "details = CAST(details AS BLOB)",
+    "bytes for a hash": "hash = CAST(hash AS BLOB)",
+    "no JSON": "details = '{{'",
+}
+OF_BOTH = {
+    "a key twice": """details = '{{"number": 0, "number": 4}}'""",
+    "more spaces": """details = '{{ "number": 4 }}'""",
+    "fewer spaces": """details = '{{"number":4}}'""",
+    "another way of writing a letter": """details = '{{"\\u006eumber": 4}}'""",
+    "a number larger than any": """details = '{{"number": 99999999999999999999}}'""",
+    "half a letter": """details = '{{"number": "\\ud800"}}'""",
+    "JSON inside JSON": """details = '{deep}'""",
+}
+
+
+SPELLINGS = OF_BOTH | (OF_SQLITE if os.environ.get("NINESTEP_TEST_DATABASE", "sqlite") == "sqlite" else {})
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_another_way_of_writing_the_same_is_seen_as_well(
+    database: Database, world: World, intruder: Callable[..., None], spelling: str
+) -> None:
+    """Pages ask for texts: what is written otherwise is hidden from them, and must not look whole here."""
+    with database.writing() as db:
+        note(db, world, number=4)
+        note(db, world, "unit:rename")
+    with database.reading() as db:
+        newest = head(db)
+    assert newest is not None
+    assert broken(database) == []
+    changed = SPELLINGS[spelling].format(id=world.units["north"], deep="[" * 900 + "]" * 900)
+    intruder(f"UPDATE audit_entry SET {changed} WHERE sequence = {newest.sequence - 1}")
+    assert newest.sequence - 1 in broken(database)
+
+
+def test_what_is_seldom_on_record_has_one_spelling_too(database: Database, world: World) -> None:
+    with database.writing() as db:
+        note(db, world, number=-(2**53), words=["é", '"', "\U0001f600", ""], nothing=None, is_so=True)
+        record(db, at=START, actor_id=None, agency_id=None, action="other", subject=("page", None))
+        record(db, at=START.replace(microsecond=7), actor_id=None, agency_id=None, action="x", subject=("page", None))
+    assert broken(database) == []
 
 
 def test_a_deleted_row_shows(database: Database, ten_more: int, intruder: Callable[..., None]) -> None:
