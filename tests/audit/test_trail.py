@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from typer.testing import CliRunner, Result
 
 from app.audit import entries
-from app.audit.entries import record, record_once
+from app.audit.entries import on_record, record, record_once
 from app.audit.models import AuditEntry
 from app.audit.verify import head, read_anchors, verify
 from app.cli.main import app as ninestep
@@ -25,6 +25,7 @@ from tests.conftest import Browser
 from tests.world import World
 
 REFUSED = "append-only"
+ON_SQLITE = os.environ.get("NINESTEP_TEST_DATABASE", "sqlite") == "sqlite"
 # Whoever owns the database can take the refusals away; what happens then must show.
 TRIGGERS = {
     "sqlite": ("keeps_words", "keeps_rows", "keeps_order"),
@@ -174,16 +175,35 @@ def test_the_database_itself_refuses_to_change_the_trail(database: Database, sta
     assert broken(database) == []
 
 
-def test_the_database_refuses_to_empty_or_to_replace(database: Database) -> None:
-    statement = (
-        "REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE sequence = 3"
-        if database.is_sqlite
-        else "TRUNCATE audit_entry"
-    )
+@pytest.fixture
+def once_only(database: Database, world: World) -> str:
+    """The name under which an entry is on record once."""
+    with database.writing() as db:
+        record_once(
+            db, "k1", at=START, actor_id=world["cora"], agency_id=world.agency, action="record:open",
+            subject=("account", world["wren"]),
+        )  # fmt: skip
+    return "k1"
+
+
+COLUMNS = "at, actor_id, acting_as, agency_id, action, subject_kind, subject_id, outcome, request_id, details, hash"
+REPLACING = {
+    "the same number": "REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE sequence = 3",
+    "the same name, with a number of its own": f"INSERT OR REPLACE INTO audit_entry (sequence, once, {COLUMNS}) "
+    f"SELECT 1000, 'k1', {COLUMNS} FROM audit_entry WHERE sequence = 3",
+}
+EMPTYING = {"TRUNCATE": "TRUNCATE audit_entry", "with others": "TRUNCATE audit_entry, amendment CASCADE"}
+
+
+@pytest.mark.parametrize("way", REPLACING if ON_SQLITE else EMPTYING)
+def test_the_database_refuses_to_empty_or_to_replace(database: Database, once_only: str, way: str) -> None:
+    statement = (REPLACING | EMPTYING)[way]
     with database.engine.execution_options(writes=True).connect() as connection:
         with pytest.raises(sa.exc.DBAPIError, match=REFUSED):
             connection.exec_driver_sql(statement)
         connection.rollback()
+    with database.reading() as db:
+        assert on_record(db, [once_only]) == {once_only}
 
 
 def test_a_changed_byte_shows(database: Database, ten_more: int, intruder: Callable[..., None]) -> None:
@@ -235,7 +255,7 @@ OF_BOTH = {
 }
 
 
-SPELLINGS = OF_BOTH | (OF_SQLITE if os.environ.get("NINESTEP_TEST_DATABASE", "sqlite") == "sqlite" else {})
+SPELLINGS = OF_BOTH | (OF_SQLITE if ON_SQLITE else {})
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
@@ -279,9 +299,8 @@ def test_swapped_rows_show(database: Database, ten_more: int, intruder: Callable
 
 
 def test_an_inserted_row_shows(database: Database, ten_more: int, intruder: Callable[..., None]) -> None:
-    columns = "at, actor_id, acting_as, agency_id, action, subject_kind, subject_id, outcome, request_id, details, hash"
     intruder(
-        f"INSERT INTO audit_entry (sequence, {columns}) SELECT {ten_more + 11}, {columns} FROM audit_entry "
+        f"INSERT INTO audit_entry (sequence, {COLUMNS}) SELECT {ten_more + 11}, {COLUMNS} FROM audit_entry "
         f"WHERE sequence = {ten_more + 10}"
     )
     assert broken(database) == [ten_more + 11]
