@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from structlog.testing import capture_logs
 from typer.testing import CliRunner, Result
 
 from app.audit import entries
-from app.audit.entries import on_record, record, record_once
+from app.audit.entries import on_record, put_on_record, record, record_once
 from app.audit.models import AuditEntry
 from app.audit.verify import head, read_anchors, verify
 from app.cli.main import app as ninestep
@@ -376,3 +377,39 @@ def test_the_head_goes_to_the_log_each_day_and_after_so_many_entries(
     lines = "\n".join(json.dumps({"sequence": line["sequence"], "hash": line["hash"]}) for line in told)
     with database.reading() as db:
         assert verify(db, read_anchors(lines))[1] == []
+
+
+def test_the_server_tells_the_first_of_each_day_though_a_command_was_earlier(
+    database: Database, database_url: str, world: World
+) -> None:
+    """What a command prints is gone with its window: only the server's log lies elsewhere."""
+    command = Database(database_url)
+
+    def told(of: Database, **later: float) -> list[int]:
+        with capture_logs() as logs, of.writing() as db:
+            at = START + timedelta(**later)
+            record(db, at=at, actor_id=None, agency_id=world.agency, action="unit:add", subject=("unit", None))
+        return [line["sequence"] for line in logs if line["event"] == "audit anchor"]
+
+    with database.reading() as db:
+        newest = head(db)
+    assert newest is not None
+    first = newest.sequence + 1
+    assert told(command) == [first]
+    assert told(database, minutes=1) == [first + 1]
+    assert told(database, minutes=2) == told(command, minutes=3) == []
+    assert told(command, days=1) == [first + 4]
+    assert told(database, days=1) == [first + 5]
+    command.engine.dispose()
+
+
+def test_what_is_undone_is_no_anchor_and_the_next_one_is_told(database: Database, world: World) -> None:
+    with capture_logs() as logs, Session(database.engine.execution_options(writes=True)) as db:
+        note(db, world)
+        put_on_record(db)
+        db.rollback()
+        db.commit()
+        assert logs == []
+        note(db, world)
+        db.commit()
+    assert [line["event"] for line in logs] == ["audit anchor"]
