@@ -66,6 +66,6 @@ def breaks(rows: Iterable[tuple[Mapping[str, Any], str]], anchors: Iterable[Anch
 def _follows(previous: str, entry: Mapping[str, Any], kept: str) -> bool:
     try:
         return next_hash(previous, entry) == kept
-    except orjson.JSONEncodeError:
+    except (orjson.JSONEncodeError, UnicodeEncodeError):
         # Nothing that has no canonical form was ever put on record: bytes in the place of a text, for example.
         return False

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from contextlib import contextmanager
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -72,11 +73,26 @@ def _entries(db: Session) -> Iterator[tuple[Mapping[str, Any], str]]:
     names = [column.name for column in TABLE.columns]
     spellings = [(column.name, found) for column in TABLE.columns if (found := _spelling(column, dialect))]
     every = sa.select(*(_as_kept(column, dialect) for column in TABLE.columns)).order_by(TABLE.c.sequence)
-    for row in db.execute(every, execution_options={"yield_per": _PORTION}):
-        entry = dict(zip(names, row, strict=True))
-        for name, spelling in spellings:
-            entry[name] = _said(spelling, entry[name])
-        yield entry, str(entry.pop("hash"))
+    with _any_bytes(db):
+        for row in db.execute(every, execution_options={"yield_per": _PORTION}):
+            entry = dict(zip(names, row, strict=True))
+            for name, spelling in spellings:
+                entry[name] = _said(spelling, entry[name])
+            yield entry, str(entry.pop("hash"))
+
+
+@contextmanager
+def _any_bytes(db: Session) -> Iterator[None]:
+    """SQLite keeps bytes that are no text where a text belongs, and its driver would end the reading there."""
+    driver: Any = db.connection().connection.driver_connection
+    before = getattr(driver, "text_factory", None)
+    if before:
+        driver.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    try:
+        yield
+    finally:
+        if before:
+            driver.text_factory = before
 
 
 def _spelling(column: sa.Column[Any], dialect: sa.Dialect) -> _Spelling | None:
