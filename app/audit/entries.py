@@ -1,9 +1,10 @@
 """How something gets on record: kept in mind while a request works, and chained just before its commit."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 import structlog
@@ -18,7 +19,9 @@ log = structlog.get_logger()
 
 # So often the head of the trail is told to the log, which lies elsewhere: at least daily, and each so many entries.
 ANCHOR_EVERY = 10_000
-_NEWEST = sa.select(TABLE.c.sequence, TABLE.c.hash, TABLE.c.at).order_by(TABLE.c.sequence.desc()).limit(1)
+# Of each database, the day whose first anchor this process has told: what a command tells stands in no server's log.
+_told: WeakKeyDictionary[sa.Dialect, date] = WeakKeyDictionary()
+_NEWEST = sa.select(TABLE.c.sequence, TABLE.c.hash).order_by(TABLE.c.sequence.desc()).limit(1)
 _INSERT = sa.insert(TABLE)
 # Any number that nothing else in the database locks by.
 _TURN = 1852403302
@@ -33,7 +36,6 @@ class Head(NamedTuple):
 
     sequence: int
     hash: str
-    at: datetime | None
 
 
 def record(
@@ -105,11 +107,11 @@ def put_on_record(db: Session) -> None:
     rows = _chained(head, _new(db, pending))
     if rows:
         db.connection().execute(_INSERT, rows)
-        db.info[_ANCHOR] = rows[-1] if _is_anchor(head, rows[-1]) else None
+        db.info[_ANCHOR] = rows[-1] if _is_anchor(db, head, rows[-1]) else None
 
 
 def _chained(head: Head, pending: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    rows, (sequence, hash_, _) = [], head
+    rows, (sequence, hash_) = [], head
     for entry in pending:
         sequence += 1
         entry = entry | {"sequence": sequence}
@@ -118,9 +120,10 @@ def _chained(head: Head, pending: Iterable[dict[str, Any]]) -> list[dict[str, An
     return rows
 
 
-def _is_anchor(before: Head, entry: Mapping[str, Any]) -> bool:
-    is_new_day = before.at is None or before.at.date() != entry["at"].date()
-    return is_new_day or before.sequence // ANCHOR_EVERY != entry["sequence"] // ANCHOR_EVERY
+def _is_anchor(db: Session, before: Head, entry: dict[str, Any]) -> bool:
+    is_new_day: bool = _told.get(db.get_bind().dialect) != entry["at"].date()
+    is_far_on: bool = before.sequence // ANCHOR_EVERY != entry["sequence"] // ANCHOR_EVERY
+    return is_new_day or is_far_on
 
 
 def _new(db: Session, pending: Collection[dict[str, Any]]) -> Iterable[dict[str, Any]]:
@@ -134,7 +137,7 @@ def _new(db: Session, pending: Collection[dict[str, Any]]) -> Iterable[dict[str,
 
 def _head(db: Session) -> Head:
     row = db.connection().execute(_NEWEST).first()
-    return Head(*row) if row else Head(0, GENESIS, None)
+    return Head(*row) if row else Head(0, GENESIS)
 
 
 def _take_turn(db: Session) -> None:
@@ -160,6 +163,7 @@ def _tell_the_log(db: Session) -> None:
     # Only now is it certain that the entry stays.
     anchor = db.info.pop(_ANCHOR, None)
     if anchor:
+        _told[db.get_bind().dialect] = anchor["at"].date()
         log.info("audit anchor", sequence=anchor["sequence"], hash=anchor["hash"])
 
 
@@ -174,4 +178,4 @@ def _take_back(db: Session, undone: SessionTransaction) -> None:
     if undone.nested:
         del _pending(db)[db.info.get(_MARKS, {}).pop(undone, 0) :]
     elif undone.parent is None:
-        db.info[_PENDING] = []
+        db.info[_PENDING], db.info[_ANCHOR] = [], None

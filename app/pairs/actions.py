@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.audit.entries import record
+from app.audit.entries import record_once
 from app.pairs.models import PairAnswer
 from app.pairs.rules import ANSWER_LENGTH, Question
 from app.people.access import Viewer
@@ -52,9 +52,11 @@ def _keep(
     answer.text, answer.saved_by, answer.saved_at = text, viewer.id, at
     answer.revision += 1
     db.add(answer)
-    record(
-        db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action="pair:answer", subject=("pair", pair.id),
-        question=question.value, revision=answer.revision,
+    # The field saves itself while somebody writes: of an hour the first time is on record.
+    record_once(
+        db, f"{viewer.id} {pair.id} answer {question} {at:%Y%m%dT%H}", at=at, actor_id=viewer.id,
+        agency_id=viewer.agency_id, action="pair:answer", subject=("pair", pair.id), question=question.value,
+        revision=answer.revision,
     )  # fmt: skip
 
 

@@ -69,6 +69,8 @@ def save_answer(
         pair_actions.save_answers(db, viewer, found.pair, typed.changed, revisions=typed.revisions, at=now)
     except (ProblemsError, pair_actions.OvertakenError) as refused:
         status, shown = _refused(typed, refused)
+        # What the other one wrote since may stand in the answer.
+        opened(db, viewer, found.worker.id, what=Opened.PAIR, now=now)
     fields = pair_views.fields(viewer, found, answers_of(db, found.pair), now=now, **shown)
     field = next(one for one in fields if one.question is question)
     answer = page(request, "pairs/_saved.html", status=status, field=field)

@@ -114,8 +114,9 @@ def change_account(
 
 
 def set_password(
-    db: Session, by: Viewer | None, account: Account, *, password: str, at: datetime, ready: str | None = None
-) -> None:
+    db: Session, by: Viewer | None, account: Account, *, password: str, at: datetime, ready: str | None = None,
+    by_link: bool = False,
+) -> None:  # fmt: skip
     """A new password. Everywhere the account is signed in, it is signed out; no link works, no wrong try counts."""
     agency = db.get_one(Agency, account.agency_id)
     sentence = password_problem(password, (agency.name, account.name, account.email))
@@ -126,7 +127,8 @@ def set_password(
     end_links(db, account.id, at=at)
     tries.forget(db, tries.marks_of_address(account.email))
     tries.forget(db, tries.marks_of_own(account.id))
-    _note(db, by, at, account.agency_id, "password:set", ("account", account.id))
+    details = {"by": "link"} if by_link else {}
+    _note(db, by, at, account.agency_id, "password:set", ("account", account.id), **details)
 
 
 def disable_account(db: Session, by: Viewer, account: Account, *, at: datetime) -> None:
@@ -263,7 +265,7 @@ def _refuse(problems: dict[str, str]) -> None:
 
 def _note(
     db: Session, by: Viewer | None, at: datetime, agency_id: UUID | None, action: str,
-    subject: tuple[str, UUID | None], **details: str | list[str],
+    subject: tuple[str, UUID | None], /, **details: str | list[str],
 ) -> None:  # fmt: skip
     actor = by.id if by else None
     record(db, at=at, actor_id=actor, agency_id=agency_id, action=action, subject=subject, **details)

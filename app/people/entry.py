@@ -21,11 +21,12 @@ def attempt(
 ) -> Account | Hindrance | None:
     """Sign in, once nobody else is trying the same. None for a wrong password, which counts; a hindrance does not."""
     tries.take_turn(db, marks)
-    hindrance = tries.hindered(db, marks, at=at)
-    if hindrance or not claim.was_checked:
-        _note_hindered(db, claim.email, marks, at)
-        # It was too early when the password came, and is not any more.
-        return hindrance or Hindrance("That was wrong a few times. Wait 1 second, then try again.", 1)
+    # It was too early when the password came, and may not be any more.
+    early = None if claim.was_checked else Hindrance("That was wrong a few times. Wait 1 second, then try again.", 1)
+    hindrance = tries.hindered(db, marks, at=at) or early
+    if hindrance:
+        _note_hindered(db, claim.email, marks, hindrance, at)
+        return hindrance
     account = actions.sign_in(db, claim, token_digest=token_digest, browser=browser, at=at)
     if account is None:
         tries.note_failure(db, marks, at=at)
@@ -34,13 +35,17 @@ def attempt(
     return account
 
 
-def _note_hindered(db: Session, email: str, marks: tries.Marks, at: datetime) -> None:
-    """Once an hour for each address: whoever goes on guessing does not fill the trail as well."""
+def _note_hindered(db: Session, email: str, marks: tries.Marks, hindrance: Hindrance, at: datetime) -> None:
+    """Once an hour for each address, or for each network that tries many: guessing on does not fill the trail."""
     account = account_named(db, email)
     agency_id, account_id = (account.agency_id, account.id) if account else (None, None)
+    slowed, details = marks.subject, dict[str, str]()
+    if hindrance.is_of_client:
+        # Which address came last says nothing; each agency whose people are tried has an entry of its own.
+        slowed, account_id, details = f"{marks.client} {agency_id}", None, {"by": "network"}
     record_once(
-        db, f"hindered {marks.subject} {at:%Y%m%dT%H}", at=at, actor_id=None, agency_id=agency_id,
-        action="sign-in:hinder", subject=("account", account_id), outcome="refused",
+        db, f"hindered {slowed} {at:%Y%m%dT%H}", at=at, actor_id=None, agency_id=agency_id, action="sign-in:hinder",
+        subject=("account", account_id), outcome="refused", **details,
     )  # fmt: skip
 
 
@@ -78,7 +83,7 @@ def set_password_by_link(db: Session, token: str, *, password: str, at: datetime
     """Whether the link was good; then the account behind it has this password. Nobody is signed in by it."""
     account = account_behind(db, token, at=at, for_change=True)
     if account is not None:
-        actions.set_password(db, None, account, password=password, at=at, ready=ready)
+        actions.set_password(db, None, account, password=password, at=at, ready=ready, by_link=True)
     return account is not None
 
 

@@ -21,6 +21,8 @@ class Hindrance:
 
     sentence: str
     seconds: int
+    # Not the typed address is slowed, but the network that tries many.
+    is_of_client: bool = False
 
 
 def hindrance(of_subject: Sequence[datetime], of_client: Sequence[datetime], now: datetime) -> Hindrance | None:
@@ -57,7 +59,7 @@ def _link_only(left: timedelta) -> Hindrance:
 def _of_client(left: timedelta) -> Hindrance:
     seconds = max(1, ceil(left.total_seconds()))
     minutes = _counted(ceil(seconds / 60), "minute")
-    return Hindrance(f"There were many wrong tries from your network. Wait {minutes}, then try again.", seconds)
+    return Hindrance(f"There were many wrong tries from your network. Wait {minutes}, then try again.", seconds, True)
 
 
 def _counted(count: int, unit: str) -> str:

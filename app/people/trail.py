@@ -120,10 +120,15 @@ def trail_of(db: Session, viewer: Viewer, *, before: int | None, topic: Topic | 
 
 
 def _done(entry: AuditEntry, names: dict[UUID, str]) -> Done:
-    nobody = "Somebody not signed in" if entry.action in _AT_DOOR else "Whoever runs Ninestep"
-    who = names.get(entry.actor_id, "") if entry.actor_id else nobody
+    who = names.get(entry.actor_id, "") if entry.actor_id else _nobody(entry)
     about = names.get(entry.subject_id, "") if entry.subject_id and entry.subject_id != entry.actor_id else ""
     return Done(entry.sequence, entry.at, who, entry.acting_as, _what(entry), about)
+
+
+def _nobody(entry: AuditEntry) -> str:
+    if entry.details.get("by") == "link":
+        return "Somebody with a link"
+    return "Somebody not signed in" if entry.action in _AT_DOOR else "Whoever runs Ninestep"
 
 
 def _what(entry: AuditEntry) -> str:
@@ -133,6 +138,10 @@ def _what(entry: AuditEntry) -> str:
         return f"{said}: {OPENING_WORDS[Opened(details['what'])]}"
     if entry.action == "account:add":
         return f"{said} as {_roles(details['roles'])}"
+    if entry.action == "access:refuse" and "more" in details:
+        return "asked for more pages that are not open to them, which are not listed for this hour"
+    if entry.action == "sign-in:hinder" and "by" in details:
+        return f"{said}, from a network with many wrong tries"
     if "changed" not in details:
         return said
     changed = [f"{said}: {listed(_FIELDS[field] for field in details['changed'])}"]

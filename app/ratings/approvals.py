@@ -16,6 +16,10 @@ from app.web.errors import ConflictError, ProblemsError
 WAITS = "A change of this assessment waits for approval. Take it back first, if it is to be another."
 _WAITS_AS_IT_IS = "This draft waits for approval, so it stays as it is. Take it back first, to change or remove it."
 _DECIDED = "This was decided or taken back a moment ago."
+_ACTIONS = {
+    Outcome.APPROVED: "amendment:approve", Outcome.DECLINED: "amendment:decline",
+    Outcome.TAKEN_BACK: "amendment:take-back",
+}  # fmt: skip
 _GONE = "The assessment does not stand any more, so there is nothing to approve. You can decline this."
 
 
@@ -117,7 +121,7 @@ def _asks(db: Session, viewer: Viewer, before: Assessment, draft: Assessment | N
         assessment_id=before.id, draft_id=draft.id if draft else None, author_id=viewer.id, reason=reason, asked_at=at
     )
     db.add(request)
-    _note(db, viewer, request, "ask", at)
+    _note(db, viewer, request, "amendment:ask", at)
     db.flush()
     return True
 
@@ -131,14 +135,13 @@ def _lock_waiting(db: Session, request: AmendmentRequest) -> None:
 def _decide(db: Session, viewer: Viewer, request: AmendmentRequest, outcome: Outcome, at: datetime) -> None:
     request.outcome, request.decided_by, request.decided_at = outcome, viewer.id, at
     db.add(request)
-    verbs = {Outcome.APPROVED: "approve", Outcome.DECLINED: "decline", Outcome.TAKEN_BACK: "take-back"}
-    _note(db, viewer, request, verbs[outcome], at)
+    _note(db, viewer, request, _ACTIONS[outcome], at)
     db.flush()
 
 
-def _note(db: Session, viewer: Viewer, request: AmendmentRequest, verb: str, at: datetime) -> None:
+def _note(db: Session, viewer: Viewer, request: AmendmentRequest, action: str, at: datetime) -> None:
     record(
-        db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action=f"amendment:{verb}",
+        db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action=action,
         subject=("amendment", request.id), assessment=str(request.assessment_id),
         withdraws=request.draft_id is None,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from app.db import READ_METHODS, BusyError, LateError
 from app.web.errors import (
@@ -43,6 +44,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DoneAlreadyError, _done_already)
     app.add_exception_handler(TooManyFieldsError, _too_many_fields)
     app.add_exception_handler(TooFastError, _too_fast)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(OperationalError, _operational)
     for busy in (BusyError, LateError, NoConnectionError):
         app.add_exception_handler(busy, _busy)
@@ -89,6 +91,11 @@ def _done_already(_request: Request, error: Exception) -> Response:
 
 
 def _too_many_fields(request: Request, _error: Exception) -> Response:
+    return error_page(request, HTTPStatus.BAD_REQUEST)
+
+
+# Somebody closed the page while it was sending. Nobody reads this answer, and nothing is wrong.
+def _gone(request: Request, _error: Exception) -> Response:
     return error_page(request, HTTPStatus.BAD_REQUEST)
 
 

@@ -1,8 +1,9 @@
 """Whoever reads a word of somebody else's record is on record with it, and the person can see who it was."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -145,6 +146,45 @@ def test_what_is_refused_is_on_record_without_the_address(
         (None, {"route": "GET /agency/accounts", "status": 404}, "refused"),
     ]
     assert "secret-words" not in str(entries)
+
+
+@pytest.fixture
+def turns(database: Database) -> Iterator[list[str]]:
+    """Each transaction that writes, by its first statement."""
+    taken: list[str] = []
+
+    def note(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get("writes"):
+            taken.append("turn")
+
+    sa.event.listen(database.engine, "begin", note)
+    yield taken
+    sa.event.remove(database.engine, "begin", note)
+
+
+def test_whoever_asks_for_hundreds_of_pages_that_are_not_theirs_is_told_of_in_twenty_one_entries(
+    browse: Callable[..., Browser], ask: Any, clock: Clock, turns: list[str], world: World
+) -> None:
+    """Reading is never paced, so the trail and the turn to write must not be had by asking for made-up ids."""
+    stan, made_up = browse("stan"), [uuid4() for _ in range(40)]
+    turns.clear()
+    for one in made_up:
+        assert stan.get(f"/workers/{one}").status_code == 404
+    found = entries_of(ask, "access:refuse")
+    assert [entry.subject_id for entry in found] == [*made_up[:20], None]
+    assert (found[-1].details, found[-1].outcome, found[-1].acting_as) == ({"more": True}, "refused", "supervisor")
+    assert len(turns) == 21
+    assert stan.get(f"/workers/{made_up[0]}").status_code == 404
+    assert len(turns) == 21
+    browse("theo").get(f"/workers/{made_up[0]}")
+    clock.forward(hours=1)
+    stan.get(f"/workers/{world['wren']}")
+    later = entries_of(ask, "access:refuse")[21:]
+    assert [(entry.actor_id, entry.subject_id) for entry in later] == [
+        (world["theo"], made_up[0]), (world["stan"], world["wren"]),
+    ]  # fmt: skip
+    rows = browse("ada").get("/agency/on-record?topic=refused").text
+    assert rows.count("asked for more pages that are not open to them, which are not listed for this hour") == 1
 
 
 def test_a_refused_change_is_on_record_though_all_of_it_is_undone(

@@ -1,8 +1,10 @@
 """The trail in the database: it comes with the change, nobody changes it, and what somebody does to it shows."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from structlog.testing import capture_logs
 from typer.testing import CliRunner, Result
 
 from app.audit import entries
-from app.audit.entries import record, record_once
+from app.audit.entries import on_record, put_on_record, record, record_once
 from app.audit.models import AuditEntry
 from app.audit.verify import head, read_anchors, verify
 from app.cli.main import app as ninestep
@@ -24,6 +26,7 @@ from tests.conftest import Browser
 from tests.world import World
 
 REFUSED = "append-only"
+ON_SQLITE = os.environ.get("NINESTEP_TEST_DATABASE", "sqlite") == "sqlite"
 # Whoever owns the database can take the refusals away; what happens then must show.
 TRIGGERS = {
     "sqlite": ("keeps_words", "keeps_rows", "keeps_order"),
@@ -173,16 +176,35 @@ def test_the_database_itself_refuses_to_change_the_trail(database: Database, sta
     assert broken(database) == []
 
 
-def test_the_database_refuses_to_empty_or_to_replace(database: Database) -> None:
-    statement = (
-        "REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE sequence = 3"
-        if database.is_sqlite
-        else "TRUNCATE audit_entry"
-    )
+@pytest.fixture
+def once_only(database: Database, world: World) -> str:
+    """The name under which an entry is on record once."""
+    with database.writing() as db:
+        record_once(
+            db, "k1", at=START, actor_id=world["cora"], agency_id=world.agency, action="record:open",
+            subject=("account", world["wren"]),
+        )  # fmt: skip
+    return "k1"
+
+
+COLUMNS = "at, actor_id, acting_as, agency_id, action, subject_kind, subject_id, outcome, request_id, details, hash"
+REPLACING = {
+    "the same number": "REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE sequence = 3",
+    "the same name, with a number of its own": f"INSERT OR REPLACE INTO audit_entry (sequence, once, {COLUMNS}) "
+    f"SELECT 1000, 'k1', {COLUMNS} FROM audit_entry WHERE sequence = 3",
+}
+EMPTYING = {"TRUNCATE": "TRUNCATE audit_entry", "with others": "TRUNCATE audit_entry, amendment CASCADE"}
+
+
+@pytest.mark.parametrize("way", REPLACING if ON_SQLITE else EMPTYING)
+def test_the_database_refuses_to_empty_or_to_replace(database: Database, once_only: str, way: str) -> None:
+    statement = (REPLACING | EMPTYING)[way]
     with database.engine.execution_options(writes=True).connect() as connection:
         with pytest.raises(sa.exc.DBAPIError, match=REFUSED):
             connection.exec_driver_sql(statement)
         connection.rollback()
+    with database.reading() as db:
+        assert on_record(db, [once_only]) == {once_only}
 
 
 def test_a_changed_byte_shows(database: Database, ten_more: int, intruder: Callable[..., None]) -> None:
@@ -207,6 +229,64 @@ def test_no_column_is_outside_the_chain(
     assert broken(database) == [at]
 
 
+# SQLite takes any text as an id or an instant; PostgreSQL keeps a type of its own there, and a JSON text as it came.
+OF_SQLITE = {
+    "an id in capitals": "subject_id = upper(subject_id)",
+    "an id with hyphens, as the chain has it": "subject_id = '{id}'",
+    "an id in braces": "agency_id = '{{' || agency_id || '}}'",
+    "no id at all": "actor_id = 'nobody'",
+    "an instant with another letter between": "at = replace(at, ' ', 'T')",
+    "an instant as the chain has it": "at = replace(at, ' ', 'T') || '+00:00'",
+    "an instant without its zeros": "at = replace(at, '.000000', '')",
+    "no instant": "at = 'noon'",
+    "a number for an instant": "at = 1794852000",
+    "bytes for a text": "action = CAST(action AS BLOB)",
+    "bytes that are no text": "action = CAST(x'ff' AS TEXT)",
+    "an id of bytes that are no text": "subject_id = CAST(x'ff' AS TEXT)",
+    "a hash of bytes that are no text": "hash = CAST(x'ff' AS TEXT)",
+    "bytes for JSON": "details = CAST(details AS BLOB)",
+    "bytes for a hash": "hash = CAST(hash AS BLOB)",
+    "no JSON": "details = '{{'",
+}
+OF_BOTH = {
+    "a key twice": """details = '{{"number": 0, "number": 4}}'""",
+    "more spaces": """details = '{{ "number": 4 }}'""",
+    "fewer spaces": """details = '{{"number":4}}'""",
+    "another way of writing a letter": """details = '{{"\\u006eumber": 4}}'""",
+    "a number larger than any": """details = '{{"number": 99999999999999999999}}'""",
+    "half a letter": """details = '{{"number": "\\ud800"}}'""",
+    "JSON inside JSON": """details = '{deep}'""",
+}
+
+
+SPELLINGS = OF_BOTH | (OF_SQLITE if ON_SQLITE else {})
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_another_way_of_writing_the_same_is_seen_as_well(
+    database: Database, world: World, intruder: Callable[..., None], spelling: str
+) -> None:
+    """Pages ask for texts: what is written otherwise is hidden from them, and must not look whole here."""
+    with database.writing() as db:
+        note(db, world, number=4)
+        note(db, world, "unit:rename")
+    with database.reading() as db:
+        newest = head(db)
+    assert newest is not None
+    assert broken(database) == []
+    changed = SPELLINGS[spelling].format(id=world.units["north"], deep="[" * 900 + "]" * 900)
+    intruder(f"UPDATE audit_entry SET {changed} WHERE sequence = {newest.sequence - 1}")
+    assert newest.sequence - 1 in broken(database)
+
+
+def test_what_is_seldom_on_record_has_one_spelling_too(database: Database, world: World) -> None:
+    with database.writing() as db:
+        note(db, world, number=-(2**53), words=["é", '"', "\U0001f600", ""], nothing=None, is_so=True)
+        record(db, at=START, actor_id=None, agency_id=None, action="other", subject=("page", None))
+        record(db, at=START.replace(microsecond=7), actor_id=None, agency_id=None, action="x", subject=("page", None))
+    assert broken(database) == []
+
+
 def test_a_deleted_row_shows(database: Database, ten_more: int, intruder: Callable[..., None]) -> None:
     intruder(f"DELETE FROM audit_entry WHERE sequence = {ten_more + 4}")
     assert broken(database) == [ten_more + 4]
@@ -223,9 +303,8 @@ def test_swapped_rows_show(database: Database, ten_more: int, intruder: Callable
 
 
 def test_an_inserted_row_shows(database: Database, ten_more: int, intruder: Callable[..., None]) -> None:
-    columns = "at, actor_id, acting_as, agency_id, action, subject_kind, subject_id, outcome, request_id, details, hash"
     intruder(
-        f"INSERT INTO audit_entry (sequence, {columns}) SELECT {ten_more + 11}, {columns} FROM audit_entry "
+        f"INSERT INTO audit_entry (sequence, {COLUMNS}) SELECT {ten_more + 11}, {COLUMNS} FROM audit_entry "
         f"WHERE sequence = {ten_more + 10}"
     )
     assert broken(database) == [ten_more + 11]
@@ -301,3 +380,39 @@ def test_the_head_goes_to_the_log_each_day_and_after_so_many_entries(
     lines = "\n".join(json.dumps({"sequence": line["sequence"], "hash": line["hash"]}) for line in told)
     with database.reading() as db:
         assert verify(db, read_anchors(lines))[1] == []
+
+
+def test_the_server_tells_the_first_of_each_day_though_a_command_was_earlier(
+    database: Database, database_url: str, world: World
+) -> None:
+    """What a command prints is gone with its window: only the server's log lies elsewhere."""
+    command = Database(database_url)
+
+    def told(of: Database, **later: float) -> list[int]:
+        with capture_logs() as logs, of.writing() as db:
+            at = START + timedelta(**later)
+            record(db, at=at, actor_id=None, agency_id=world.agency, action="unit:add", subject=("unit", None))
+        return [line["sequence"] for line in logs if line["event"] == "audit anchor"]
+
+    with database.reading() as db:
+        newest = head(db)
+    assert newest is not None
+    first = newest.sequence + 1
+    assert told(command) == [first]
+    assert told(database, minutes=1) == [first + 1]
+    assert told(database, minutes=2) == told(command, minutes=3) == []
+    assert told(command, days=1) == [first + 4]
+    assert told(database, days=1) == [first + 5]
+    command.engine.dispose()
+
+
+def test_what_is_undone_is_no_anchor_and_the_next_one_is_told(database: Database, world: World) -> None:
+    with capture_logs() as logs, Session(database.engine.execution_options(writes=True)) as db:
+        note(db, world)
+        put_on_record(db)
+        db.rollback()
+        db.commit()
+        assert logs == []
+        note(db, world)
+        db.commit()
+    assert [line["event"] for line in logs] == ["audit anchor"]

@@ -156,6 +156,29 @@ def test_a_sign_in_comes_through_the_step_up_and_ends_with_the_step_down(filled:
     database.engine.dispose()
 
 
+def triggers(url: str) -> dict[str, str]:
+    """What each trigger of a database says."""
+    engine = sa.create_engine(url)
+    of_sqlite = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    of_postgresql = "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+    with engine.connect() as connection:
+        rows = connection.execute(sa.text(of_sqlite if engine.name == "sqlite" else of_postgresql))
+        found = {row[0]: row[1] for row in rows}
+    engine.dispose()
+    return found
+
+
+def test_the_refusals_to_change_an_amendment_go_down_and_up_and_the_trail_keeps_its_own(filled: Filled) -> None:
+    now = triggers(filled.url)
+    command.downgrade(filled.config, "0006")
+    before = triggers(filled.url)
+    assert {name.partition("_keeps")[0] for name in now.keys() - before.keys()} == {"amendment"}
+    assert before
+    assert before.keys() <= now.keys()
+    upgrade(filled.url)
+    assert triggers(filled.url) == now
+
+
 _TYPES: dict[str, Any] = {
     "id": sa.Uuid(), "account_id": sa.Uuid(), "created_at": sa.DateTime(timezone=True),
     "expires_at": sa.DateTime(timezone=True),

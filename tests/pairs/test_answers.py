@@ -16,6 +16,7 @@ from tests.clock import Clock
 from tests.conftest import Browser
 from tests.pairs.story import CORA, WREN, Browse, both_rated, plain, rate, words
 from tests.ratings.conftest import Desk
+from tests.world import World
 
 EMPTY = token(None)
 
@@ -106,6 +107,47 @@ def test_the_same_text_again_changes_nothing(browse: Browse, pair: str, database
     with database.reading() as db:
         entries = list(db.scalars(sa.select(AuditEntry).where(col(AuditEntry.action) == "pair:answer")))
     assert [(entry.subject_kind, entry.details) for entry in entries] == [("pair", {"question": "next", "revision": 1})]
+
+
+def on_record(database: Database, action: str) -> list[AuditEntry]:
+    with database.reading() as db:
+        found = sa.select(AuditEntry).where(col(AuditEntry.action) == action).order_by(col(AuditEntry.sequence))
+        return list(db.scalars(found))
+
+
+def test_what_saves_itself_is_on_record_once_an_hour_for_each_person_and_question(
+    browse: Browse, pair: str, database: Database, world: World, clock: Clock
+) -> None:
+    def writes(name: str, *texts: str, question: str = "next") -> None:
+        browser = browse(name)
+        for text in texts:
+            (revision,) = re.findall(rf'name="revision-{question}"\s+value="([^"]*)"', browser.get(pair).text)
+            assert save(browser, pair, text, revision, question)[0] == 200
+
+    writes("cora", "Invite", "Invite the", "Invite the neighbor.")
+    writes("cora", "People come late.", question="worried")
+    writes("wren", "Invite the neighbor. On Friday.", "Invite the neighbor. On Friday at noon.")
+    clock.forward(hours=1)
+    writes("cora", "Invite both.")
+    found = on_record(database, "pair:answer")
+    assert [(entry.actor_id, entry.details["question"], entry.details["revision"]) for entry in found] == [
+        (world["cora"], "next", 1), (world["cora"], "worried", 1), (world["wren"], "next", 4),
+        (world["cora"], "next", 6),
+    ]  # fmt: skip
+
+
+def test_a_coach_who_is_told_what_the_worker_wrote_since_is_on_record(
+    browse: Browse, pair: str, database: Database, world: World
+) -> None:
+    cora = browse("cora")
+    assert save(browse("wren"), pair, "Call the school.")[0] == 200
+    assert on_record(database, "record:open") == []
+    status, _, said = save(cora, pair, "Invite the neighbor.")
+    assert (status, "Call the school." in said) == (409, True)
+    found = on_record(database, "record:open")
+    assert [(entry.actor_id, entry.subject_id, entry.details) for entry in found] == [
+        (world["cora"], world["wren"], {"what": "pair"})
+    ]
 
 
 def test_an_answer_can_be_taken_out_again(browse: Browse, pair: str, database: Database) -> None:

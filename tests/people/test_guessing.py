@@ -195,6 +195,26 @@ def test_a_hundred_wrong_tries_from_one_network_stop_it_and_nobody_elsewhere(
     assert guess(browse(), password=PASSWORD).status_code == 303
 
 
+def test_a_network_that_tries_many_addresses_is_on_record_once_an_hour_for_each_agency(
+    browse: Browse, clock: Clock, database: Database, ask: Ask, world: World
+) -> None:
+    guess(browse(), "first@example.org")
+    client = ask(select(FailedTry.client_digest))[0]
+    with database.writing() as db:
+        db.add_all(FailedTry(at=clock(), subject_digest=f"s{number}", client_digest=client) for number in range(99))
+    stranger = browse()
+    assert statuses(stranger, 1, "cora@example.org") == [429]
+    for number in range(50):
+        assert statuses(stranger, 1, f"new-{number}@example.org") == [429]
+    assert statuses(stranger, 1, WREN) == [429]
+    hindered = select(AuditEntry).where(col(AuditEntry.action) == "sign-in:hinder").order_by(col(AuditEntry.sequence))
+    assert [(entry.agency_id, entry.subject_id, entry.details) for entry in ask(hindered)] == [
+        (world.agency, None, {"by": "network"}), (None, None, {"by": "network"}),
+    ]  # fmt: skip
+    page = browse("ada").get("/agency/on-record?topic=sign-ins").text
+    assert "tried to sign in again too soon, from a network with many wrong tries" in page
+
+
 def test_many_who_sign_in_rightly_from_one_office_are_never_stopped(browse: Browse, ask: Ask) -> None:
     for _ in range(12):
         assert guess(browse(), password=PASSWORD).status_code == 303

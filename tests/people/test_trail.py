@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
+from app.db import Database
 from app.people import actions as people
 from app.people.access import Viewer
-from app.people.models import Unit
+from app.people.links import make_link
+from app.people.models import Account, LinkKind, Unit
 from app.people.trail import PAGE, WORDS, trail_of
 from app.settings import ROOT
-from tests.clock import START
+from tests.clock import START, Clock
 from tests.conftest import Browser
 from tests.people.test_sign_in import sign_in
 from tests.stories import assess
@@ -22,7 +24,8 @@ Browse = Callable[..., Browser]
 # What the trail holds and the page does not show: it tells of one person's assessments, goals and drafts.
 NOT_SHOWN = {
     "assessment:submit", "assessment:amend", "assessment:withdraw", "goal:propose", "goal:confirm", "goal:decline",
-    "goal:withdraw", "goal:review", "pair:answer", "pair:open-without-rating", "profiles:load",
+    "goal:withdraw", "goal:review", "amendment:ask", "amendment:approve", "amendment:decline", "amendment:take-back",
+    "pair:answer", "pair:open-without-rating", "profiles:load",
 }  # fmt: skip
 
 
@@ -36,6 +39,8 @@ def test_every_action_is_either_told_to_administrators_or_not_theirs_to_know() -
     private = "assessment|amendment|goal|pair|profiles"
     actions = set(re.findall(rf'"((?:{kinds}|{private}):[a-z-]+)"', written))
     assert actions == set(WORDS) | NOT_SHOWN
+    # One that is put together from pieces could not be found above.
+    assert re.findall(rf'f"(?:{kinds}|{private}):.*', written) == []
 
 
 def test_ada_reads_what_was_done_the_newest_first(browse: Browse, world: World) -> None:
@@ -61,6 +66,25 @@ def test_what_changed_in_an_account_is_named_and_who_was_not_signed_in_is_said(b
     assert "added an account as academy lead and worker Nia Ford" in found[2]
     assert re.search(r"November 16, 2026, \d+:\d\d [AP]M", found[0])
     assert "new.example" not in " ".join(found)
+
+
+def test_a_password_that_was_set_through_a_link_was_not_set_by_whoever_runs_ninestep(
+    browse: Browse, database: Database, world: World, clock: Clock
+) -> None:
+    with database.writing() as db:
+        _, token = make_link(db, db.get_one(Account, world["wren"]), LinkKind.RESET, at=clock())
+    browser = browse()
+    browser.get("/sign-in")
+    assert browser.post(f"/links/{token}", {"password": "another four plain words"}).status_code == 303
+    with database.writing() as db:
+        theo = db.get_one(Account, world["theo"])
+        people.set_password(db, None, theo, password="another four plain words", at=clock())
+    ada = browse("ada")
+    ada.post(f"/agency/accounts/{world['cora']}/password", {"password": "another four plain words"})
+    found = [row for row in rows(ada.get("/agency/on-record?topic=accounts").text) if "set a password" in row]
+    assert "Ada Moreau administrator set a password Cora Lindqvist" in found[0]
+    assert "Whoever runs Ninestep set a password Theo" in found[1]
+    assert "Somebody with a link set a password Wren Castillo" in found[2]
 
 
 def test_one_topic_at_a_time_and_its_older_entries(browse: Browse, world: World) -> None:

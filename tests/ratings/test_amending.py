@@ -1,14 +1,17 @@
 """What is submitted never changes: it is amended or withdrawn, with a reason, and both stay on record."""
 
+import os
 import re
 from datetime import date
 
 import httpx2
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.agreements.actions import end_now
 from app.audit.models import AuditEntry
+from app.db import Database
 from app.people.models import Account, Earlier
 from app.ratings.models import Amendment
 from tests.clock import START, Clock
@@ -311,3 +314,36 @@ def _list(browser: Browser, path: str) -> str:
     found = re.search(r'href="(/workers/[^"/]+/assessments)"', browser.get(path).text)
     assert found
     return found[1]
+
+
+# REPLACE takes away whatever any unique column of the new row has already.
+SAME = "reason || ' and so on', at, approved_by FROM amendment"
+OF_SQLITE = {
+    "REPLACE INTO amendment SELECT id, assessment_id, successor_id, author_id, " + SAME,
+    "REPLACE INTO amendment SELECT 'x', assessment_id, NULL, author_id, " + SAME,
+    "REPLACE INTO amendment SELECT 'x', successor_id, successor_id, author_id, " + SAME,
+    "UPDATE OR REPLACE amendment SET reason = reason || ' and so on'",
+}
+OF_POSTGRESQL = {
+    "TRUNCATE amendment",
+    "INSERT INTO amendment SELECT * FROM amendment ON CONFLICT (id) DO UPDATE SET approved_by = amendment.author_id",
+}
+OF_BOTH = {
+    "UPDATE amendment SET reason = 'Another reason, made up long afterwards.'",
+    "UPDATE amendment SET approved_by = author_id",
+    "DELETE FROM amendment",
+}
+ON_SQLITE = os.environ.get("NINESTEP_TEST_DATABASE", "sqlite") == "sqlite"
+
+
+@pytest.mark.parametrize("statement", sorted(OF_BOTH | (OF_SQLITE if ON_SQLITE else OF_POSTGRESQL)))
+def test_the_database_itself_keeps_why_a_version_was_replaced(
+    database: Database, cora: Browser, coras: str, statement: str
+) -> None:
+    amended(cora, coras, content="6")
+    with database.engine.execution_options(writes=True).connect() as connection:
+        with pytest.raises(sa.exc.DBAPIError, match="Amendments are append-only"):
+            connection.exec_driver_sql(statement)
+        connection.rollback()
+    with database.reading() as db:
+        assert [(one.reason, one.approved_by) for one in db.exec(select(Amendment))] == [(WHY, None)]

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
 from sqlmodel import Session, select
+from structlog.testing import capture_logs
 
 from app import db as foundation
 from app.db import Database, Db
@@ -143,6 +144,21 @@ def test_a_body_of_one_byte_at_a_time_is_given_up_after_its_time(app: FastAPI, a
     assert 0.3 < time.monotonic() - began < 5
     assert (answer["headers"]["retry-after"], answer["headers"]["connection"]) == ("5", "close")
     assert b"Nothing is stored of what you sent." in answer["body"]
+    assert names(ask) == ["North", "South", "West"]
+
+
+def test_whoever_goes_away_while_sending_breaks_nothing(app: FastAPI, ada: Browser, ask: Ask) -> None:
+    pieces: list[dict[str, Any]] = [
+        {"type": "http.request", "body": b"name=Intake&rest=", "more_body": True}, {"type": "http.disconnect"},
+    ]  # fmt: skip
+
+    async def receive() -> dict[str, Any]:
+        return pieces.pop(0)
+
+    with capture_logs() as logs:
+        answer = asyncio.run(send_to(app, scope_of(ada), receive))
+    assert answer["status"] == 400
+    assert [line for line in logs if line["log_level"] != "info"] == []
     assert names(ask) == ["North", "South", "West"]
 
 
