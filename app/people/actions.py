@@ -117,6 +117,8 @@ def set_password(
     db: Session, by: Viewer | None, account: Account, *, password: str, at: datetime, ready: str | None = None
 ) -> None:
     """A new password. Everywhere the account is signed in, it is signed out; no link works, no wrong try counts."""
+    # Whoever signs in with the old one at this moment is done before, and so ended below, or finds the new one.
+    take(db, account)
     agency = db.get_one(Agency, account.agency_id)
     sentence = password_problem(password, (agency.name, account.name, account.email))
     _refuse({"password": sentence} if sentence else {})
@@ -131,6 +133,7 @@ def set_password(
 
 def disable_account(db: Session, by: Viewer, account: Account, *, at: datetime) -> None:
     _refuse({"account": "You cannot close your own account."} if account.id == by.id else {})
+    take(db, account)
     account.disabled_at = at
     db.add(account)
     sign_ins.end_all(db, account.id, at=at)
@@ -139,6 +142,7 @@ def disable_account(db: Session, by: Viewer, account: Account, *, at: datetime) 
 
 
 def enable_account(db: Session, by: Viewer, account: Account, *, at: datetime) -> None:
+    take(db, account)
     account.disabled_at = None
     db.add(account)
     _note(db, by, at, account.agency_id, "account:enable", ("account", account.id))
@@ -195,7 +199,7 @@ def end_position(
 
 def sign_in(db: Session, claim: Claim, *, token_digest: str, browser: str = "", at: datetime) -> Account | None:
     """The account, signed in, if the password was right and is still the account's; None otherwise."""
-    account = account_named(db, claim.email)
+    account = account_named(db, claim.email, in_turn=True)
     # It was checked before this transaction began, and may have been changed or closed since.
     is_right = claim.fits is not None and account is not None and account.password_hash == claim.fits
     if account is None or not is_right or account.disabled_at:

@@ -18,6 +18,7 @@ from app.people.rules import has_password_length
 from app.people.signin import Standing, asking
 from app.web.errors import ProblemsError
 from app.web.forms import PostedForm
+from app.web.revisions import take
 
 TYPE_IT = "Type your own password here. You signed in a while ago, and this change needs to be yours."
 
@@ -86,8 +87,10 @@ def demand(db: Session, proof: Proof, standing: Standing, *, at: datetime, wrong
 
 
 def _is_right(db: Session, proof: Proof, account_id: UUID) -> bool:
-    # It was checked before this transaction began, and may have been changed since.
-    return proof.fits is not None and db.get_one(Account, account_id).password_hash == proof.fits
+    # It was checked before this transaction began, and may have been changed since, or be changed at this moment.
+    account = db.get_one(Account, account_id)
+    take(db, account)
+    return proof.fits is not None and account.password_hash == proof.fits
 
 
 @dataclass(frozen=True)

@@ -208,6 +208,20 @@ def test_nobody_fills_wrens_mailbox(browse: Browse, ask: Ask, clock: Clock) -> N
     assert len(links_in(ask)) == 6
 
 
+def test_who_asks_in_wrens_name_never_keeps_a_link_from_her(browse: Browse, ask: Ask, clock: Clock) -> None:
+    for _ in range(5):
+        forget(browse(), "wren@example.org")
+    clock.forward(minutes=29)
+    forget(browse(), "wren@example.org")
+    # She gets no sixth, and the newest that she has works.
+    assert len(links_in(ask)) == 5
+    assert browse().get(links_in(ask)[-1]).status_code == 200
+    clock.forward(minutes=1)
+    assert browse().get(links_in(ask)[-1]).status_code == 404
+    forget(browse(), "wren@example.org")
+    assert choose(browse(), links_in(ask)[-1]).status_code == 303
+
+
 def test_mail_names_nobody_and_says_no_more_than_it_must(browse: Browse, ask: Ask) -> None:
     forget(browse(), "wren@example.org")
     mail = ask(select(OutgoingMail))[0]
