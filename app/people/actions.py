@@ -126,8 +126,8 @@ def set_password(
     db.add(account)
     sign_ins.end_all(db, account.id, at=at)
     end_links(db, account.id, at=at)
-    tries.forget(db, tries.marks_of_address(account.email))
-    tries.forget(db, tries.marks_of_own(account.id))
+    known = [tries.marks_of_known(account.id, mark) for mark in sign_ins.marks_of(db, account.id)]
+    tries.forget(db, tries.marks_of_address(account.email), tries.marks_of_own(account.id), *known)
     _note(db, by, at, account.agency_id, "password:set", ("account", account.id))
 
 
@@ -197,7 +197,9 @@ def end_position(
     _note(db, by, at, account.agency_id, "position:end", ("account", account.id), ends_on=str(on))
 
 
-def sign_in(db: Session, claim: Claim, *, token_digest: str, browser: str = "", at: datetime) -> Account | None:
+def sign_in(
+    db: Session, claim: Claim, *, token_digest: str, mark_digest: str | None = None, browser: str = "", at: datetime
+) -> Account | None:
     """The account, signed in, if the password was right and is still the account's; None otherwise."""
     account = account_named(db, claim.email, in_turn=True)
     # It was checked before this transaction began, and may have been changed or closed since.
@@ -209,14 +211,18 @@ def sign_in(db: Session, claim: Claim, *, token_digest: str, browser: str = "", 
     if claim.renewed:
         account.password_hash = claim.renewed
         db.add(account)
-    open_sign_in(db, account, token_digest=token_digest, browser=browser, at=at)
+    open_sign_in(db, account, token_digest=token_digest, mark_digest=mark_digest, browser=browser, at=at)
     return account
 
 
-def open_sign_in(db: Session, account: Account, *, token_digest: str, browser: str = "", at: datetime) -> SignIn:
+def open_sign_in(
+    db: Session, account: Account, *, token_digest: str, mark_digest: str | None = None, browser: str = "",
+    at: datetime,
+) -> SignIn:  # fmt: skip
     opened = SignIn(
-        account_id=account.id, token_digest=token_digest, browser=browser, created_at=at, last_seen_at=at, proven_at=at
-    )
+        account_id=account.id, token_digest=token_digest, mark_digest=mark_digest, browser=browser, created_at=at,
+        last_seen_at=at, proven_at=at,
+    )  # fmt: skip
     db.add(opened)
     record(
         db, at=at, actor_id=account.id, agency_id=account.agency_id, action="sign-in:open",

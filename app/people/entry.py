@@ -18,7 +18,14 @@ from app.web.revisions import take
 
 
 def attempt(
-    db: Session, claim: Claim, marks: tries.Marks, *, token_digest: str, browser: str, at: datetime
+    db: Session,
+    claim: Claim,
+    marks: tries.Marks,
+    *,
+    token_digest: str,
+    browser: str,
+    at: datetime,
+    mark_digest: str | None = None,
 ) -> Account | Hindrance | None:
     """Sign in, once nobody else is trying the same. None for a wrong password, which counts; a hindrance does not."""
     tries.take_turn(db, marks)
@@ -27,7 +34,7 @@ def attempt(
         _note_hindered(db, claim.email, marks, at)
         # It was too early when the password came, and is not any more.
         return hindrance or Hindrance("That was wrong a few times. Wait 1 second, then try again.", 1)
-    account = actions.sign_in(db, claim, token_digest=token_digest, browser=browser, at=at)
+    account = actions.sign_in(db, claim, token_digest=token_digest, mark_digest=mark_digest, browser=browser, at=at)
     if account is None:
         tries.note_failure(db, marks, at=at)
     else:
