@@ -10,12 +10,13 @@ from sqlmodel import Session, col, select
 from app.audit.entries import record
 from app.people import sign_ins, tries
 from app.people.access import Viewer
+from app.people.chosen import Ready, known_words, made_ready
 from app.people.links import end_links
 from app.people.models import Account, AccountRole, Agency, Position, PositionKind, SignIn, Unit
-from app.people.passwords import Claim, hashed
+from app.people.passwords import Claim
 from app.people.permits import Role
 from app.people.queries import account_named, roles_of, take_turn
-from app.people.rules import account_problems, day_problems, name_problems, password_problem
+from app.people.rules import account_problems, day_problems, name_problems
 from app.web.errors import ProblemsError
 from app.web.revisions import claim, refuse_newer, take
 
@@ -55,22 +56,23 @@ def rename_unit(db: Session, by: Viewer, unit: Unit, *, name: str, at: datetime,
 
 def add_account(
     db: Session, by: Viewer | None, *, agency: Agency, name: str, email: str, roles: set[Role],
-    password: str | None, at: datetime, ready: str | None = None,
+    password: str | None, at: datetime, ready: Ready | None = None,
 ) -> Account:  # fmt: skip
     """A new account. Raises ProblemsError for a name, address, role or password that does not do.
 
-    `ready` is the password's hash where a request has made it before its turn to write.
+    `ready` is what the password came to where a request has worked it out before its turn to write.
     """
     address = email.lower()
     problems = account_problems(name=name, email=address, roles=roles)
-    if password is not None and (sentence := password_problem(password, (agency.name, name, address))):
-        problems["password"] = sentence
+    if password is not None:
+        ready = ready or made_ready(password, (agency.name, name, address))
+        problems |= {"password": ready.problem} if ready.problem else {}
     if "email" not in problems and account_named(db, address):
         problems["email"] = "An account with this address exists already."
     _refuse(problems)
     account = Account(
         agency_id=agency.id, name=name, email=address, created_at=at,
-        password_hash=(ready or hashed(password)) if password else None,
+        password_hash=ready.hash if password is not None and ready else None,
     )  # fmt: skip
     db.add(account)
     db.flush()
@@ -114,15 +116,14 @@ def change_account(
 
 
 def set_password(
-    db: Session, by: Viewer | None, account: Account, *, password: str, at: datetime, ready: str | None = None
+    db: Session, by: Viewer | None, account: Account, *, password: str, at: datetime, ready: Ready | None = None
 ) -> None:
     """A new password. Everywhere the account is signed in, it is signed out; no link works, no wrong try counts."""
     # Whoever signs in with the old one at this moment is done before, and so ended below, or finds the new one.
     take(db, account)
-    agency = db.get_one(Agency, account.agency_id)
-    sentence = password_problem(password, (agency.name, account.name, account.email))
-    _refuse({"password": sentence} if sentence else {})
-    account.password_hash = ready or hashed(password)
+    ready = ready or made_ready(password, known_words(db, account))
+    _refuse({"password": ready.problem} if ready.problem else {})
+    account.password_hash = ready.hash
     db.add(account)
     sign_ins.end_all(db, account.id, at=at)
     end_links(db, account.id, at=at)

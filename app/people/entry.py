@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.audit.entries import record, record_once
 from app.people import actions, sign_ins, tries
 from app.people.access import Viewer
+from app.people.chosen import Ready
 from app.people.guessing import Hindrance
 from app.people.links import MOST_AT_A_TIME, account_behind, kind_for, mail_link, make_link, working_links
 from app.people.models import Account, LinkKind, SignIn
@@ -84,7 +85,7 @@ def make_link_for(db: Session, account: Account, *, at: datetime) -> tuple[LinkK
     return link.kind, token
 
 
-def set_password_by_link(db: Session, token: str, *, password: str, at: datetime, ready: str | None = None) -> bool:
+def set_password_by_link(db: Session, token: str, *, password: str, at: datetime, ready: Ready | None = None) -> bool:
     """Whether the link was good; then the account behind it has this password. Nobody is signed in by it."""
     account = account_behind(db, token, at=at)
     if account is None:

@@ -13,6 +13,7 @@ from app.db import Database
 from app.outbox import OutgoingMail
 from app.people import actions, proofs, tries
 from app.people.access import Viewer
+from app.people.chosen import Ready
 from app.people.entry import ask_for_link, attempt, send_link, set_password_by_link
 from app.people.links import make_link
 from app.people.models import Account, LinkKind, PasswordLink, SignIn
@@ -77,7 +78,7 @@ def test_the_old_password_opens_nothing_while_a_new_one_is_being_set(
     fresh = hashed(NEW)
 
     def set_new(db: Session) -> None:
-        actions.set_password(db, None, wren(db), password=NEW, ready=fresh, at=START)
+        actions.set_password(db, None, wren(db), password=NEW, ready=Ready(None, fresh), at=START)
 
     assert both_at_once(database, set_new, lambda db: come_in(db, old)) is None
     assert open_ones(ask, world) == []
@@ -90,7 +91,7 @@ def test_who_comes_in_by_the_old_password_just_before_is_signed_out_by_the_new_o
     fresh = hashed(NEW)
 
     def set_new(db: Session) -> None:
-        actions.set_password(db, None, wren(db), password=NEW, ready=fresh, at=LATER)
+        actions.set_password(db, None, wren(db), password=NEW, ready=Ready(None, fresh), at=LATER)
 
     both_at_once(database, lambda db: come_in(db, old), set_new)
     assert open_ones(ask, world) == []
@@ -182,7 +183,7 @@ def test_two_who_use_one_link_at_the_same_instant_set_one_password(
     fresh = hashed(NEW)
     uses = [
         lambda db, text=text, ready=ready: set_password_by_link(db, token, password=text, ready=ready, at=LATER)
-        for text, ready in ((NEW, fresh), ("yet another four words", None))
+        for text, ready in ((NEW, Ready(None, fresh)), ("yet another four words", None))
     ]
     assert both_at_once(database, *uses) is False
     assert ask(sa.select(col(Account.password_hash)).where(col(Account.email) == WREN))[0][0] == fresh
