@@ -27,7 +27,8 @@ _one_at_a_time = Lock()
 OWN_LETTERS = 8
 _OURS = ("ninestep", "password", *(role.words for role in Role))
 _REPEATED = re.compile(r"(.{1,10})\1+", re.DOTALL)
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+# Without the signs that divide or enclose in the head of a message: mail would go to somebody else, or nowhere.
+_ADDRESS = re.compile(r"""[^@\s()<>\[\]:;"\\,]+@[^@\s.()<>\[\]:;"\\,]+(\.[^@\s.()<>\[\]:;"\\,]+)+""")
 # Joiners that some scripts need inside a name; every other invisible character could make two names look alike.
 _JOINERS = "\u200c\u200d"
 
