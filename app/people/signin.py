@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from app.settings import Settings
 from app.web import csrf
 from app.web.errors import NotFoundError, SignInNeededError, TooFastError
 from app.web.forms import PostedForm
-from app.web.rates import Rates
+from app.web.rates import Rates, pace
 
 # As long as browsers keep anything.
 MARK_KEPT_FOR = timedelta(days=400) // timedelta(seconds=1)
@@ -66,6 +67,8 @@ def require_viewer(request: Request, _after: KeepsPresence, db: Db, now: Now) ->
         raise SignInNeededError(asked if request.method in READ_METHODS else "/")
     acting_as(db, standing.viewer.role_words)
     request.state.viewer, request.state.standing = standing.viewer, standing
+    # The browser was counted before the turn. Who signs in anew or elsewhere is the same person still.
+    pace(request, str(standing.viewer.id))
     seen_at = standing.last_seen_at
     if is_to_be_kept(seen_at, now):
         keep_presence(request, db, standing.id, at=now)
@@ -132,14 +135,27 @@ def marks_at_door(request: Request, email: str) -> tries.Marks:
 
 
 def client_at_door(request: Request) -> str | None:
-    """The network address of whoever asks, if it can be told.
+    """The network of whoever asks, if it can be told.
 
     Behind a proxy that is not named in the settings all requests come from one place, and so none is counted there:
     what a stranger does would keep the whole agency out.
     """
     settings: Settings = request.app.state.settings
     is_known = settings.trusted_proxy or not settings.is_encrypted
-    return request.client.host if request.client and is_known else None
+    return _network_of(request.client.host) if request.client and is_known else None
+
+
+def _network_of(host: str) -> str:
+    """One line has 2^64 addresses of the sixth version: they count as one."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), 64), strict=False))
 
 
 def paced_at_door(request: Request) -> None:
