@@ -93,11 +93,11 @@ def change_account(
 ) -> Response:  # fmt: skip
     account, typed = _account(db, now, viewer, account_id), forms.read_account(form)
     try:
-        if _changes_entry(db, account, typed):
+        if changes_entry := _changes_entry(db, account, typed):
             demand(db, proof, standing, at=now)
         actions.change_account(
             db, viewer, account, name=typed.name, email=typed.email, roles=typed.chosen, at=now,
-            revision=revision_of(form),
+            revision=revision_of(form), with_entry=changes_entry,
         )  # fmt: skip
     except NewerError:
         newer = newer_account(account, roles_of(db, account.id), typed)
@@ -123,7 +123,7 @@ def set_password(
 
 @router.post("/{account_id}/link", dependencies=[Depends(link_proof), *manages])
 def send_link(
-    request: Request, db: Db, now: Now, viewer: SignedIn, standing: CurrentStanding, form: PostedForm,
+    request: Request, db: Db, now: Now, viewer: SignedIn, standing: CurrentStanding, form: PostedForm, once: MadeOnce,
     account_id: UUID, proof: Proof = Depends(link_proof),
 ) -> Response:  # fmt: skip
     account, settings = _account(db, now, viewer, account_id), request.app.state.settings
@@ -132,7 +132,7 @@ def send_link(
         entry.send_link(db, viewer, account, sends_mail=settings.sends_mail, origin=settings.origin, at=now)
     except ProblemsError as error:
         return _account_page(request, db, now, viewer, account, errors=error.problems)
-    return see_other(f"/agency/accounts/{account.id}", done="link-sent")
+    return once.keep(see_other(f"/agency/accounts/{account.id}", done="link-sent"))
 
 
 @router.post("/{account_id}/closing", dependencies=[Depends(closing_proof), *manages])

@@ -17,7 +17,7 @@ from app.people.passwords import Claim
 from app.people.permits import Role
 from app.people.queries import account_named, roles_of, take_turn
 from app.people.rules import account_problems, day_problems, name_problems
-from app.web.errors import ProblemsError
+from app.web.errors import NewerError, ProblemsError
 from app.web.revisions import claim, refuse_newer, take
 
 
@@ -83,17 +83,21 @@ def add_account(
 
 def change_account(
     db: Session, by: Viewer, account: Account, *, name: str, email: str, roles: set[Role], at: datetime,
-    revision: int | None = None,
+    revision: int | None = None, with_entry: bool = True,
 ) -> None:  # fmt: skip
     """Refuses to take the administrator's role from the person who asks: the agency would be locked out.
 
-    Raises NewerError when the account was saved since `revision`, unless the same is saved again.
+    Raises NewerError when the account was saved since `revision`, unless the same is saved again. So it does when
+    roles or address would change that were the same when the change was begun: `with_entry` says that they were not,
+    and that the own password was asked for.
     """
     address = email.lower()
     take(db, account)
     changed = _changed(db, account, name=name, email=address, roles=roles)
     if not changed:
         return
+    if not with_entry and {"email", "roles"} & set(changed):
+        raise NewerError
     refuse_newer(account, revision)
     problems = account_problems(name=name, email=address, roles=roles)
     other = account_named(db, address)

@@ -6,10 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from app.db import Database
-from app.people import actions, chosen, proofs
+from app.people import account_routes, actions, chosen, proofs
+from app.people.access import Viewer
+from app.people.forms import AccountTyped
 from app.people.links import make_link
 from app.people.models import Account, FailedTry, LinkKind, SignIn
 from app.people.permits import Role
@@ -215,3 +217,31 @@ def test_nobodys_password_is_measured_for_who_cannot_set_it(
     account = {"otto": world["otto"], "nobody": uuid4(), "no-id": "no-id"}[named]
     assert ada.post(f"/agency/accounts/{account}/password", {"password": NEW}).status_code == 404
     assert measured == []
+
+
+@pytest.mark.parametrize("other", [{"roles": "worker"}, {"email": "other@example.org"}])
+def test_roles_and_address_that_changed_while_a_form_was_on_its_way_are_not_put_back_without_the_password(
+    ada: Browser, database: Database, world: World, viewer: Callable[[str], Viewer], ask: Ask, clock: Clock,
+    monkeypatch: pytest.MonkeyPatch, other: dict[str, str],
+) -> None:  # fmt: skip
+    """Her form changes the name alone when it comes; another administrator is done before it has its turn."""
+    clock.forward(hours=1)
+    olga, changes_entry = viewer("ada"), account_routes._changes_entry
+
+    def looking(db: Session, account: Account, typed: AccountTyped) -> bool:
+        found = changes_entry(db, account, typed)
+        now = {**CORA, **other}
+        actions.change_account(
+            db, olga, account, name=now["name"], email=now["email"], roles={Role(now["roles"])}, at=clock()
+        )
+        return found
+
+    monkeypatch.setattr(account_routes, "_changes_entry", looking)
+    answer = ada.post(f"/agency/accounts/{world['cora']}", {**CORA, "name": "Cora Lind"})
+    assert answer.status_code == 409
+    assert 'value="Cora Lind"' in answer.text
+    with database.reading() as db:
+        cora = db.get_one(Account, world["cora"])
+        assert (cora.name, {**CORA, **other}) == (
+            "Cora Lindqvist", {"name": cora.name, "email": cora.email, "roles": roles_of(db, cora.id)[0].value},
+        )  # fmt: skip
