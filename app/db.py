@@ -15,9 +15,10 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
-# Requests that hold a connection at a time. The pool keeps more than that, for what asks within one thread.
+# Requests that hold a connection at a time. The pool keeps more than that, for what asks before its place or within
+# one thread: as many again, and so more than there are threads.
 PLACES = 16
-_POOL = {"pool_size": PLACES, "max_overflow": PLACES}
+_POOL: dict[str, Any] = {"pool_size": PLACES, "max_overflow": PLACES}
 READ_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 Job = Callable[[Session], None]
 _AFTERWARDS = "afterwards"
@@ -158,7 +159,7 @@ async def _close(db: Session) -> None:
 def _postgres_engine(url: str) -> Engine:
     return sa.create_engine(
         url, pool_pre_ping=True, hide_parameters=True, pool_timeout=TURN_SECONDS,
-        connect_args={"options": _POSTGRES_LIMITS},
+        connect_args={"options": _POSTGRES_LIMITS}, **_POOL,
     )  # fmt: skip
 
 

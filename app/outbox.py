@@ -8,7 +8,10 @@ from email.policy import SMTP
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+import structlog
 from sqlmodel import Field, Session, SQLModel, col
+
+log = structlog.get_logger()
 
 # How long to wait after each try that failed; after the last one the message is given up.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
@@ -46,22 +49,30 @@ def enqueue(db: Session, *, recipient: str, subject: str, body: str, at: datetim
     )
 
 
-def deliver(writing: Writing, send: Callable[[EmailMessage], None], *, sender: str, at: datetime) -> tuple[int, int]:
+def deliver(
+    writing: Writing, send: Callable[[EmailMessage], None], *, sender: str, now: Callable[[], datetime]
+) -> tuple[int, int]:
     """Send what waits; how many messages left, and how many did not. Each is its own transaction, never open
-    while the other server is asked: it may take its time."""
+    while the other server is asked: it may take its time, and so each message asks the clock anew."""
     with writing() as db:
+        at = now()
         _wipe_expired(db, at)
         due = sa.select(col(OutgoingMail.id)).where(*_waits(at)).order_by(col(OutgoingMail.created_at))
         waiting = list(db.scalars(due))
-    outcomes = [_deliver_one(writing, send, found, sender, at) for found in waiting]
+    outcomes = [_deliver_one(writing, send, found, sender, now) for found in waiting]
     return outcomes.count(True), outcomes.count(False)
 
 
 def _deliver_one(
-    writing: Writing, send: Callable[[EmailMessage], None], mail_id: UUID, sender: str, at: datetime
+    writing: Writing,
+    send: Callable[[EmailMessage], None],
+    mail_id: UUID,
+    sender: str,
+    now: Callable[[], datetime],
 ) -> bool | None:
-    """Whether it left; None when another run has it."""
+    """Whether it left; None when another run has it, or when it has expired while others were sent."""
     with writing() as db:
+        at = now()
         mine = db.execute(
             sa.update(OutgoingMail)
             .where(col(OutgoingMail.id) == mail_id, *_waits(at))
@@ -72,13 +83,14 @@ def _deliver_one(
         return None
     try:
         send(_message(sender, mine.recipient, mine.subject, mine.body or ""))
-    # Whatever the other server or the network does, the rest of the line goes on.
-    except OSError:
+    # Whatever the other server, the network or this one message does, the rest of the line goes on.
+    except Exception as error:
+        log.warning("mail did not leave", kind=type(error).__name__)
         has_left = False
     else:
         has_left = True
     with writing() as db:
-        _note(db, db.get_one(OutgoingMail, mail_id), has_left=has_left, at=at)
+        _note(db, db.get_one(OutgoingMail, mail_id), has_left=has_left, at=now())
     return has_left
 
 
@@ -95,6 +107,7 @@ def _note(db: Session, mail: OutgoingMail, *, has_left: bool, at: datetime) -> N
 def _waits(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         col(OutgoingMail.body).is_not(None), col(OutgoingMail.sent_at).is_(None), col(OutgoingMail.next_try_at) <= at,
+        col(OutgoingMail.expires_at) > at,
     )  # fmt: skip
 
 

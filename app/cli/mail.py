@@ -46,7 +46,7 @@ def _deliver(database: Database, server: MailServer, sender: str) -> tuple[int, 
         with connected(server) as smtp:
             smtp.send_message(message)
 
-    return deliver(database.writing, send, sender=sender, at=clock.now())
+    return deliver(database.writing, send, sender=sender, now=clock.now)
 
 
 @contextmanager

@@ -14,7 +14,17 @@ from app.people.models import Account, Agency, PositionKind
 from app.people.newer import newer_account, newer_day
 from app.people.once import MadeOnce
 from app.people.permits import Permission, Role
-from app.people.proofs import Choosing, Chosen, CurrentStanding, Proof, Proving, current_standing, demand
+from app.people.proofs import (
+    Choosing,
+    Chosen,
+    CurrentStanding,
+    Proof,
+    Proving,
+    current_standing,
+    demand,
+    words_of_named,
+    words_of_new,
+)
 from app.people.queries import accounts_of, position_or_404, positions_of, roles_of, unit_or_404, units_of
 from app.people.signin import Permit, SignedIn
 from app.web.errors import NewerError, ProblemsError
@@ -38,7 +48,8 @@ ROLE_HELP = {
 add_proof, change_proof = Proving("own_password_add"), Proving("own_password_change")
 password_proof, link_proof = Proving("own_password_password"), Proving("own_password_link")
 closing_proof = Proving("own_password_closing")
-choice = Choosing(Permission.MANAGE_PEOPLE)
+first_choice = Choosing(Permission.MANAGE_PEOPLE, words_of_new)
+new_choice = Choosing(Permission.MANAGE_PEOPLE, words_of_named)
 
 
 @router.get("", dependencies=manages)
@@ -53,10 +64,10 @@ def new_account(request: Request, now: Now, standing: CurrentStanding) -> Respon
 
 
 # What takes long about passwords stands before the permission, and so before a request takes its turn to write.
-@router.post("", dependencies=[Depends(add_proof), Depends(choice), *manages])
+@router.post("", dependencies=[Depends(add_proof), Depends(first_choice), *manages])
 def add_account(
     request: Request, db: Db, now: Now, viewer: SignedIn, standing: CurrentStanding, form: PostedForm, once: MadeOnce,
-    proof: Proof = Depends(add_proof), chosen: Chosen = Depends(choice),
+    proof: Proof = Depends(add_proof), chosen: Chosen = Depends(first_choice),
 ) -> Response:  # fmt: skip
     typed = forms.read_account(form)
     try:
@@ -82,11 +93,11 @@ def change_account(
 ) -> Response:  # fmt: skip
     account, typed = _account(db, now, viewer, account_id), forms.read_account(form)
     try:
-        if _changes_entry(db, account, typed):
+        if changes_entry := _changes_entry(db, account, typed):
             demand(db, proof, standing, at=now)
         actions.change_account(
             db, viewer, account, name=typed.name, email=typed.email, roles=typed.chosen, at=now,
-            revision=revision_of(form),
+            revision=revision_of(form), with_entry=changes_entry,
         )  # fmt: skip
     except NewerError:
         newer = newer_account(account, roles_of(db, account.id), typed)
@@ -96,10 +107,10 @@ def change_account(
     return see_other(f"/agency/accounts/{account.id}", done="account-saved")
 
 
-@router.post("/{account_id}/password", dependencies=[Depends(password_proof), Depends(choice), *manages])
+@router.post("/{account_id}/password", dependencies=[Depends(password_proof), Depends(new_choice), *manages])
 def set_password(
     request: Request, db: Db, now: Now, viewer: SignedIn, standing: CurrentStanding, form: PostedForm,
-    account_id: UUID, proof: Proof = Depends(password_proof), chosen: Chosen = Depends(choice),
+    account_id: UUID, proof: Proof = Depends(password_proof), chosen: Chosen = Depends(new_choice),
 ) -> Response:  # fmt: skip
     account = _account(db, now, viewer, account_id)
     try:
@@ -112,7 +123,7 @@ def set_password(
 
 @router.post("/{account_id}/link", dependencies=[Depends(link_proof), *manages])
 def send_link(
-    request: Request, db: Db, now: Now, viewer: SignedIn, standing: CurrentStanding, form: PostedForm,
+    request: Request, db: Db, now: Now, viewer: SignedIn, standing: CurrentStanding, form: PostedForm, once: MadeOnce,
     account_id: UUID, proof: Proof = Depends(link_proof),
 ) -> Response:  # fmt: skip
     account, settings = _account(db, now, viewer, account_id), request.app.state.settings
@@ -121,7 +132,7 @@ def send_link(
         entry.send_link(db, viewer, account, sends_mail=settings.sends_mail, origin=settings.origin, at=now)
     except ProblemsError as error:
         return _account_page(request, db, now, viewer, account, errors=error.problems)
-    return see_other(f"/agency/accounts/{account.id}", done="link-sent")
+    return once.keep(see_other(f"/agency/accounts/{account.id}", done="link-sent"))
 
 
 @router.post("/{account_id}/closing", dependencies=[Depends(closing_proof), *manages])

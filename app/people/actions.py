@@ -10,13 +10,14 @@ from sqlmodel import Session, col, select
 from app.audit.entries import record
 from app.people import sign_ins, tries
 from app.people.access import Viewer
+from app.people.chosen import Ready, known_words, made_ready
 from app.people.links import end_links
 from app.people.models import Account, AccountRole, Agency, Position, PositionKind, SignIn, Unit
-from app.people.passwords import Claim, hashed
+from app.people.passwords import Claim
 from app.people.permits import Role
 from app.people.queries import account_named, roles_of, take_turn
-from app.people.rules import account_problems, day_problems, name_problems, password_problem
-from app.web.errors import ProblemsError
+from app.people.rules import account_problems, day_problems, name_problems
+from app.web.errors import NewerError, ProblemsError
 from app.web.revisions import claim, refuse_newer, take
 
 
@@ -55,22 +56,23 @@ def rename_unit(db: Session, by: Viewer, unit: Unit, *, name: str, at: datetime,
 
 def add_account(
     db: Session, by: Viewer | None, *, agency: Agency, name: str, email: str, roles: set[Role],
-    password: str | None, at: datetime, ready: str | None = None,
+    password: str | None, at: datetime, ready: Ready | None = None,
 ) -> Account:  # fmt: skip
     """A new account. Raises ProblemsError for a name, address, role or password that does not do.
 
-    `ready` is the password's hash where a request has made it before its turn to write.
+    `ready` is what the password came to where a request has worked it out before its turn to write.
     """
     address = email.lower()
     problems = account_problems(name=name, email=address, roles=roles)
-    if password is not None and (sentence := password_problem(password, (agency.name, name, address))):
-        problems["password"] = sentence
+    if password is not None:
+        ready = ready or made_ready(password, (agency.name, name, address))
+        problems |= {"password": ready.problem} if ready.problem else {}
     if "email" not in problems and account_named(db, address):
         problems["email"] = "An account with this address exists already."
     _refuse(problems)
     account = Account(
         agency_id=agency.id, name=name, email=address, created_at=at,
-        password_hash=(ready or hashed(password)) if password else None,
+        password_hash=ready.hash if password is not None and ready else None,
     )  # fmt: skip
     db.add(account)
     db.flush()
@@ -81,17 +83,21 @@ def add_account(
 
 def change_account(
     db: Session, by: Viewer, account: Account, *, name: str, email: str, roles: set[Role], at: datetime,
-    revision: int | None = None,
+    revision: int | None = None, with_entry: bool = True,
 ) -> None:  # fmt: skip
     """Refuses to take the administrator's role from the person who asks: the agency would be locked out.
 
-    Raises NewerError when the account was saved since `revision`, unless the same is saved again.
+    Raises NewerError when the account was saved since `revision`, unless the same is saved again. So it does when
+    roles or address would change that were the same when the change was begun: `with_entry` says that they were not,
+    and that the own password was asked for.
     """
     address = email.lower()
     take(db, account)
     changed = _changed(db, account, name=name, email=address, roles=roles)
     if not changed:
         return
+    if not with_entry and {"email", "roles"} & set(changed):
+        raise NewerError
     refuse_newer(account, revision)
     problems = account_problems(name=name, email=address, roles=roles)
     other = account_named(db, address)
@@ -114,25 +120,27 @@ def change_account(
 
 
 def set_password(
-    db: Session, by: Viewer | None, account: Account, *, password: str, at: datetime, ready: str | None = None,
+    db: Session, by: Viewer | None, account: Account, *, password: str, at: datetime, ready: Ready | None = None,
     by_link: bool = False,
 ) -> None:  # fmt: skip
     """A new password. Everywhere the account is signed in, it is signed out; no link works, no wrong try counts."""
-    agency = db.get_one(Agency, account.agency_id)
-    sentence = password_problem(password, (agency.name, account.name, account.email))
-    _refuse({"password": sentence} if sentence else {})
-    account.password_hash = ready or hashed(password)
+    # Whoever signs in with the old one at this moment is done before, and so ended below, or finds the new one.
+    take(db, account)
+    ready = ready or made_ready(password, known_words(db, account))
+    _refuse({"password": ready.problem} if ready.problem else {})
+    account.password_hash = ready.hash
     db.add(account)
     sign_ins.end_all(db, account.id, at=at)
     end_links(db, account.id, at=at)
-    tries.forget(db, tries.marks_of_address(account.email))
-    tries.forget(db, tries.marks_of_own(account.id))
+    known = [tries.marks_of_known(account.id, mark) for mark in sign_ins.marks_of(db, account.id)]
+    tries.forget(db, tries.marks_of_address(account.email), tries.marks_of_own(account.id), *known)
     details = {"by": "link"} if by_link else {}
     _note(db, by, at, account.agency_id, "password:set", ("account", account.id), **details)
 
 
 def disable_account(db: Session, by: Viewer, account: Account, *, at: datetime) -> None:
     _refuse({"account": "You cannot close your own account."} if account.id == by.id else {})
+    take(db, account)
     account.disabled_at = at
     db.add(account)
     sign_ins.end_all(db, account.id, at=at)
@@ -141,6 +149,7 @@ def disable_account(db: Session, by: Viewer, account: Account, *, at: datetime) 
 
 
 def enable_account(db: Session, by: Viewer, account: Account, *, at: datetime) -> None:
+    take(db, account)
     account.disabled_at = None
     db.add(account)
     _note(db, by, at, account.agency_id, "account:enable", ("account", account.id))
@@ -195,9 +204,11 @@ def end_position(
     _note(db, by, at, account.agency_id, "position:end", ("account", account.id), ends_on=str(on))
 
 
-def sign_in(db: Session, claim: Claim, *, token_digest: str, browser: str = "", at: datetime) -> Account | None:
+def sign_in(
+    db: Session, claim: Claim, *, token_digest: str, mark_digest: str | None = None, browser: str = "", at: datetime
+) -> Account | None:
     """The account, signed in, if the password was right and is still the account's; None otherwise."""
-    account = account_named(db, claim.email)
+    account = account_named(db, claim.email, in_turn=True)
     # It was checked before this transaction began, and may have been changed or closed since.
     is_right = claim.fits is not None and account is not None and account.password_hash == claim.fits
     if account is None or not is_right or account.disabled_at:
@@ -207,14 +218,18 @@ def sign_in(db: Session, claim: Claim, *, token_digest: str, browser: str = "", 
     if claim.renewed:
         account.password_hash = claim.renewed
         db.add(account)
-    open_sign_in(db, account, token_digest=token_digest, browser=browser, at=at)
+    open_sign_in(db, account, token_digest=token_digest, mark_digest=mark_digest, browser=browser, at=at)
     return account
 
 
-def open_sign_in(db: Session, account: Account, *, token_digest: str, browser: str = "", at: datetime) -> SignIn:
+def open_sign_in(
+    db: Session, account: Account, *, token_digest: str, mark_digest: str | None = None, browser: str = "",
+    at: datetime,
+) -> SignIn:  # fmt: skip
     opened = SignIn(
-        account_id=account.id, token_digest=token_digest, browser=browser, created_at=at, last_seen_at=at, proven_at=at
-    )
+        account_id=account.id, token_digest=token_digest, mark_digest=mark_digest, browser=browser, created_at=at,
+        last_seen_at=at, proven_at=at,
+    )  # fmt: skip
     db.add(opened)
     record(
         db, at=at, actor_id=account.id, agency_id=account.agency_id, action="sign-in:open",

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.clock import Now
 from app.db import Database, Db, WholeBody
 from app.people import entry
+from app.people.chosen import known_words, made_ready
 from app.people.links import account_behind
-from app.people.passwords import hashed
 from app.people.proofs import Chosen
 from app.people.rules import has_password_length
 from app.people.signin import Public, paced_at_door, with_form_token
@@ -44,12 +44,13 @@ def show_link(request: Request, db: Db, now: Now, token: str) -> Response:
 
 
 def chosen_by_link(request: Request, _body: WholeBody, form: PostedForm, now: Now, token: str) -> Chosen:
-    """The password, hashed before the turn to write, and only for a link that is good."""
+    """The password, worked out before the turn to write, and only for a link that is good."""
     database: Database = request.app.state.database
     text = form.untrimmed("password")
     with database.reading() as db:
-        is_good = account_behind(db, token, at=now) is not None
-    return Chosen(text, hashed(text) if is_good and has_password_length(text) else None)
+        account = account_behind(db, token, at=now)
+        known = known_words(db, account) if account else None
+    return Chosen(text, made_ready(text, known) if known and has_password_length(text) else None)
 
 
 @router.post("/links/{token}", dependencies=[Depends(chosen_by_link), *public])

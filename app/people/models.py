@@ -188,6 +188,8 @@ class SignIn(SQLModel, table=True):
     token_digest: str = Field(max_length=64, unique=True)
     # A few plain words such as "Chrome on Windows"; what the browser says of itself is not kept.
     browser: str = Field(default="", max_length=60)
+    # Digest of the mark that this browser keeps after signing out: here somebody has signed in rightly before.
+    mark_digest: str | None = Field(default=None, max_length=64, index=True)
     created_at: datetime
     # Kept at most once a minute, so that reading does not write each time.
     last_seen_at: datetime

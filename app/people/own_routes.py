@@ -11,7 +11,7 @@ from app.people import actions, entry
 from app.people.browsers import browser_of
 from app.people.models import Account
 from app.people.permits import Permission
-from app.people.proofs import Choosing, Chosen, CurrentStanding, Proof, Proving, demand
+from app.people.proofs import Choosing, Chosen, CurrentStanding, Proof, Proving, demand, own_words
 from app.people.queries import positions_of
 from app.people.sign_ins import held_by, own_or_404
 from app.people.signin import Permit, SignedIn, Standing, digest, keep_cookie, new_token
@@ -24,7 +24,7 @@ own_account = [Depends(Permit(Permission.KEEP_OWN_ACCOUNT))]
 
 NOT_PRESENT = "This is not your present password."
 present_password = Proving("present", always=True)
-own_choice = Choosing(Permission.KEEP_OWN_ACCOUNT)
+own_choice = Choosing(Permission.KEEP_OWN_ACCOUNT, own_words)
 
 
 @router.get("", dependencies=own_account)

@@ -1,5 +1,6 @@
 """Proving anew who is there, before what matters most; and what takes long about passwords, done before the turn."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -11,13 +12,16 @@ from sqlmodel import Session
 from app.clock import Now
 from app.db import Database, WholeBody
 from app.people import sign_ins, tries
+from app.people.access import Viewer
+from app.people.chosen import Ready, known_words, made_ready
 from app.people.models import Account
-from app.people.passwords import hashed, is_password_of
+from app.people.passwords import is_password_of
 from app.people.permits import Permission
 from app.people.rules import has_password_length
 from app.people.signin import Standing, asking
 from app.web.errors import ProblemsError
-from app.web.forms import PostedForm
+from app.web.forms import Posted, PostedForm
+from app.web.revisions import take
 
 TYPE_IT = "Type your own password here. You signed in a while ago, and this change needs to be yours."
 
@@ -86,23 +90,31 @@ def demand(db: Session, proof: Proof, standing: Standing, *, at: datetime, wrong
 
 
 def _is_right(db: Session, proof: Proof, account_id: UUID) -> bool:
-    # It was checked before this transaction began, and may have been changed since.
-    return proof.fits is not None and db.get_one(Account, account_id).password_hash == proof.fits
+    # It was checked before this transaction began, and may have been changed since, or be changed at this moment.
+    account = db.get_one(Account, account_id)
+    take(db, account)
+    return proof.fits is not None and account.password_hash == proof.fits
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A new password as typed and, where it may be used at all, its hash."""
+    """A new password as typed and, where somebody may set it, what it came to."""
 
     text: str
-    ready: str | None
+    ready: Ready | None
+
+
+# The names that a new password must not lean on, or None where there is nobody whose it could be.
+Known = Callable[[Session, Viewer, Request, Posted], Collection[str] | None]
 
 
 class Choosing:
-    """The new password of a form, hashed before the request takes its turn to write; for those alone who may set it."""
+    """The new password of a form, worked out before the request takes its turn to write; for those alone who may set
+    it."""
 
-    def __init__(self, permission: Permission) -> None:
+    def __init__(self, permission: Permission, known: Known) -> None:
         self.permission = permission
+        self.known = known
 
     def __call__(self, request: Request, _body: WholeBody, form: PostedForm, now: Now) -> Chosen:
         database: Database = request.app.state.database
@@ -111,8 +123,26 @@ class Choosing:
             return Chosen(text, None)
         with database.reading() as db:
             standing = asking(request, db, now)
-        is_theirs = standing is not None and standing.viewer.may(self.permission)
-        return Chosen(text, hashed(text) if is_theirs else None)
+            is_theirs = standing is not None and standing.viewer.may(self.permission)
+            known = self.known(db, standing.viewer, request, form) if standing and is_theirs else None
+        return Chosen(text, None if known is None else made_ready(text, known))
+
+
+def own_words(db: Session, viewer: Viewer, _request: Request, _form: Posted) -> Collection[str]:
+    return known_words(db, db.get_one(Account, viewer.id))
+
+
+def words_of_new(_db: Session, viewer: Viewer, _request: Request, form: Posted) -> Collection[str]:
+    return viewer.agency_name, form.text("name"), form.text("email").lower()
+
+
+def words_of_named(db: Session, viewer: Viewer, request: Request, _form: Posted) -> Collection[str] | None:
+    """Of the account that the address of the page names, in the agency of whoever asks."""
+    try:
+        account = db.get(Account, UUID(request.path_params["account_id"]))
+    except ValueError:
+        return None
+    return known_words(db, account) if account and account.agency_id == viewer.agency_id else None
 
 
 def current_standing(request: Request) -> Standing:

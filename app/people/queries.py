@@ -173,13 +173,21 @@ def position_or_404(db: Session, account: Account, position_id: UUID) -> Positio
     return position
 
 
-def account_named(db: Session, email: str) -> Account | None:
-    return db.exec(select(Account).where(col(Account.email) == email)).first()
+def account_named(db: Session, email: str, *, in_turn: bool = False) -> Account | None:
+    """The account of this address; `in_turn` waits for whoever is changing it, and then it has the address still."""
+    named = select(Account).where(col(Account.email) == email)
+    return db.exec(_in_turn(named) if in_turn else named).first()
 
 
-def open_account_named(db: Session, email: str) -> Account | None:
+def open_account_named(db: Session, email: str, *, in_turn: bool = False) -> Account | None:
     """The account that signs in with this address, unless it is closed."""
-    return db.exec(select(Account).where(col(Account.email) == email, is_open(Account))).first()
+    named = select(Account).where(col(Account.email) == email, is_open(Account))
+    return db.exec(_in_turn(named) if in_turn else named).first()
+
+
+def _in_turn(accounts: SelectOfScalar[Account]) -> SelectOfScalar[Account]:
+    # After the wait PostgreSQL asks the conditions again, of the row as it is then.
+    return accounts.with_for_update().execution_options(populate_existing=True)
 
 
 def invented_account_or_404(db: Session, account_id: UUID | None) -> Account:

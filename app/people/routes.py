@@ -19,10 +19,12 @@ from app.people.signin import (
     Permit,
     Public,
     asking,
+    browser_mark,
     digest,
     forget_cookie,
     keep_cookie,
-    marks_at_door,
+    keep_mark,
+    marks_of_asker,
     new_token,
     with_form_token,
 )
@@ -53,9 +55,11 @@ def show_sign_in(request: Request, db: Db, now: Now) -> Response:
 @router.post("/sign-in", dependencies=public)
 def sign_in(request: Request, claim: CheckedClaim, db: Db, now: Now, form: PostedForm) -> Response:
     token, target, email = new_token(), _local(form.text("next")), form.text("email")
+    mark = browser_mark(request, db)
     outcome = entry.attempt(
-        db, claim, marks_at_door(request, claim.email), token_digest=digest(token), browser=_browser(request), at=now
-    )
+        db, claim, marks_of_asker(db, request, claim.email), token_digest=digest(token), mark_digest=digest(mark),
+        browser=_browser(request), at=now,
+    )  # fmt: skip
     if isinstance(outcome, Hindrance):
         errors, headers = {"email": outcome.sentence}, {"Retry-After": str(outcome.seconds)}
         response = _sign_in_page(request, db, now, target=target, status=429, email=email, errors=errors)
@@ -65,7 +69,9 @@ def sign_in(request: Request, claim: CheckedClaim, db: Db, now: Now, form: Poste
         errors = {"email": NOT_SIGNED_IN}
         return _sign_in_page(request, db, now, target=target, status=422, email=email, errors=errors)
     _leave(request, db, now)
-    return _signed_in(request, token, target)
+    response = _signed_in(request, token, target)
+    keep_mark(response, request, mark)
+    return response
 
 
 @router.post("/demo/sign-in", dependencies=public)

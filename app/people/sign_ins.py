@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.people.models import AccountRole, SignIn
+from app.people.models import Account, AccountRole, SignIn
 from app.people.permits import Role
 from app.people.time_outs import TimeOuts
 from app.web.errors import NotFoundError
@@ -47,6 +47,23 @@ def end_all(db: Session, account_id: UUID, *, at: datetime, but: UUID | None = N
     others = (*_open(account_id), col(SignIn.id) != but) if but else _open(account_id)
     ended = db.execute(sa.update(SignIn).where(*others).values(ended_at=at).returning(col(SignIn.id)))
     return len(ended.all())
+
+
+def known_here(db: Session, email: str, mark_digest: str) -> UUID | None:
+    """The account of this address, if its owner has signed in before in the browser that has this mark."""
+    same = (col(SignIn.mark_digest) == mark_digest, col(Account.email) == email)
+    return db.scalar(sa.select(col(Account.id)).join(SignIn, col(SignIn.account_id) == col(Account.id)).where(*same))
+
+
+def is_mark(db: Session, mark_digest: str) -> bool:
+    """Whether this mark was given to a browser here."""
+    return bool(db.scalar(sa.select(sa.exists().where(col(SignIn.mark_digest) == mark_digest))))
+
+
+def marks_of(db: Session, account_id: UUID) -> set[str]:
+    """The marks of all browsers in which this person has signed in."""
+    of_account = (col(SignIn.account_id) == account_id, col(SignIn.mark_digest).is_not(None))
+    return {mark for mark in db.scalars(sa.select(col(SignIn.mark_digest)).where(*of_account)) if mark}
 
 
 def touch(db: Session, sign_in_id: UUID, *, at: datetime) -> None:

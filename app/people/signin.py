@@ -4,7 +4,8 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from sqlmodel import Session, col
 from app.audit.entries import acting_as
 from app.clock import Now
 from app.db import READ_METHODS, Database, Db, WholeBody
-from app.people import tries
+from app.people import sign_ins, tries
 from app.people.access import Viewer, is_open
 from app.people.models import Account, AccountRole, Agency, SignIn
 from app.people.passwords import Claim, claim
@@ -26,7 +27,10 @@ from app.settings import Settings
 from app.web import csrf
 from app.web.errors import NotFoundError, SignInNeededError, TooFastError
 from app.web.forms import PostedForm
-from app.web.rates import Rates
+from app.web.rates import Rates, pace
+
+# As long as browsers keep anything.
+MARK_KEPT_FOR = timedelta(days=400) // timedelta(seconds=1)
 
 
 def digest(token: str) -> str:
@@ -63,6 +67,8 @@ def require_viewer(request: Request, _after: KeepsPresence, db: Db, now: Now) ->
         raise SignInNeededError(asked if request.method in READ_METHODS else "/")
     acting_as(db, standing.viewer.role_words)
     request.state.viewer, request.state.standing = standing.viewer, standing
+    # The browser was counted before the turn. Who signs in anew or elsewhere is the same person still.
+    pace(request, str(standing.viewer.id))
     seen_at = standing.last_seen_at
     if is_to_be_kept(seen_at, now):
         keep_presence(request, db, standing.id, at=now)
@@ -107,10 +113,20 @@ def checked_claim(request: Request, _body: WholeBody, form: PostedForm, now: Now
     email = form.text("email").lower()
     with database.reading() as db:
         # While nothing may be tried nothing is compared, or a flood of tries would keep the processor busy.
-        if tries.hindered(db, marks_at_door(request, email), at=now):
+        if tries.hindered(db, marks_of_asker(db, request, email), at=now):
             return Claim(email, None, None, was_checked=False)
         kept = db.scalar(sa.select(col(Account.password_hash)).where(col(Account.email) == email))
     return claim(email, form.untrimmed("password"), kept)
+
+
+def marks_of_asker(db: Session, request: Request, email: str) -> tries.Marks:
+    """What is counted for this browser: apart from all strangers, if the person of this address has used it before.
+
+    So whoever guesses elsewhere keeps nobody out where they always sign in, and gains nothing by it.
+    """
+    mark = request.cookies.get(_mark_name(request))
+    known = sign_ins.known_here(db, email, digest(mark)) if mark else None
+    return tries.marks_of_known(known, digest(mark)) if mark and known else marks_at_door(request, email)
 
 
 def marks_at_door(request: Request, email: str) -> tries.Marks:
@@ -119,14 +135,27 @@ def marks_at_door(request: Request, email: str) -> tries.Marks:
 
 
 def client_at_door(request: Request) -> str | None:
-    """The network address of whoever asks, if it can be told.
+    """The network of whoever asks, if it can be told.
 
     Behind a proxy that is not named in the settings all requests come from one place, and so none is counted there:
     what a stranger does would keep the whole agency out.
     """
     settings: Settings = request.app.state.settings
     is_known = settings.trusted_proxy or not settings.is_encrypted
-    return request.client.host if request.client and is_known else None
+    return _network_of(request.client.host) if request.client and is_known else None
+
+
+def _network_of(host: str) -> str:
+    """One line has 2^64 addresses of the sixth version: they count as one."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), 64), strict=False))
 
 
 def paced_at_door(request: Request) -> None:
@@ -188,6 +217,25 @@ def keep_cookie(response: Response, request: Request, token: str) -> None:
     response.set_cookie(
         csrf.cookie_name(request), token, httponly=True, secure=settings.is_encrypted, samesite="lax", path="/"
     )
+
+
+def browser_mark(request: Request, db: Session) -> str:
+    """The mark of this browser, or a new one: a value that we have not given it is worth nothing."""
+    mark = request.cookies.get(_mark_name(request), "")
+    return mark if mark and sign_ins.is_mark(db, digest(mark)) else new_token()
+
+
+def keep_mark(response: Response, request: Request, mark: str) -> None:
+    """Let this browser be known again after signing out. The mark opens nothing and names nobody."""
+    settings: Settings = request.app.state.settings
+    response.set_cookie(
+        _mark_name(request), mark, max_age=MARK_KEPT_FOR, httponly=True, secure=settings.is_encrypted,
+        samesite="strict", path="/",
+    )  # fmt: skip
+
+
+def _mark_name(request: Request) -> str:
+    return f"{csrf.cookie_name(request)}-browser"
 
 
 def with_form_token(request: Request, make: Callable[[], Response]) -> Response:

@@ -33,6 +33,11 @@ def marks_of_own(account_id: UUID) -> Marks:
     return Marks(_digest("own", str(account_id)))
 
 
+def marks_of_known(account_id: UUID, mark_digest: str) -> Marks:
+    """For a browser in which this person has signed in before: nothing that strangers try anywhere counts here."""
+    return Marks(_digest("known", f"{account_id} {mark_digest}"))
+
+
 def hindered(db: Session, marks: Marks, *, at: datetime) -> Hindrance | None:
     """Why nothing is tried now, if anything. In a transaction that writes, `take_turn` comes first."""
     return hindrance(_of_subject(db, marks.subject), _of_client(db, marks.client, at), at)
@@ -57,9 +62,10 @@ def note_failure(db: Session, marks: Marks, *, at: datetime) -> None:
     db.add(FailedTry(at=at, subject_digest=marks.subject, client_digest=marks.client))
 
 
-def forget(db: Session, marks: Marks) -> None:
+def forget(db: Session, *marks: Marks) -> None:
     """Begin to count anew, after a right password or a new one."""
-    db.execute(sa.delete(FailedTry).where(col(FailedTry.subject_digest) == marks.subject))
+    subjects = [one.subject for one in marks]
+    db.execute(sa.delete(FailedTry).where(col(FailedTry.subject_digest).in_(subjects)))
 
 
 def _of_subject(db: Session, subject: str) -> list[datetime]:

@@ -8,6 +8,7 @@ import hashlib
 import math
 import time
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, TypeVar
 
 from fastapi import Request
@@ -37,15 +38,18 @@ class Rates:
     def __init__(self, writes: Limits = WRITES, taps: Limits = TAPS, asks: Limits = ASKS_AT_DOOR) -> None:
         self._limits = {"write": writes, "tap": taps, "ask": asks}
         self._counter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._one_at_a_time = Lock()
 
     def seconds_to_wait(self, kind: str, person: str) -> int:
         """None to wait, or how many; what has to wait is not counted."""
-        full = [one for one in self._limits[kind] if not self._counter.test(one, kind, person)]
-        if full:
-            until = max(self._counter.get_window_stats(one, kind, person).reset_time for one in full)
-            return max(1, math.ceil(until - time.time()))
-        for one in self._limits[kind]:
-            self._counter.hit(one, kind, person)
+        # Between looking and counting no other thread may look.
+        with self._one_at_a_time:
+            full = [one for one in self._limits[kind] if not self._counter.test(one, kind, person)]
+            if full:
+                until = max(self._counter.get_window_stats(one, kind, person).reset_time for one in full)
+                return max(1, math.ceil(until - time.time()))
+            for one in self._limits[kind]:
+                self._counter.hit(one, kind, person)
         return 0
 
 
@@ -58,14 +62,20 @@ def saves_itself(endpoint: Endpoint) -> Endpoint:
 async def paced(request: Request) -> None:
     """Comes before everything else of a route, so that whoever is too fast takes no turn to write.
 
-    People are told apart by their sign-in, and never by an address that a proxy or a browser can name. Who has none
+    Browsers are told apart by their sign-in, and never by an address that a proxy or a browser can name. Who has none
     is nobody here: signing in has limits of its own.
     """
     secret = request.cookies.get(csrf.cookie_name(request))
-    if request.method in READ_METHODS or not secret:
+    if secret:
+        pace(request, hashlib.sha256(secret.encode()).hexdigest())
+
+
+def pace(request: Request, who: str) -> None:
+    """Count this change for a browser or a person. Raises TooFastError when there were too many lately."""
+    if request.method in READ_METHODS:
         return
     rates: Rates = request.app.state.rates
     kind = "tap" if request.scope["endpoint"] in _saving_themselves else "write"
-    seconds = rates.seconds_to_wait(kind, hashlib.sha256(secret.encode()).hexdigest())
+    seconds = rates.seconds_to_wait(kind, who)
     if seconds:
         raise TooFastError(seconds)

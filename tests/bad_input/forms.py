@@ -212,7 +212,7 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         "/agency/accounts/{account_id}/password": Form(
             "ada", f"/agency/accounts/{ids['wren']}/password", {"password": password, "username": FREE}
         ),
-        "/agency/accounts/{account_id}/link": Form("ada", f"/agency/accounts/{ids['wren']}/link", {"sure": FREE}),
+        "/agency/accounts/{account_id}/link": Form("ada", f"/agency/accounts/{ids['wren']}/link", {"form_key": FREE}),
         "/agency/accounts/{account_id}/closing": Form("ada", f"/agency/accounts/{ids['wren']}/closing", {"sure": FREE}),
         "/agency/accounts/{account_id}/reopening": Form(
             "ada", f"/agency/accounts/{ids['wren']}/reopening", {"sure": FREE}

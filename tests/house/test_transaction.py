@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -12,7 +13,8 @@ from fastapi import FastAPI
 from sqlmodel import Session, select
 from starlette.concurrency import run_in_threadpool
 
-from app.db import Database, Db
+from app.db import PLACES, Database, Db
+from app.main import THREADS
 from app.people.models import Agency, Unit
 from app.web import csrf
 from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedError
@@ -173,3 +175,12 @@ def test_a_block_that_breaks_keeps_nothing(database: Database, world: World, ask
     with pytest.raises(RuntimeError):
         breaks()
     assert names(ask) == ["North", "South", "West"]
+
+
+@pytest.mark.parametrize("url", ["sqlite:///{folder}/a.db", "postgresql://nobody@127.0.0.1/nothing"])
+def test_there_is_a_connection_for_each_place_and_for_each_thread_that_asks_before_its_place(
+    tmp_path: Path, url: str
+) -> None:
+    pool = Database(url.format(folder=tmp_path)).engine.pool
+    assert isinstance(pool, sa.pool.QueuePool)
+    assert pool.size() + pool._max_overflow >= PLACES + THREADS

@@ -18,6 +18,10 @@ from tests.conftest import Browser
 from tests.people.test_sign_in import sign_in
 from tests.world import PASSWORD, World
 
+NO_ADDRESSES = (
+    "a@[b.c", "a:b@c.d", "a;b@c.d", "a,b@c.d", "nia<x@example.org", "(nia)x@example.org", '"nia"@example.org',
+    "nia\\@example.org", "nia@exam[ple.org", "nia@example.o>rg", "nia@example.org;x",
+)  # fmt: skip
 Browse = Callable[..., Browser]
 Ask = Callable[[Any], list[Any]]
 
@@ -112,6 +116,8 @@ def test_without_a_first_password_nobody_signs_in(ada: Browser, browse: Browse) 
         ({"email": "nia @example.org"}, "email"),
         ({"email": "nia@example.org\r\nBcc: x@example.org"}, "email"),
         ({"email": "WREN@example.org"}, "email"),
+        # Each of these would go to somebody else, to nobody, or stop the run.
+        *[({"email": email}, "email") for email in NO_ADDRESSES],
         ({"roles": []}, "roles"),
         ({"roles": "owner"}, "roles"),
         ({"password": "fourteen chars"}, "password"),

@@ -284,6 +284,24 @@ def test_behind_a_proxy_that_is_not_named_a_stranger_cannot_stop_the_whole_agenc
     assert (signin.marks_at_door(request, WREN).client is not None) == counts
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", True), ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("10.0.0.1", "10.0.0.2", False), ("::ffff:10.0.0.1", "10.0.0.1", True),
+        ("::ffff:10.0.0.1", "::ffff:10.0.0.2", False),
+        ("fe80::1%eth0", "fe80::2%eth0", True), ("testclient", "testclient", True), ("testclient", "other", False),
+    ],
+)  # fmt: skip
+def test_all_addresses_of_one_line_are_one_network(app: FastAPI, one: str, other: str, is_same: bool) -> None:
+    def network(host: str) -> str | None:
+        request = type("Request", (), {})()
+        request.app, request.client = app, type("Address", (), {"host": host})()
+        return signin.client_at_door(request)
+
+    assert (network(one) == network(other)) == is_same
+
+
 @pytest.mark.parametrize("proxy", ["everybody", "*", "127.0.0.1, 10.0.0.1"])
 def test_the_proxy_is_one_address(proxy: str) -> None:
     with pytest.raises(ValueError, match="NINESTEP_TRUSTED_PROXY"):

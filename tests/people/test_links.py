@@ -18,14 +18,15 @@ from app.cli.main import app as command_line
 from app.db import Database
 from app.main import create_app
 from app.outbox import OutgoingMail
-from app.people.entry import set_password_by_link
 from app.people.links import kind_for, make_link
 from app.people.models import Account, LinkKind, PasswordLink
+from app.people.passwords import is_password_of
 from app.settings import Settings
 from app.web.rates import Rates
 from tests.clock import Clock
 from tests.conftest import ORIGIN, PATIENT, Browser
 from tests.people.test_sign_in import sign_in, token_on
+from tests.web.at_once import all_at_once
 from tests.world import PASSWORD, World
 
 Browse = Callable[..., Browser]
@@ -215,6 +216,20 @@ def test_nobody_fills_wrens_mailbox(browse: Browse, ask: Ask, clock: Clock) -> N
     assert len(links_in(ask)) == 6
 
 
+def test_who_asks_in_wrens_name_never_keeps_a_link_from_her(browse: Browse, ask: Ask, clock: Clock) -> None:
+    for _ in range(5):
+        forget(browse(), "wren@example.org")
+    clock.forward(minutes=29)
+    forget(browse(), "wren@example.org")
+    # She gets no sixth, and the newest that she has works.
+    assert len(links_in(ask)) == 5
+    assert browse().get(links_in(ask)[-1]).status_code == 200
+    clock.forward(minutes=1)
+    assert browse().get(links_in(ask)[-1]).status_code == 404
+    forget(browse(), "wren@example.org")
+    assert choose(browse(), links_in(ask)[-1]).status_code == 303
+
+
 def test_mail_names_nobody_and_says_no_more_than_it_must(browse: Browse, ask: Ask) -> None:
     forget(browse(), "wren@example.org")
     mail = ask(select(OutgoingMail))[0]
@@ -272,12 +287,39 @@ def test_whoever_runs_the_program_makes_a_link_to_hand_over(
     assert actions_on_record.count("password-link:make") == 1
 
 
-def test_a_link_that_is_used_twice_at_once_sets_one_password(database: Database, link: str, clock: Clock) -> None:
-    token, found = link.rpartition("/")[2], []
-    for password in (NEW, "yet another four words"):
-        with database.writing() as db:
-            found.append(set_password_by_link(db, token, password=password, at=clock()))
-    assert found == [True, False]
+def test_a_link_that_is_used_twenty_times_at_once_sets_one_password(
+    app: FastAPI, browse: Browse, link: str, ask: Ask, world: World
+) -> None:
+    stranger = browse()
+    stranger.get("/sign-in")
+    passwords = [f"another four plain words {number}" for number in range(20)]
+    answers = all_at_once(app, stranger, link, [{"password": password} for password in passwords])
+    assert sorted(answer.status_code for answer in answers) == [303] + [404] * 19
+    kept = ask(select(Account.password_hash).where(col(Account.id) == world["wren"]))[0]
+    (chosen,) = [password for password, answer in zip(passwords, answers, strict=True) if answer.status_code == 303]
+    assert is_password_of(kept, chosen)
+    assert len(ask(select(AuditEntry).where(col(AuditEntry.action) == "password:set"))) == 1
+
+
+def test_a_double_click_mails_one_link_and_a_page_loaded_again_mails_another(
+    app: FastAPI, browse: Browse, ask: Ask, world: World
+) -> None:
+    ada, page = browse("ada"), f"/agency/accounts/{world['wren']}"
+
+    def key() -> dict[str, str]:
+        form = ada.get(page).text.partition(f'action="{page}/link"')[2].partition("</form>")[0]
+        return dict(re.findall(r'name="(form_key)"\s+value="([0-9a-f-]{36})"', form))
+
+    first = key()
+    assert first
+    answers = all_at_once(app, ada, f"{page}/link", [first] * 10)
+    assert {answer.headers["location"] for answer in answers} == {f"{page}?done=link-sent"}
+    assert len(links_in(ask)) == len(ask(select(PasswordLink))) == 1
+    assert ada.post(f"{page}/link", key()).status_code == 303
+    # Both lie in one mailbox and may come in either order: each opens until one of them has.
+    older, newer = links_in(ask)
+    assert choose(browse(), older).status_code == 303
+    assert choose(browse(), newer).status_code == 404
 
 
 class TestWithoutMail:

@@ -1,5 +1,6 @@
 """Mail leaves through a real server on this machine, is tried again when it does not, and is wiped afterwards."""
 
+import smtplib
 import socket
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from pydantic import SecretStr
-from sqlmodel import select
+from sqlmodel import col, select
 from typer.testing import CliRunner
 
 from app.cli.main import app as command_line
@@ -96,7 +97,7 @@ def test_a_server_that_is_away_is_asked_again_later_and_given_up_in_the_end(
     assert LINK not in failed.output
     assert {row.next_try_at - START for row in ask(select(OutgoingMail))} == {PAUSES[0]}
     clock.forward(seconds=59)
-    assert deliver(database.writing, refuse, sender="n@bay.example", at=clock()) == (0, 0)
+    assert deliver(database.writing, refuse, sender="n@bay.example", now=clock) == (0, 0)
 
 
 def refuse(_message: EmailMessage) -> None:
@@ -110,15 +111,18 @@ def test_after_the_last_try_a_message_is_given_up_and_wiped(database: Database, 
     at: datetime = START
     for number in range(len(PAUSES) + 1):
         assert ask(select(OutgoingMail.body)) == [LINK], number
-        assert deliver(database.writing, refuse, sender="n@bay.example", at=at) == (0, 1)
+        assert deliver(database.writing, refuse, sender="n@bay.example", now=Clock(at)) == (0, 1)
         at += PAUSES[min(number, len(PAUSES) - 1)]
     assert ask(select(OutgoingMail.body)) == [None]
-    assert deliver(database.writing, refuse, sender="n@bay.example", at=at + timedelta(days=1)) == (0, 0)
+    assert deliver(database.writing, refuse, sender="n@bay.example", now=Clock(at + timedelta(days=1))) == (0, 0)
 
 
 def test_a_link_that_has_run_out_is_wiped_and_not_sent(waiting: None, database: Database, ask: Ask) -> None:
     sent: list[EmailMessage] = []
-    assert deliver(database.writing, sent.append, sender="n@bay.example", at=START + timedelta(minutes=30)) == (0, 0)
+    assert deliver(database.writing, sent.append, sender="n@bay.example", now=Clock(START + timedelta(minutes=30))) == (
+        0,
+        0,
+    )
     assert sent == []
     assert ask(select(OutgoingMail.body)) == [None, None]
 
@@ -128,9 +132,9 @@ def test_two_runs_at_once_send_each_message_once(waiting: None, database: Databa
 
     def send_while_another_runs(message: EmailMessage) -> None:
         sent.append(str(message["To"]))
-        deliver(database.writing, lambda other: sent.append(str(other["To"])), sender="n@bay.example", at=clock())
+        deliver(database.writing, lambda other: sent.append(str(other["To"])), sender="n@bay.example", now=clock)
 
-    deliver(database.writing, send_while_another_runs, sender="n@bay.example", at=clock())
+    deliver(database.writing, send_while_another_runs, sender="n@bay.example", now=clock)
     assert sorted(sent) == ["cora@example.org", "wren@example.org"]
 
 
@@ -139,9 +143,65 @@ def test_one_message_that_is_refused_keeps_no_other_back(waiting: None, database
         if "wren" in str(message["To"]):
             raise ConnectionRefusedError
 
-    assert deliver(database.writing, only_cora, sender="n@bay.example", at=START) == (1, 1)
+    assert deliver(database.writing, only_cora, sender="n@bay.example", now=Clock()) == (1, 1)
     bodies = {row.recipient.partition("@")[0]: row.body is None for row in ask(select(OutgoingMail))}
     assert bodies == {"wren": False, "cora": True}
+
+
+@pytest.mark.parametrize("recipient", ["a@[b.c", "a:b@c.d", "", "ä@example.org", "@"])
+def test_one_address_that_is_none_keeps_no_other_back(
+    waiting: None, database: Database, ask: Ask, recipient: str, mailbox: tuple[Mailbox, int]
+) -> None:
+    kept, port = mailbox
+    with database.writing() as db:
+        far = START + timedelta(days=9)
+        enqueue(db, recipient=recipient, subject="S", body="B", at=START - timedelta(minutes=1), expires_at=far)
+
+    def hand_over(message: EmailMessage) -> None:
+        with smtplib.SMTP("127.0.0.1", port) as smtp:
+            smtp.send_message(message)
+
+    deliver(database.writing, hand_over, sender="n@bay.example", now=Clock())
+    assert {"wren@example.org", "cora@example.org"} <= {str(message["To"]) for message in kept.messages}
+    assert ask(select(OutgoingMail.body).where(col(OutgoingMail.recipient).in_(["wren@example.org"]))) == [None]
+
+
+def test_a_message_that_cannot_be_written_is_tried_later_like_any_other(database: Database, ask: Ask) -> None:
+    with database.writing() as db:
+        far = START + timedelta(days=9)
+        enqueue(db, recipient="a@[b.c", subject="S", body="B", at=START, expires_at=far)
+    assert deliver(database.writing, refuse, sender="n@bay.example", now=Clock()) == (0, 1)
+    assert ask(select(OutgoingMail.next_try_at)) == [START + PAUSES[0]]
+
+
+def test_a_long_run_keeps_each_message_for_itself_from_when_it_takes_it(
+    waiting: None, database: Database, clock: Clock
+) -> None:
+    sent: list[str] = []
+
+    def slowly(message: EmailMessage) -> None:
+        sent.append(str(message["To"]))
+        if len(sent) == 1:
+            clock.forward(minutes=3)
+        else:
+            # Another run starts while the second message is under way.
+            deliver(database.writing, lambda other: sent.append(str(other["To"])), sender="n@bay.example", now=clock)
+
+    assert deliver(database.writing, slowly, sender="n@bay.example", now=clock) == (2, 0)
+    assert sent == ["wren@example.org", "cora@example.org"]
+
+
+def test_a_link_that_runs_out_while_others_are_sent_is_not_sent_any_more(
+    waiting: None, database: Database, clock: Clock
+) -> None:
+    sent: list[str] = []
+
+    def slowly(message: EmailMessage) -> None:
+        sent.append(str(message["To"]))
+        clock.forward(minutes=30)
+
+    assert deliver(database.writing, slowly, sender="n@bay.example", now=clock) == (1, 0)
+    assert sent == ["wren@example.org"]
 
 
 @pytest.mark.parametrize(

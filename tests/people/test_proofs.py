@@ -3,15 +3,20 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from app.db import Database
-from app.people import actions, proofs
-from app.people.models import Account, FailedTry, SignIn
+from app.people import account_routes, actions, chosen, proofs
+from app.people.access import Viewer
+from app.people.forms import AccountTyped
+from app.people.links import make_link
+from app.people.models import Account, FailedTry, LinkKind, SignIn
 from app.people.permits import Role
 from app.people.queries import roles_of
+from app.web.revisions import take
 from tests.clock import Clock
 from tests.conftest import Browser
 from tests.people.test_demo_sign_in import click
@@ -155,7 +160,7 @@ def test_nobody_without_the_right_makes_the_program_work_on_a_password(
         made.append(password)
         return "hash"
 
-    monkeypatch.setattr(proofs, "hashed", noting)
+    monkeypatch.setattr(chosen, "hashed", noting)
     for browser in (browse(), browse("cora")):
         browser.get("/sign-in")
         browser.post(f"/agency/accounts/{world['wren']}/password", {"password": NEW})
@@ -175,3 +180,68 @@ def test_a_password_changed_between_check_and_change_proves_nothing(
         assert proofs._is_right(db, proofs.Proof("own", is_typed=True, fits=ada.password_hash), ada.id)
     assert re.match(r"\$argon2id", kept)
     assert len(ask(select(SignIn).where(col(SignIn.ended_at).is_(None)))) == 0
+
+
+@pytest.mark.parametrize("whose", ["own", "named", "new", "link"])
+def test_a_new_password_is_measured_while_everybody_else_can_save(
+    browse: Browse, database: Database, world: World, monkeypatch: pytest.MonkeyPatch, clock: Clock, whose: str
+) -> None:
+    measured: list[tuple[str, Any]] = []
+
+    def while_another_saves(password: str, known: Any = ()) -> None:
+        with database.writing() as db:
+            take(db, db.get_one(Account, world["wren"]))
+            measured.append((password, tuple(known)))
+
+    monkeypatch.setattr(chosen, "password_problem", while_another_saves)
+    with database.writing() as db:
+        _, token = make_link(db, db.get_one(Account, world["wren"]), LinkKind.RESET, at=clock())
+    account = {"name": "Nia Ford", "email": "Nia@example.org", "roles": "coach", "password": NEW}
+    person, path, fields = {
+        "own": ("wren", "/my-account", {"present": PASSWORD, "password": NEW}),
+        "named": ("ada", f"/agency/accounts/{world['wren']}/password", {"password": NEW}),
+        "new": ("ada", "/agency/accounts", account),
+        "link": ("cora", f"/links/{token}", {"password": NEW}),
+    }[whose]
+    assert browse(person).post(path, fields).status_code == 303
+    wren = ("Bay County", "Wren Castillo", "wren@example.org")
+    assert measured == [(NEW, ("Bay County", "Nia Ford", "nia@example.org") if whose == "new" else wren)]
+
+
+@pytest.mark.parametrize("named", ["otto", "nobody", "no-id"])
+def test_nobodys_password_is_measured_for_who_cannot_set_it(
+    ada: Browser, world: World, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    measured: list[str] = []
+    monkeypatch.setattr(chosen, "password_problem", lambda password, _known: measured.append(password))
+    account = {"otto": world["otto"], "nobody": uuid4(), "no-id": "no-id"}[named]
+    assert ada.post(f"/agency/accounts/{account}/password", {"password": NEW}).status_code == 404
+    assert measured == []
+
+
+@pytest.mark.parametrize("other", [{"roles": "worker"}, {"email": "other@example.org"}])
+def test_roles_and_address_that_changed_while_a_form_was_on_its_way_are_not_put_back_without_the_password(
+    ada: Browser, database: Database, world: World, viewer: Callable[[str], Viewer], ask: Ask, clock: Clock,
+    monkeypatch: pytest.MonkeyPatch, other: dict[str, str],
+) -> None:  # fmt: skip
+    """Her form changes the name alone when it comes; another administrator is done before it has its turn."""
+    clock.forward(hours=1)
+    olga, changes_entry = viewer("ada"), account_routes._changes_entry
+
+    def looking(db: Session, account: Account, typed: AccountTyped) -> bool:
+        found = changes_entry(db, account, typed)
+        now = {**CORA, **other}
+        actions.change_account(
+            db, olga, account, name=now["name"], email=now["email"], roles={Role(now["roles"])}, at=clock()
+        )
+        return found
+
+    monkeypatch.setattr(account_routes, "_changes_entry", looking)
+    answer = ada.post(f"/agency/accounts/{world['cora']}", {**CORA, "name": "Cora Lind"})
+    assert answer.status_code == 409
+    assert 'value="Cora Lind"' in answer.text
+    with database.reading() as db:
+        cora = db.get_one(Account, world["cora"])
+        assert (cora.name, {**CORA, **other}) == (
+            "Cora Lindqvist", {"name": cora.name, "email": cora.email, "roles": roles_of(db, cora.id)[0].value},
+        )  # fmt: skip

@@ -79,6 +79,33 @@ def test_parallel_forms_are_counted_one_by_one(app: FastAPI, ada: Browser) -> No
     assert asyncio.run(send()) == [303] * 3 + [429] * 9
 
 
+def test_who_signs_in_again_and_again_is_one_person(app: FastAPI, browse: Browse) -> None:
+    app.state.rates = Rates(writes=SHORT)
+    browsers = [browse("ada") for _ in range(5)]
+    answers = [one.post("/agency/units", {"name": f"Intake {number}"}) for number, one in enumerate(browsers)]
+    assert [answer.status_code for answer in answers] == [303, 303, 303, 429, 429]
+    assert "wait" in answers[-1].text
+    assert browse("olga").post("/agency/units", {"name": "Elsewhere"}).status_code == 303
+
+
+def test_twelve_browsers_of_one_person_at_once_are_counted_one_by_one(app: FastAPI, browse: Browse) -> None:
+    app.state.rates = Rates(writes=SHORT)
+    browsers = [browse("ada") for _ in range(12)]
+
+    async def send() -> list[int]:
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=ORIGIN) as client:
+            sent = [
+                client.post(
+                    "/agency/units", data={"name": f"Intake {number}", "csrf_token": one.token},
+                    headers={"Sec-Fetch-Site": "same-origin", "Cookie": f"ninestep={one.client.cookies['ninestep']}"},
+                )
+                for number, one in enumerate(browsers)
+            ]  # fmt: skip
+            return sorted(answer.status_code for answer in await asyncio.gather(*sent))
+
+    assert asyncio.run(send()) == [303] * 3 + [429] * 9
+
+
 def test_the_limits_are_those_of_the_programme() -> None:
     assert [str(one) for one in WRITES] == ["60 per 1 minute", "20 per 10 second"]
     assert [str(one) for one in TAPS] == ["240 per 1 minute", "60 per 10 second"]
