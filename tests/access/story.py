@@ -319,6 +319,9 @@ class Story:
             if self.waits_for_opening(goal.profile):
                 raise No
             goal.ended, goal.said = self.now, point
+        elif goal.said != point:
+            # Sent again it is the same; other words come too late.
+            raise No
 
     # What can be seen.
 

@@ -15,20 +15,21 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 from httpx2 import Response
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from app.clock import day_of, start_of
 from app.people.models import Account
 from app.people.permits import LEVEL_WORDS, Level
-from app.ratings.models import Assessment
+from app.ratings.approvals import withdraw_or_ask
+from app.ratings.models import AmendmentRequest, Assessment
 from app.ratings.seal import is_unsealed
 from app.settings import ROOT
 from app.web.words import day
-from tests.clock import Clock
+from tests.clock import START, Clock
 from tests.conftest import Browser
 from tests.goals.given import sent
 from tests.people.situations import LOOK, SITUATIONS, coaches_now
-from tests.stories import assess, open_pair
+from tests.stories import assess, open_pair, viewer_of
 from tests.world import World
 
 Browse = Callable[..., Browser]
@@ -142,9 +143,23 @@ def test_every_page_that_carries_the_line_is_compared() -> None:
     # What stands on the review page in place of the strip is read as well.
     assert carries == {
         "agreements/show.html", "analytics/activity.html", "analytics/worker.html", "goals/choose.html",
-        "goals/form.html", "goals/list.html", "goals/not_yet.html", "goals/review.html", "goals/show.html",
-        "pairs/_frame.html", "ratings/form.html", "ratings/list.html", "ratings/new.html", "ratings/show.html",
+        "goals/form.html", "goals/list.html", "goals/not_yet.html", "goals/over.html", "goals/review.html",
+        "goals/show.html", "pairs/_frame.html", "ratings/form.html", "ratings/list.html", "ratings/new.html",
+        "ratings/request.html", "ratings/show.html", "ratings/withdrawal.html",
     }  # fmt: skip
+
+
+def test_who_decides_about_an_old_assessment_reads_the_line_of_the_person(
+    db: Session, world: World, browse: Browse
+) -> None:
+    made = assess(db, world, "cora", "wren", date(2026, 10, 1), {"content": 4})
+    withdraw_or_ask(db, viewer_of(db, world, "cora"), made, reason="It was about another meeting.", at=START)
+    asked = db.exec(select(AmendmentRequest.id)).one()
+    db.commit()
+    sue = browse("sue")
+    said = lines(sue.get(f"/amendments/{asked}").text)
+    assert said == lines(sue.get(f"/workers/{world['wren']}").text)
+    assert said["wren"] == ALL
 
 
 def test_while_the_pair_is_sealed_the_record_names_who_cannot_see_it_yet(
@@ -167,6 +182,7 @@ def _records_say_what_they_open(scene: Scene) -> None:
     for name, (record, on) in scene.assessments.items():
         gets = {who: _of_assessment(browser, scene.wren, record, on, name) for who, browser in scene.people.items()}
         _compare(scene, f"/assessments/{record}", gets, name, OF_ASSESSMENT)
+        _compare(scene, f"/assessments/{record}/withdrawal", gets, name, OF_ASSESSMENT)
     for name, goal in scene.goals.items():
         gets = {who: _of_goal(browser, goal, name) for who, browser in scene.people.items()}
         _compare(scene, f"/goals/{goal}", gets, name, OF_GOAL)
@@ -302,6 +318,8 @@ def _a_look_back_says_who_reads_it(scene: Scene) -> None:
         gets = {who: _of_ended_goal(browser, goal, name) for who, browser in people.items()}
         said = {who: OF_GOAL[what] for who, what in gets.items() if what}
         assert foretold == said, name
+        late = wren.post(f"/goals/{goal}/review", {"ending": "achieved", "helped": "Other words."})
+        assert (late.status_code, _of_people(lines(late.text))) == (409, scene.told("wren", said, name))
         # Whoever reads the end reads the same; the others read on what they were told.
         for viewer in (who for who in gets if gets[who] in ("all", "words")):
             page = _of_people(lines(people[viewer].get(f"/goals/{goal}").text))
