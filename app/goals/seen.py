@@ -34,7 +34,7 @@ class GoalSeen:
     target_point: int | None
     worker_reason: str | None
     coach_reason: str | None
-    revision: int
+    revision: str
 
 
 @dataclass(frozen=True)
@@ -82,5 +82,5 @@ def seen(goal: Goal, *, with_points: bool) -> GoalSeen:
         target_point=goal.target_point if with_points else None,
         worker_reason=goal.worker_reason if with_points else None,
         coach_reason=goal.coach_reason if with_points else None,
-        revision=goal.revision,
+        revision=str(goal.revision),
     )  # fmt: skip
