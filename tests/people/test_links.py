@@ -1,6 +1,7 @@
 """Links that set a password: for whoever forgot it, by an administrator, and from the command line."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -141,8 +142,6 @@ def test_a_link_works_for_half_an_hour_and_an_invitation_for_three_days(
 def test_a_network_that_asks_for_links_without_end_waits_and_others_do_not(
     app: FastAPI, browse: Browse, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import time  # noqa: PLC0415 - the library's clock stands still here, ten minutes into an hour
-
     monkeypatch.setattr(time, "time", lambda: 500_000 * 3600 + 600.0)
     app.state.rates = Rates(asks=(RateLimitItemPerHour(3),))
     answers = [forget(browse(), f"nobody-{number}@example.org") for number in range(5)]

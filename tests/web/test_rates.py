@@ -1,6 +1,7 @@
 """Who sends more than a person can is asked to wait, and nobody who works quickly ever is."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -41,8 +42,6 @@ def test_the_fourth_of_three_is_asked_to_wait_and_stores_nothing(app: FastAPI, a
 def test_what_was_refused_is_not_counted_so_waiting_helps(
     app: FastAPI, ada: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import time  # noqa: PLC0415 - the library's clock is set forward here and nowhere else
-
     app.state.rates = Rates(writes=SHORT)
     refused = [ada.post("/agency/units", {"name": f"Intake {number}"}) for number in range(30)][-1]
     assert refused.status_code == 429
@@ -114,8 +113,6 @@ def test_the_limits_are_those_of_the_programme() -> None:
 def test_who_presses_buttons_twenty_times_at_once_is_served(
     app: FastAPI, ada: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import time  # noqa: PLC0415 - the library's clock stands still here, however slow the machine is
-
     app.state.rates, moment = Rates(), time.time()
     monkeypatch.setattr(time, "time", lambda: moment)
     answers = [ada.post("/agency/units", {"name": f"Intake {number}"}).status_code for number in range(25)]
@@ -126,8 +123,6 @@ def test_the_largest_sheet_saved_tap_by_tap_without_a_pause_is_never_asked_to_wa
     app: FastAPI, browse: Browse, db: Session, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Three taps, a point and a note for each element, two a second: faster than people read the words."""
-    import time  # noqa: PLC0415 - the library's clock is set forward here and nowhere else
-
     largest = max(profiles_in_force(db), key=lambda version: len(version.profile.rateable_elements))
     keys = [element.key for element in largest.profile.rateable_elements]
     assert len(keys) == 36
