@@ -1,0 +1,6 @@
+"""What is computed for the published examples."""
+
+from collections.abc import Callable
+from typing import Any
+
+COMPUTED: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
