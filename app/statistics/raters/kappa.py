@@ -53,7 +53,8 @@ def kappa(table: Ratings, first: str, second: str) -> Estimate | NotComputable:
     if why:
         return why
     weights = table.scale.quadratic_weights()
-    found = coefficient(np.asarray(grid(table, first, second), dtype=np.float64), weights)
+    # The two stand in the order of what they rated, so that what they are called changes no sum.
+    found = coefficient(np.asarray(grid(both, *both.raters), dtype=np.float64), weights)
     if isinstance(found, NotComputable):
         return found
     if len(both.cases) >= _FEWEST_FOR_ERROR:

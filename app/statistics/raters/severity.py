@@ -13,12 +13,14 @@ from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
 FEWEST_RATINGS = 10
 # What rounding leaves of squares, in steps squared, where ratings follow the model to the letter.
 _NO_CHANCE = 1e-18
+_ALONE = NotComputable("not computable: no case is shared with another rater")
 
 
 @dataclass(frozen=True, slots=True)
 class Severity:
     """How one rater rates beside those in the same group. Below zero is stricter, in steps of the scale.
 
+    `ratings` counts the own ratings of cases that somebody else rated, too: the figure rests on these.
     `used_one_point` warns that the scale was not used. The steps are for talk about calibration: they are never taken
     from anybody's rating.
     """
@@ -40,37 +42,41 @@ def severity(table: Ratings) -> dict[str, Severity]:
 
 
 def _in_group(table: Ratings) -> dict[str, Severity]:
-    model = _model(table)
-    return {rater: _line(table, rater, model) for rater in table.raters}
-
-
-def _model(table: Ratings) -> Additive | NotComputable:
-    if len(table.raters) == 1:
-        return NotComputable("not computable: no case is shared with another rater")
     # A case with one rating says nothing of its rater that the case's own effect would not take.
     common = table.common()
+    model = _model(common) if common.cases else _ALONE
+    return {rater: _line(table, common, rater, model) for rater in table.raters}
+
+
+def _model(common: Ratings) -> Additive | NotComputable:
+    """Raters are numbered as they stand, so that what they are called changes no sum."""
     rows, columns = np.nonzero(~np.isnan(common.cells))
     points = [float(point) for point in common.cells[rows, columns]]
-    return additive({"rater": [common.raters[column] for column in columns]}, points, [str(row) for row in rows])
+    by_rater, by_case = ([_number(place) for place in places.tolist()] for places in (columns, rows))
+    return additive({"rater": by_rater}, points, by_case)
 
 
-def _line(table: Ratings, rater: str, model: Additive | NotComputable) -> Severity:
-    own = table.cells[:, table.raters.index(rater)]
-    rated = own[~np.isnan(own)]
+def _number(place: int) -> str:
+    return f"{place:06}"
+
+
+def _line(table: Ratings, common: Ratings, rater: str, model: Additive | NotComputable) -> Severity:
+    own, shared = table.of(rater), common.of(rater).rated if rater in common.raters else 0
+    used = np.unique(own.cells[~np.isnan(own.cells)])
     return Severity(
-        ratings=len(rated),
+        ratings=shared,
         beside=tuple(name for name in table.raters if name != rater),
-        steps=_steps(rater, len(rated), model),
-        used_one_point=len(np.unique(rated)) == 1 and len(rated) > 1,
+        steps=_steps(common.raters.index(rater), shared, model) if shared else _ALONE,
+        used_one_point=own.rated > 1 and len(used) == 1,
     )
 
 
-def _steps(rater: str, rated: int, model: Additive | NotComputable) -> Estimate | NotComputable:
+def _steps(place: int, rated: int, model: Additive | NotComputable) -> Estimate | NotComputable:
     if rated < FEWEST_RATINGS:
-        return NotComputable(f"not computable: {rated} ratings, and severity needs {FEWEST_RATINGS}")
+        return NotComputable(f"not computable: {rated} ratings of shared cases, and severity needs {FEWEST_RATINGS}")
     if isinstance(model, NotComputable):
         return model
-    effect = model.effects["rater"][rater]
+    effect = model.effects["rater"][_number(place)]
     if model.residual_square < _NO_CHANCE:
         return Estimate(effect.steps, NotComputable("not computable: these ratings leave nothing to chance"))
     reach = float(stats.t.ppf((1 + LEVEL) / 2, model.residual_freedom)) * effect.error
