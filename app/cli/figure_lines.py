@@ -18,16 +18,11 @@ def agreement(found: Agreement) -> Iterator[str]:
     yield f"Cases: {found.cases}, of which {found.common_cases} have two ratings or more"
     yield f"Raters: {found.raters}. Ratings: {found.ratings}. Empty cells: {found.empty}."
     yield from _counts(found.counts)
-    yield from _block(
-        "How alike, beyond chance",
-        [
-            ("Krippendorff's alpha, ordinal", estimate(found.alpha)),
-            ("Gwet's AC2, only beside alpha", estimate(found.ac2)),
-        ],
-    )
-    yield from _trust(found.trust)
-    pairs = [(f"{one} and {other}", estimate(value)) for (one, other), value in found.kappas.items()]
-    yield from _block("Two raters at a time: quadratic weighted kappa", pairs)
+    n = f", {found.common_cases} cases, {found.raters} raters"
+    alike = [("Krippendorff's alpha, ordinal", found.alpha), ("Gwet's AC2, only beside alpha", found.ac2)]
+    yield from _block("How alike, beyond chance", [(name, estimate(one, n)) for name, one in alike])
+    yield from _trust(found.trust, n)
+    yield from _block("Two raters at a time: quadratic weighted kappa", [_pair(pair) for pair in found.pairs])
     yield from _severity(found)
     yield ""
     yield f"Data {found.data[:12]}, figures version {found.version}: the same data give the same figures."
