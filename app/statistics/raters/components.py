@@ -14,8 +14,10 @@ from app.statistics.raters.table import Ratings
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
 
 DRAWS = 20_000
-# Shares of the variance below this are what the search leaves of a zero.
+# A variance below this is what rounding leaves of none.
 _ZERO = 1e-7
+# Logarithms of shares are searched this far: a component a hundred million times as large as what is left, or as small.
+_WIDEST = 18.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,21 +52,17 @@ def components(table: Ratings) -> Components | NotComputable:
     if why:
         return why
     data = crossed(cells)
-    best = optimize.minimize(
-        _profiled, np.ones(2), args=(data,), method="Nelder-Mead", bounds=[(0.0, None), (0.0, None)],
-        options={"xatol": 1e-9, "fatol": 1e-10, "maxiter": 2000},
-    )  # fmt: skip
-    shares = np.where(best.x < _ZERO, 0.0, best.x)
-    left = solved(data, Variances(shares[0], shares[1], 1.0)).squares / (data.number - 1)
+    best = _best(data)
+    left = solved(data, Variances(*best.shares, 1.0)).squares / (data.number - 1)
     if left < _ZERO:
         return NotComputable("not computable: these ratings leave nothing to chance")
-    found = Variances(float(shares[0] * left), float(shares[1] * left), left)
+    found = Variances(best.shares[0] * left, best.shares[1] * left, left)
     return Components(
         variances=found,
         spread=np.asarray(np.linalg.inv(information(data, found)), dtype=np.float64),
-        at_zero=tuple(name for name, share in zip(("cases", "raters"), shares, strict=True) if share == 0),
+        at_zero=tuple(name for name, share in zip(("cases", "raters"), best.shares, strict=True) if share == 0),
         log_likelihood=-criterion(data, found) / 2,
-        converged=bool(best.success),
+        converged=best.converged,
         ratings_per_case=float(stats.hmean(data.per_case)),
     )
 
@@ -102,8 +100,40 @@ def _undefined(table: Ratings, cells: Floats) -> NotComputable | None:
     return None
 
 
-def _profiled(shares: Floats, data: Crossed) -> float:
-    """The criterion once the variance that is left takes its best value; shares are variances as multiples of it."""
-    at = solved(data, Variances(float(shares[0]), float(shares[1]), 1.0))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Variances of cases and raters as multiples of what is left, and how low the criterion is there."""
+
+    criterion: float
+    shares: tuple[float, float]
+    converged: bool
+
+
+def _best(data: Crossed) -> _Place:
+    """The lowest place of the criterion. Zero lies beyond every logarithm, so each variance tries it by itself."""
+    free = [_searched(data, np.array(varied)) for varied in ((1.0, 0.0), (0.0, 1.0), (1.0, 1.0))]
+    places = [_Place(_profiled(data, (0.0, 0.0)), (0.0, 0.0), True), *free]
+    # Where two are as good as each other, the one with fewer variances says enough.
+    return min(places, key=lambda place: (round(place.criterion, 8), np.count_nonzero(place.shares)))
+
+
+def _searched(data: Crossed, varied: Floats) -> _Place:
+    """By logarithms, which keep variances above zero; what is not `varied` stays at zero."""
+    found = optimize.minimize(
+        _at_logs, np.zeros(2), args=(varied, data), method="Nelder-Mead", bounds=[(-_WIDEST, _WIDEST)] * 2,
+        options={"xatol": 1e-8, "fatol": 1e-10, "maxiter": 2000},
+    )  # fmt: skip
+    cases, raters = np.exp(found.x) * varied
+    return _Place(float(found.fun), (float(cases), float(raters)), bool(found.success))
+
+
+def _at_logs(logs: Floats, varied: Floats, data: Crossed) -> float:
+    cases, raters = np.exp(logs) * varied
+    return _profiled(data, (float(cases), float(raters)))
+
+
+def _profiled(data: Crossed, shares: tuple[float, ...]) -> float:
+    """The criterion once the variance that is left takes its best value."""
+    at = solved(data, Variances(shares[0], shares[1], 1.0))
     freedom = data.number - 1
     return float(freedom * np.log(max(at.squares, 1e-300) / freedom) + at.determinant + np.log(at.weight))

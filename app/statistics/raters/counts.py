@@ -112,8 +112,11 @@ class Strip:
 def strip(points: list[int], scale: Scale) -> Strip | NotComputable:
     """What several people saw in one case: the range, the median, and how many stand within one step of it.
 
-    Not computable below three raters. A single case carries no index: nothing says how much cases differ.
+    Not computable below three raters. A single case carries no index: nothing says how much cases differ. Refuses a
+    point off the scale.
     """
+    for point in points:
+        scale.check(point)
     if len(points) < FEWEST_STRIP_RATERS:
         return NotComputable(
             f"not computable: {len(points)} ratings, and a case needs {FEWEST_STRIP_RATERS} to compare"

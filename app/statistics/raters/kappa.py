@@ -1,6 +1,7 @@
 """Weighted kappa: how alike two raters rate beyond what their habits alone would give."""
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from scipy import stats
@@ -39,8 +40,11 @@ def coefficient(counted: Floats, weights: Floats) -> Kappa | NotComputable:
         return NotComputable(_HABITS)
     from statsmodels.stats.inter_rater import cohens_kappa
 
-    found = cohens_kappa(counted, weights=1 - weights)
-    return Kappa(float(found.kappa), float(found.std_kappa), float(found.std_kappa0))
+    # Perfect agreement has no variance. Rounding may leave it a little below none, of which the library takes a root.
+    with np.errstate(invalid="ignore"):
+        found = cohens_kappa(counted, weights=1 - weights)
+    error, by_chance = (sqrt(max(float(variance), 0.0)) for variance in (found.var_kappa, found.var_kappa0))
+    return Kappa(float(found.kappa), error, by_chance)
 
 
 def kappa(table: Ratings, first: str, second: str) -> Estimate | NotComputable:

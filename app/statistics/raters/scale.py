@@ -32,6 +32,11 @@ class Scale:
     def points(self) -> range:
         return range(self.low, self.high + 1)
 
+    def check(self, point: int) -> None:
+        """Refuses what is not a whole point of the scale; truths are no points, though Python counts with them."""
+        if type(point) is not int or point not in self.points:
+            raise RefusedError(f"{point} is not a point from {self.low} to {self.high}.")
+
     def stage_of(self, points: Floats) -> Floats:
         """The place of the stage in which each point lies, from 0; an empty cell stays empty."""
         stages = np.searchsorted(np.asarray(self.tops, dtype=np.float64), points).astype(np.float64)

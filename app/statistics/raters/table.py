@@ -62,8 +62,8 @@ def ratings(scale: Scale, given: Iterable[tuple[str, str, int | None]]) -> Ratin
     for case, rater, point in given:
         if (case, rater) in held:
             raise RefusedError(f"{rater} rated {case} twice; hand in the newest rating alone.")
-        if point is not None and (type(point) is not int or point not in scale.points):
-            raise RefusedError(f"{point} is not a point from {scale.low} to {scale.high}.")
+        if point is not None:
+            scale.check(point)
         held[case, rater] = point
     cases, raters = sorted({case for case, _ in held}), sorted({rater for _, rater in held})
     cells = np.full((len(cases), len(raters)), np.nan)
