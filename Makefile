@@ -33,8 +33,9 @@ demo: setup ## Build the demo county and serve it on 127.0.0.1 (PORT=8010, FRESH
 test: setup-dev browser ## Run the tests, the browser's too, on SQLite
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
-test-postgres: setup-dev ## Run the same tests, but the browser's, on PostgreSQL
-	NINESTEP_TEST_DATABASE=postgres $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not browser"
+# Figures know no database, so that their tests need no second run.
+test-postgres: setup-dev ## Run the same tests, but the browser's and the figures', on PostgreSQL
+	NINESTEP_TEST_DATABASE=postgres $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not browser" --ignore tests/statistics
 
 # The tests open Debian's Chromium. Without it and without the right to install it they say what they left out.
 browser:

@@ -8,7 +8,7 @@ from app.statistics.raters.severity import Severity
 from app.statistics.raters.trust import Trust
 from app.statistics.results import Estimate, Interval, NotComputable
 from app.statistics.shares.percent import percent
-from app.statistics.shares.threshold import Answer, Share
+from app.statistics.shares.threshold import Answer, Share, passes_plainly
 
 _WIDTH = 34
 
@@ -94,7 +94,10 @@ def share(found: Share | NotComputable, bar: float | None, answer: Answer | None
     elif isinstance(found.interval, Interval):
         yield f"{found.reached} of {found.of}: {percent(found.value, found.of)}, {shares(found.interval)}"
     if bar is not None:
-        yield f"Beside a bar of {bar:.0%}: {answer}"
+        yield f"Beside a bar of {bar:.0%}, with its interval: {answer}."
+        if isinstance(found, Share):
+            plainly = "reached" if passes_plainly(found.reached, found.of, bar) else "not reached"
+            yield f"By the plain figure alone: {plainly}."
 
 
 def _block(title: str, lines: list[tuple[str, str]]) -> Iterator[str]:

@@ -55,11 +55,8 @@ def share(
     except RefusedError as error:
         _refuse(str(error))
     if as_json:
-        beside = (
-            {}
-            if bar is None
-            else {"bar": bar, "answer": str(answer), "plainly": threshold.passes_plainly(reached, of, bar)}
-        )
+        plainly = threshold.passes_plainly(reached, of, bar or 0) if isinstance(found, threshold.Share) else None
+        beside = {} if bar is None else {"bar": bar, "answer": str(answer), "reached_plainly": plainly}
         _as_json({"reached": reached, "of": of, **plain(found), **beside})
         return
     _lines(figure_lines.share(found, bar, answer))
