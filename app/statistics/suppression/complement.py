@@ -1,0 +1,118 @@
+"""Which counts are hidden as well, so that the small ones cannot be worked out from totals.
+
+A greedy search in the manner of Kelly, Golden and Assad (1992), Networks 22, 397: it frees one exposed count at a time
+by the cheapest linear programme, and then tries to do without each helper. It is cheap, and not always the cheapest.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from app.statistics.suppression.attacker import Mask, Table, equations, intervals, two_tables
+from app.statistics.suppression.rule import NARROWEST
+
+_CLOSE = 1e-6
+# What is hidden already changes for next to nothing, though not in circles.
+_HIDDEN_PRICE = 1e-3
+_NEXT = 1e-4
+
+
+def complement(table: Table, primary: Mask, price: Table) -> Mask:
+    """Every count to hide: `primary`, what the page leaves out, and what keeps both from being narrowed below five.
+
+    All three have the shape of a table with its totals. `price` says what hiding a count costs: infinite where it
+    cannot be hidden, 0 where the page leaves it out anyway (then it needs no protection either). Where even hiding all
+    the rest leaves fewer than five values, beside an open total below five, as many are left as there can be.
+    """
+    # Of two counts that cost the same the first is taken, so that the answer does not hang on the solver.
+    order = np.arange(table.size) * _NEXT / table.size
+    search = _Search(
+        table.ravel(), primary.ravel(), price.ravel() + order * (price.ravel() > 0), equations(*table.shape)
+    )
+    hidden = search.first()
+    for count in search.helpers(hidden):
+        hidden = search.without(hidden, count)
+    search.check(hidden, table.shape)
+    return hidden.reshape(table.shape)
+
+
+@dataclass(slots=True)
+class _Search:
+    """The tables found so far are kept: each shows how far apart its hidden counts can lie, whatever is tried next."""
+
+    table: Table
+    primary: Mask
+    price: Table
+    lines: sparse.csc_array
+    need: Table = field(init=False)
+    found: list[Table] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.need = np.full(self.table.shape, float(NARROWEST))
+        self.found = [self.table]
+
+    def first(self) -> Mask:
+        """Everything may be hidden. Where that is not enough for a count, its need is lowered to what can be had."""
+        hidden: Mask = self.primary | (self.price == 0)
+        while (exposed := self.exposed(hidden)).size:
+            count = int(exposed[0])
+            changed = self.freed(hidden, self.price, count)
+            if changed is None:
+                self.need[count] -= 1
+            else:
+                hidden = hidden | changed
+        return hidden
+
+    def helpers(self, hidden: Mask) -> list[int]:
+        """What was hidden only for the sake of others, the dearest first."""
+        found = np.flatnonzero(hidden & ~self.primary & (self.price > 0))
+        return [int(count) for count in found[np.argsort(-self.price[found], kind="stable")]]
+
+    def without(self, hidden: Mask, count: int) -> Mask:
+        """The same without one helper, if that is cheaper; helpers that then stand exposed are of no use to others."""
+        if not hidden[count]:
+            return hidden
+        price = np.where(np.arange(hidden.size) == count, np.inf, self.price)
+        trial = self.useful(hidden & np.isfinite(price))
+        while (exposed := self.exposed(trial)).size:
+            changed = self.freed(trial, price, int(exposed[0]))
+            if changed is None or self.price[trial | changed].sum() >= self.price[hidden].sum():
+                return hidden
+            trial = trial | changed
+        return trial
+
+    def useful(self, hidden: Mask) -> Mask:
+        """Without helpers that are exposed themselves."""
+        closed = np.full(hidden.shape, np.inf)
+        lost: set[int] = set()
+        while open_ := [int(count) for count in self.exposed(hidden) if count not in lost]:
+            if self.freed(hidden, closed, open_[0]) is None:
+                if self.primary[open_[0]]:
+                    lost.add(open_[0])
+                else:
+                    hidden = hidden & (np.arange(hidden.size) != open_[0])
+        return hidden
+
+    def exposed(self, hidden: Mask) -> NDArray[np.intp]:
+        """Hidden counts of which no two tables found so far are far enough apart."""
+        tables = np.array(self.found)
+        fitting = tables[(np.abs(tables - self.table) < _CLOSE)[:, ~hidden].all(axis=1)]
+        return np.flatnonzero(hidden & (self.price > 0) & (np.ptp(fitting, axis=0) < self.need - _CLOSE))
+
+    def freed(self, hidden: Mask, price: Table, count: int) -> Mask | None:
+        """What else to hide so that one count is far enough from being known; None where nothing helps."""
+        cost = np.where(hidden, _HIDDEN_PRICE, price)
+        found = two_tables(self.lines, self.table, cost, count, float(self.need[count]))
+        if found is None:
+            return None
+        self.found += found
+        return np.asarray((np.abs(np.array(found) - self.table) > _CLOSE).any(axis=0))
+
+    def check(self, hidden: Mask, shape: tuple[int, ...]) -> None:
+        """Found once more, and in another way: nothing is given out that the attacker can narrow."""
+        low, high = intervals(np.where(hidden, np.nan, self.table).reshape(shape))
+        narrow = (high - low).ravel() < self.need
+        if (narrow & hidden & (self.price > 0)).any():
+            raise ArithmeticError("A hidden count can be worked out.")
