@@ -19,16 +19,14 @@ Mask = NDArray[np.bool_]
 _INFEASIBLE = 2
 
 
-def equations(rows: int, columns: int) -> sparse.csc_array:
+def equations(rows: int, columns: int) -> Table:
     """What makes totals totals, for a flattened table of this shape: one equation a row, one a column, each equal to 0.
 
     In each, the counts of a line stand with 1 and its total with -1.
     """
     in_row, in_column = np.ones(columns), np.ones(rows)
     in_row[-1] = in_column[-1] = -1
-    return sparse.csc_array(
-        sparse.vstack([sparse.kron(sparse.eye_array(rows), in_row), sparse.kron(in_column, sparse.eye_array(columns))])
-    )
+    return np.vstack([np.kron(np.eye(rows), in_row), np.kron(in_column, np.eye(columns))])
 
 
 def intervals(published: Table) -> tuple[Table, Table]:
@@ -54,7 +52,7 @@ def _extremes(published: Table, hidden: NDArray[np.intp]) -> tuple[Table, Table]
     aims = np.concatenate([np.eye(size), -np.eye(size)])
     found = solve(
         aims.ravel(),
-        A_eq=sparse.kron(sparse.eye_array(2 * size), lines[:, hidden]),
+        A_eq=sparse.kron(sparse.eye_array(2 * size), sparse.csc_array(lines[:, hidden])),
         b_eq=np.tile(left, 2 * size),
         bounds=(0, 2 * most + 1),
     )
@@ -64,34 +62,30 @@ def _extremes(published: Table, hidden: NDArray[np.intp]) -> tuple[Table, Table]
     return ends[:size], np.where(ends[size:] > most, np.inf, ends[size:])
 
 
-def two_tables(
-    lines: sparse.csc_array, table: Table, cost: Table, count: int, apart: float
-) -> tuple[Table, Table] | None:
+def two_tables(lines: Table, table: Table, cost: Table, count: int, apart: float) -> tuple[Table, Table] | None:
     """Two tables with the same totals that differ by `apart` in one count, cheapest in what else they change.
 
     `table` is flattened, `lines` are its equations, and `cost` is the price of one person more or less in each count,
     infinite where nothing may change. What both tables share with `table` can be shown without telling that count more
     narrowly. None if there are no two such tables.
     """
-    free = np.flatnonzero(np.isfinite(cost))
-    change = sparse.hstack([lines[:, free], -lines[:, free]])
-    most = np.tile(np.concatenate([np.full(free.size, np.inf), table[free]]), 2)
-    further = np.where(free == count, 1.0, 0.0)
+    nothing, is_free = np.zeros_like(lines), np.isfinite(cost)
+    step = np.zeros(table.shape)
+    step[count] = 1
     found = solve(
-        np.tile(cost[free], 4),
-        A_eq=sparse.block_diag([change, change]),
-        b_eq=np.zeros(2 * lines.shape[0]),
-        A_ub=sparse.csc_array([np.concatenate([-further, further, further, -further])]),
+        np.tile(np.where(is_free, cost, 0), 4),
+        A_eq=np.block([[lines, -lines, nothing, nothing], [nothing, nothing, lines, -lines]]),
+        b_eq=np.zeros(2 * len(lines)),
+        A_ub=np.concatenate([-step, step, step, -step])[None, :],
         b_ub=[-apart],
-        bounds=np.column_stack([np.zeros(4 * free.size), most]),
+        bounds=np.column_stack(
+            [np.zeros(4 * table.size), np.tile([*np.where(is_free, np.inf, 0), *(table * is_free)], 2)]
+        ),
     )
     if found is None:
         return None
-    more, less, more_too, less_too = found.reshape(4, free.size)
-    one, other = table.copy(), table.copy()
-    one[free] += more - less
-    other[free] += more_too - less_too
-    return one, other
+    more, less, more_too, less_too = found.reshape(4, table.size)
+    return table + more - less, table + more_too - less_too
 
 
 def solve(aim: Table, **programme: Any) -> Table | None:

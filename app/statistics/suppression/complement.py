@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from app.statistics.suppression.attacker import Mask, Table, equations, intervals, two_tables
 from app.statistics.suppression.rule import NARROWEST
@@ -45,7 +44,7 @@ class _Search:
     table: Table
     primary: Mask
     price: Table
-    lines: sparse.csc_array
+    lines: Table
     need: Table = field(init=False)
     found: list[Table] = field(init=False)
 
@@ -85,15 +84,19 @@ class _Search:
 
     def useful(self, hidden: Mask) -> Mask:
         """Without helpers that are exposed themselves."""
-        closed = np.full(hidden.shape, np.inf)
-        lost: set[int] = set()
-        while open_ := [int(count) for count in self.exposed(hidden) if count not in lost]:
-            if self.freed(hidden, closed, open_[0]) is None:
-                if self.primary[open_[0]]:
-                    lost.add(open_[0])
-                else:
-                    hidden = hidden & (np.arange(hidden.size) != open_[0])
+        hidden, closed = hidden.copy(), np.full(hidden.shape, np.inf)
+        lost = np.zeros_like(hidden)
+        while exposed := [count for count in self.exposed(hidden).tolist() if not lost[count]]:
+            count = exposed[0]
+            if self.is_alone(hidden, count) or self.freed(hidden, closed, count) is None:
+                lost[count] = True
+                hidden[count] = self.primary[count]
         return hidden
+
+    def is_alone(self, hidden: Mask, count: int) -> bool:
+        """Whether all else in its row or its column is shown, so that no programme is needed to know it."""
+        lines = self.lines[self.lines[:, count] != 0] != 0
+        return bool((lines[:, hidden].sum(axis=1) == 1).any())
 
     def exposed(self, hidden: Mask) -> NDArray[np.intp]:
         """Hidden counts of which no two tables found so far are far enough apart."""

@@ -51,6 +51,8 @@ class Counts:
             raise RefusedError("A table has one row for each group and one count for each category.")
         if any(isinstance(count, bool) or not isinstance(count, int) for row in self.people for count in row):
             raise RefusedError("A count of people is a whole number.")
+        if Totals.OPEN in (self.group_totals, self.category_totals) and self.grand_total is Totals.COUNTED:
+            raise RefusedError("Where the totals of all groups are open, so is their sum.")
         if any(count < 0 for row in self.people for count in row):
             raise RefusedError("A count of people is not below zero.")
 

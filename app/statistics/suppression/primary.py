@@ -20,9 +20,11 @@ def primary(counts: Counts, threshold: Threshold) -> NDArray[np.bool_]:
         if group not in counts.known:
             hidden[row, :-1] = _of_group(table[row], counts, threshold)
             hidden[row, -1] = _is_small_total(table[row, -1], counts.group_totals, threshold)
+    # Of a total only those count whom the reader does not know anyway.
+    others = table[:-1][[group not in counts.known for group in counts.groups]].sum(axis=0)
     if counts.category_totals is Totals.COUNTED:
-        hidden[-1, :-1] = _of_group(table[-1], counts, threshold)
-    hidden[-1, -1] = _is_small_total(table[-1, -1], counts.grand_total, threshold)
+        hidden[-1, :-1] = _of_group(others, counts, threshold)
+    hidden[-1, -1] = _is_small_total(others[-1], counts.grand_total, threshold)
     return hidden
 
 
