@@ -14,22 +14,22 @@ from app.statistics.suppression.rule import NARROWEST
 
 _CLOSE = 1e-6
 # What is hidden already changes for next to nothing, though not in circles.
-_HIDDEN_PRICE = 1e-3
+_HIDDEN_PRICE = 1e-4
 _NEXT = 1e-4
 
 
 def complement(table: Table, primary: Mask, price: Table) -> Mask:
-    """Every count to hide: `primary`, what the page leaves out, and what keeps both from being narrowed below five.
+    """Every count to hide: `primary`, what the page leaves out, and what else a reader needs to narrow any of them.
 
-    All three have the shape of a table with its totals. `price` says what hiding a count costs: infinite where it
-    cannot be hidden, 0 where the page leaves it out anyway (then it needs no protection either). Where even hiding all
-    the rest leaves fewer than five values, beside an open total below five, as many are left as there can be.
+    Of each hidden count the largest possible value stays five or more above the smallest. All three have the shape of a
+    table with its totals. `price` says what hiding a count costs: infinite where it cannot be hidden, 0 where the page
+    leaves it out anyway (then it needs no protection either), else about 1. Where even hiding all the rest does not
+    leave five, beside an open total below five, what is left is as wide as it can be.
     """
+    price = price.ravel()
     # Of two counts that cost the same the first is taken, so that the answer does not hang on the solver.
-    order = np.arange(table.size) * _NEXT / table.size
-    search = _Search(
-        table.ravel(), primary.ravel(), price.ravel() + order * (price.ravel() > 0), equations(*table.shape)
-    )
+    price = price + np.where(price > 0, np.arange(price.size) * _NEXT / price.size, 0)
+    search = _Search(table.ravel(), primary.ravel(), price, equations(*table.shape))
     hidden = search.first()
     for count in search.helpers(hidden):
         hidden = search.without(hidden, count)

@@ -12,15 +12,16 @@ _A_COUNT = 0.01
 def prices(counts: Counts, small: Mask) -> Table:
     """The price of each count and total: infinite where nothing can be hidden, 0 where the page leaves it out.
 
-    A total costs more than all counts together, so that totals go last. Where the categories are in order, one that is
-    no neighbor of a small count in its row costs more than any that is.
+    The unit is the mean count, so that tables of thousands are searched like tables of tens. A total costs more than
+    all counts together, so that totals go last. Where the categories are in order, one that is no neighbor of a small
+    count in its row costs more than any that is.
     """
-    table = counts.with_totals()
-    price = table + _A_COUNT
-    everybody = price[:-1, :-1].sum()
+    price = counts.with_totals() + _A_COUNT
+    inner = price[:-1, :-1]
+    price /= inner.mean()
     if counts.ordered:
-        price[:-1, :-1] += np.where(_is_neighbor(small[:-1, :-1]), 0, everybody)
-        everybody *= table.size
+        inner += np.where(_is_neighbor(small[:-1, :-1]), 0, inner.max())
+    everybody = float(inner.sum())
     price[:-1, -1] = _of_totals(price[:-1, -1], counts.group_totals, everybody)
     price[-1, :-1] = _of_totals(price[-1, :-1], counts.category_totals, everybody)
     price[-1:, -1] = _of_totals(price[-1:, -1], counts.grand_total, everybody)
@@ -37,5 +38,5 @@ def _is_neighbor(small: Mask) -> Mask:
 
 def _of_totals(price: Table, totals: Totals, everybody: float) -> Table:
     if totals is Totals.COUNTED:
-        return price + 10 * everybody
+        return price + everybody
     return np.full(price.shape, np.inf if totals is Totals.OPEN else 0.0)
