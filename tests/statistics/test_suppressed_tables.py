@@ -230,11 +230,11 @@ def test_no_hidden_count_can_be_narrowed_in_a_large_table(shape: tuple[int, int]
 
 @pytest.mark.parametrize("totals", list(Totals))
 def test_no_hidden_count_can_be_narrowed_beside_thousands_of_people(totals: Totals) -> None:
-    people = ((3, 40_000, 7), (120_000, 2, 15), (900, 350_000, 60), (4, 14, 250_000))
+    people = ((3, 40_000, 7), (120_000, 2, 15), (90_000, 350_000, 60_000), (4, 14, 250_000))
     grand_total = Totals.OPEN if totals is Totals.OPEN else Totals.COUNTED
     table = suppress(of(*people, group_totals=totals, grand_total=grand_total), OUTSIDE)
     assert not can_narrow(places(table))
-    assert read(table)[2] == [900, 350_000, 60]
+    assert read(table)[2] == [90_000, 350_000, 60_000]
 
 
 def test_the_reader_of_these_tests_finds_what_is_not_safe() -> None:
