@@ -107,7 +107,7 @@ def _at_an_end(facets: Facets) -> NotComputable | None:
     who = " and ".join(f"{found.count(name)} of the {name}" for name in facets.names if name in found)
     low, high = (facets.scale[facets.used[end]] for end in (0, -1))
     return NotComputable(
-        f"not computable: {who} have every rating at one end of what was used ({low} or {high}), "
+        f"not computable: for {who} every rating is at one end of what was used ({low} or {high}), "
         "where a measure has no limit"
     )
 
