@@ -33,7 +33,7 @@ class Explained:
         return np.unique(self.places)
 
     def sample(self) -> Sample:
-        """Places among the points in use; each effect from its mean and in units of its range, so that all are alike."""
+        """Places among the points in use; each effect from its mean in units of its range, so that all are alike."""
         effects = (self.columns - self.columns.mean(axis=0)) / np.ptp(self.columns, axis=0)
         return Sample(np.searchsorted(self.used, self.places), effects, self.codes)
 
