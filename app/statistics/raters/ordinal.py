@@ -9,12 +9,13 @@ from scipy.stats import norm
 
 from app.statistics.raters.covariates import Explained, explained, hindrance
 from app.statistics.raters.cumulative import Sample, modes
-from app.statistics.raters.likelihood_peak import Peak, highest, information, spread_limits, start
+from app.statistics.raters.likelihood_peak import WIDEST, Peak, highest, information, spread_limits, start
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
 
 # A direction of which the likelihood tells less than this, in squared logits, is one in which it never turns down.
 TOO_FLAT = 4e-4
 NO_SPREAD = 1e-3
+NO_DIFFERENCE = "no difference between judges was detected"
 WIDTH = float(norm.ppf((1 + LEVEL) / 2))
 
 Floats = NDArray[np.float64]
@@ -123,7 +124,7 @@ def _too_few(ratings: Explained) -> NotComputable | None:
 def _read(ratings: Explained, sample: Sample, peak: Peak) -> CumulativeLogit | NotComputable:
     certain = information(sample, peak)
     certain = certain if peak.values.spread else certain[:-1, :-1]
-    if np.linalg.eigvalsh(certain)[0] < TOO_FLAT:
+    if peak.values.spread > WIDEST or np.linalg.eigvalsh(certain)[0] < TOO_FLAT:
         return NotComputable("not computable: the ratings are so one-sided that an effect or a judge has no limit")
     back = ratings.back()
     size = len(back)
@@ -161,12 +162,19 @@ def _thresholds(ratings: Explained, figures: Sequence[Estimate]) -> Iterator[Thr
 def _with_judges(ratings: Explained, sample: Sample, model: CumulativeLogit, peak: Peak, without: Peak) -> JudgesLogit:
     tops, widths = (part * peak.values.spread for part in modes(sample, peak.values))
     judges = tuple(
-        JudgeMode(label, int((ratings.codes == code).sum()), _mode(tops[code], WIDTH * widths[code]))
+        JudgeMode(label, int((ratings.codes == code).sum()), _mode(float(tops[code]), WIDTH * float(widths[code])))
         for code, label in enumerate(ratings.judges)
     )
-    none = () if peak.values.spread else ("no difference between judges was detected",)
+    notes = model.notes if peak.values.spread else (*model.notes, NO_DIFFERENCE)
     variance = Estimate(peak.values.spread**2, _variance_limits(sample, peak, without))
-    return JudgesLogit(replace(model, notes=(*model.notes, *none)), variance, judges)
+    return JudgesLogit(replace(model, notes=notes), variance, judges)
+
+
+def _mode(value: float, half: float) -> Estimate:
+    """Where the variance is zero all shifts are zero too, of which no spread can be known."""
+    if half == 0:
+        return Estimate(0.0, NotComputable(f"not computable: {NO_DIFFERENCE}"))
+    return Estimate(value, Interval(value - half, value + half, "normal, other figures as known"))
 
 
 def _variance_limits(sample: Sample, peak: Peak, without: Peak) -> Interval | NotComputable:
@@ -176,7 +184,3 @@ def _variance_limits(sample: Sample, peak: Peak, without: Peak) -> Interval | No
     if limits is None:
         return NotComputable("not computable: the ratings set no upper limit to it")
     return Interval(limits[0] ** 2, limits[1] ** 2, "profile likelihood")
-
-
-def _mode(value: float, half: float) -> Estimate:
-    return Estimate(float(value), Interval(float(value - half), float(value + half), "normal, other figures as known"))
