@@ -132,9 +132,7 @@ def test_a_component_below_zero_is_reported_and_counts_as_zero() -> None:
     assert found.notes == study.notes
     assert (value(found.generalizability), value(found.dependability)) == (0.0, 0.0)
     part = components(study)
-    assert found.absolute_error.value == pytest.approx(
-        part["rater_in_task"] + part["person_by_task"] + part["residual"]
-    )
+    assert found.absolute_error.value == pytest.approx(part["person_by_task"] + part["residual"])
 
 
 def test_only_a_rater_who_differs_gives_no_share_to_persons() -> None:

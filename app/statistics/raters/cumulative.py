@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, log_expit, logsumexp, roots_hermite
 
-NODES = 31
+PLACES, WEIGHTS = roots_hermite(31)
 NEWTON_STEPS = 100
 
 Floats = NDArray[np.float64]
@@ -98,9 +98,8 @@ def _density(sample: Sample, values: Values, at: Floats) -> tuple[Floats, Floats
 
 def _quadrature(centre: Floats, scale: Floats) -> tuple[Floats, Floats]:
     """Nodes (judges x nodes), and the logarithms of weight and normal density there."""
-    places, weights = roots_hermite(NODES)
-    nodes = centre[:, None] + 2**0.5 * scale[:, None] * places
-    return nodes, np.log(weights) + places**2 + np.log(scale[:, None]) - np.log(np.pi) / 2 - nodes**2 / 2
+    nodes = centre[:, None] + 2**0.5 * scale[:, None] * PLACES
+    return nodes, np.log(WEIGHTS * scale[:, None]) + PLACES**2 - np.log(np.pi) / 2 - nodes**2 / 2
 
 
 def _distances(sample: Sample, values: Values, shifts: Floats) -> tuple[Floats, Floats]:
