@@ -139,6 +139,20 @@ def test_fifty_cases_take_the_large_sample_limits() -> None:
     assert limits.high == pytest.approx(min(1, bare.value + 1.959964 * bare.error), abs=1e-6)
 
 
+def test_large_sample_limits_stop_at_one() -> None:
+    rows = [[point, point] for point in (1, 2, 3, 4, 5, 6, 7, 8, 9) * 6] + [[5, 6]]
+    found = kappa.kappa(table(rows), "r0", "r1")
+    assert interval(found).high == 1
+    assert value(found) == pytest.approx(0.9988, abs=1e-3)
+
+
+def test_one_odd_case_among_equal_ones_gives_a_kappa_without_an_interval() -> None:
+    found = kappa.kappa(table([[5, 5]] * 11 + [[9, 9]]), "r0", "r1")
+    assert value(found) == pytest.approx(1)
+    assert isinstance(found, Estimate)
+    assert found.interval == NotComputable("not computable: too few kinds of case to draw an interval from")
+
+
 def test_drawn_and_large_sample_limits_are_much_the_same() -> None:
     few, many = drawn(8, 49, 2), drawn(8, 49, 2) + [[5, 5]]
     near = interval(kappa.kappa(table(few), "r0", "r1"))

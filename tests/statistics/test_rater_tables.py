@@ -111,6 +111,12 @@ def test_pairs_are_counted_within_cases() -> None:
     assert found.distribution == {1: 2, 2: 1, 3: 1, 4: 2, 5: 0, 6: 1, 7: 1, 8: 0, 9: 1}
 
 
+def test_cases_high_on_the_scale_are_as_close_as_others() -> None:
+    found = counts(table([[1, 1], [8, 9], [9, 9], [7, 9]]))
+    assert isinstance(found, Counts)
+    assert found.all_within_one == 3
+
+
 def test_below_ten_cases_there_are_counts_and_no_interval() -> None:
     nine, ten = counts(table([[4, 5]] * 9)), counts(table([[4, 5]] * 10))
     assert isinstance(nine, Counts)

@@ -12,11 +12,15 @@ from scipy import optimize
 from app.statistics import VERSION
 from app.statistics.plain import plain
 from app.statistics.raters.additive import Additive, additive
-from app.statistics.raters.components import Components, agreement, components
+from app.statistics.raters.alpha import alpha
+from app.statistics.raters.chance import ac2
+from app.statistics.raters.components import Components, agreement, between, components
 from app.statistics.raters.connected import groups
+from app.statistics.raters.counts import counts
 from app.statistics.raters.crossed import Variances, criterion, crossed, information
 from app.statistics.raters.icc import Correlations, correlations, of_mean, squares
-from app.statistics.raters.report import OwnReport, own_report
+from app.statistics.raters.kappa import kappa
+from app.statistics.raters.report import OwnReport, Pair, own_report
 from app.statistics.raters.report import agreement as report
 from app.statistics.raters.scale import Floats
 from app.statistics.raters.severity import Severity, severity
@@ -508,3 +512,70 @@ def test_results_can_be_read_by_another_program() -> None:
     assert plain(Answer.MEETS) == "meets"
     assert plain(("a", None, True, 1.5)) == ["a", None, True, 1.5]
     assert plain(Answer) is Answer
+
+
+def test_a_report_is_its_figures_side_by_side() -> None:
+    found, whole = report(table(drawn(1, 14, 3))), table(drawn(1, 14, 3))
+    assert found.counts == counts(whole)
+    assert found.ac2 == ac2(whole)
+    assert found.alpha == alpha(whole)
+    assert found.trust == trust(whole)
+    assert found.severity == severity(whole)
+    assert found.pairs[1] == Pair(("r0", "r2"), 14, counts(whole.of("r0", "r2")), kappa(whole, "r0", "r2"))
+
+
+def test_two_cases_and_two_raters_have_mean_squares() -> None:
+    found = squares(cells([[1, 2], [4, 7]]))
+    assert (found.between_cases, found.between_raters, found.residual) == (16, 4, 1)
+    assert found.within_cases == 2.5
+
+
+def test_cases_that_are_all_alike_have_no_case_variance() -> None:
+    rows: list[list[int | None]] = [[5, 6, 7], [7, 5, 6], [6, 7, 5], [5, 7, 6], [7, 6, 5], [6, 5, 7]] * 2
+    found = components(table(rows))
+    assert isinstance(found, Components)
+    assert found.variances == pytest.approx((0, 0, 24 / 35))
+    assert found.at_zero == ("cases", "raters")
+    assert found.converged
+    assert agreement(found, 1, "0" * 64).value == 0
+    shifted: list[list[int | None]] = [[row[0], None if row[1] is None else row[1] - 4, row[2]] for row in rows]
+    strict = components(table(shifted))
+    assert isinstance(strict, Components)
+    assert strict.at_zero == ("cases",)
+    assert strict.variances.raters > 3
+
+
+def test_the_mean_of_an_uneven_table_is_that_of_its_levels() -> None:
+    facets = {"rater": ["x", "y", "x", "x"], "case": ["a", "a", "b", "c"]}
+    uneven = {"rater": [*facets["rater"], "y"], "case": [*facets["case"], "c"]}
+    found = additive(uneven, [4, 6, 8, 2, 5])
+    assert isinstance(found, Additive)
+    # Every case once by each rater would have been 3.75, 6.25; 8, 10.5 less a quarter; and 2.25, 4.75.
+    effects_of = {name: one.steps for name, one in found.effects["case"].items()}
+    assert found.mean + effects_of["a"] == pytest.approx(5)
+    assert found.mean + effects_of["c"] == pytest.approx(3.5)
+    assert found.mean + effects_of["b"] == pytest.approx(8 + 1.25)
+    assert sum(effects_of.values()) == pytest.approx(0)
+
+
+def test_one_rating_with_holes_is_told_by_its_variances() -> None:
+    found = trust(table(drawn(7, 16, 3, holes=0.2)))
+    assert isinstance(found, Trust)
+    assert found.one.value == pytest.approx(found.variances.cases / sum(found.variances))
+    below = found.variances.cases + (found.variances.raters + found.variances.left) / found.ratings_per_case
+    assert found.mean.value == pytest.approx(found.variances.cases / below)
+
+
+def test_limits_are_the_middle_nineteen_of_twenty_draws() -> None:
+    # Nothing but the cases' variance is uncertain here, so the limits follow from the normal distribution.
+    spread = np.diag([0.04, 1e-12, 1e-12])
+    found = between(Variances(2.0, 0.5, 1.5), spread, 1, "0" * 64)
+    low, high = 2 - 1.959964 * 0.2, 2 + 1.959964 * 0.2
+    assert found.low == pytest.approx(low / (low + 2), abs=3e-3)
+    assert found.high == pytest.approx(high / (high + 2), abs=3e-3)
+    below_zero = between(Variances(0.1, 0.5, 1.5), np.diag([4.0, 1e-12, 1e-12]), 1, "0" * 64)
+    assert below_zero.low == 0
+
+
+def test_two_equal_ratings_are_one_point_used() -> None:
+    assert severity(table([[4, 5], [5, 5]]))["r1"].used_one_point

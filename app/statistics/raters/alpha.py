@@ -1,5 +1,6 @@
 """Krippendorff's alpha: one figure for any number of raters, with holes; 1 is perfect, 0 is what chance gives."""
 
+from math import nan
 from typing import Literal
 
 import krippendorff
@@ -64,5 +65,5 @@ def value_counts(cells: Floats, scale: Scale) -> Floats:
 
 def _figure(counted: Floats, scale: Scale, level: Level) -> float:
     if np.count_nonzero(counted.sum(axis=0)) < 2:
-        return float("nan")
+        return nan
     return float(krippendorff.alpha(value_counts=counted, value_domain=list(scale.points), level_of_measurement=level))

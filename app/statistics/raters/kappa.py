@@ -1,7 +1,7 @@
 """Weighted kappa: how alike two raters rate beyond what their habits alone would give."""
 
 from dataclasses import dataclass
-from math import sqrt
+from math import nan, sqrt
 
 import numpy as np
 from scipy import stats
@@ -74,7 +74,7 @@ def _value(points: Floats, weights: Floats) -> float:
     first, second = points.astype(int).T
     observed = weights[first, second].mean()
     by_chance = weights[np.ix_(first, second)].mean()
-    return float((observed - by_chance) / (1 - by_chance)) if by_chance < 1 else float("nan")
+    return float((observed - by_chance) / (1 - by_chance)) if by_chance < 1 else nan
 
 
 def _has_room_for_chance(counted: Floats, weights: Floats) -> bool:
