@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.statistics.raters.counts import Count, Counts
 from app.statistics.raters.report import Agreement, Pair
 from app.statistics.raters.severity import Severity
+from app.statistics.raters.study import Study
 from app.statistics.raters.trust import Trust
 from app.statistics.results import Estimate, Interval, NotComputable
 from app.statistics.shares.percent import percent
@@ -22,6 +23,7 @@ def agreement(found: Agreement) -> Iterator[str]:
     alike = [("Krippendorff's alpha, ordinal", found.alpha), ("Gwet's AC2, only beside alpha", found.ac2)]
     yield from _block("How alike, beyond chance", [(name, estimate(one, n)) for name, one in alike])
     yield from _trust(found.trust, n)
+    yield from _study(found.study)
     yield from _block("Two raters at a time: quadratic weighted kappa", [_pair(pair) for pair in found.pairs])
     yield from _severity(found)
     yield ""
@@ -72,6 +74,29 @@ def _trust(found: Trust | NotComputable, n: str) -> Iterator[str]:
         *[("no difference was detected between", name) for name in found.at_zero],
     ]
     yield from _block(title, lines if found.converged else [*lines, ("warning", "the search did not converge")])
+
+
+def _study(found: Study | NotComputable) -> Iterator[str]:
+    title = "What more raters or more cases would give, if they go on differing as they did"
+    if isinstance(found, NotComputable):
+        yield from _block(title, [("", found.why)])
+        return
+    raters = [
+        (f"mean of {_of(one.raters, 'rater')}", f"ICC(A,k) {one.trust:.2f}, strays by {one.error:.2f} steps")
+        for one in found.more_raters
+    ]
+    cases = [
+        (
+            f"{one.cases} cases, {one.raters} raters",
+            f"ICC(A,1) likely told as {one.likely.low:.2f} to {one.likely.high:.2f}",
+        )
+        for one in found.more_cases
+    ]
+    yield from _block(title, [*raters, *cases])
+
+
+def _of(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _severity(found: Agreement) -> Iterator[str]:

@@ -10,6 +10,8 @@ def plain(found: object) -> Any:
     """Dataclasses by their field names; keys that are pairs become one text, since JSON knows no pairs as keys."""
     if is_dataclass(found) and not isinstance(found, type):
         return {field.name: plain(getattr(found, field.name)) for field in fields(found)}
+    if isinstance(found, tuple) and hasattr(found, "_asdict"):
+        return plain(found._asdict())
     if isinstance(found, Mapping):
         return {_key(key): plain(value) for key, value in found.items()}
     if isinstance(found, list | tuple):

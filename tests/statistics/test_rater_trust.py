@@ -20,9 +20,11 @@ from app.statistics.raters.report import OwnReport, own_report
 from app.statistics.raters.report import agreement as report
 from app.statistics.raters.scale import Floats
 from app.statistics.raters.severity import Severity, severity
+from app.statistics.raters.study import Study, study
 from app.statistics.raters.table import ratings
 from app.statistics.raters.trust import Trust, trust
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
+from app.statistics.shares.threshold import Answer
 from tests.statistics.tables import NINE, cells, drawn, table, triples
 
 calm = settings(max_examples=25, deadline=None, derandomize=True)
@@ -451,3 +453,58 @@ def test_what_a_rater_reads_first_holds_nobody_elses_figures() -> None:
     own = own_report(found, "r1")
     assert own == OwnReport(found.severity["r1"], found.alpha)
     assert own_report(found, "Otto") == NotComputable("not computable: no rating by this person")
+
+
+def test_a_study_says_what_more_raters_and_more_cases_would_give() -> None:
+    found = study(Variances(2.0, 0.5, 1.5), 4)
+    assert found.trust_of_one == 0.5
+    assert [one.raters for one in found.more_raters] == [1, 2, 3, 4, 6]
+    assert [one.trust for one in found.more_raters] == pytest.approx(
+        [2 / 4, 2 / 3, 2 / (2 + 2 / 3), 2 / 2.5, 2 / (7 / 3)]
+    )
+    assert [one.error for one in found.more_raters] == pytest.approx([math.sqrt(2 / k) for k in (1, 2, 3, 4, 6)])
+    assert [(one.cases, one.raters) for one in found.more_cases] == [(10, 4), (20, 4), (40, 4), (80, 4), (160, 4)]
+    widths = [one.likely.high - one.likely.low for one in found.more_cases]
+    assert widths == sorted(widths, reverse=True)
+    assert all(one.likely.low < 0.5 < one.likely.high for one in found.more_cases)
+
+
+def test_the_limits_a_study_expects_are_those_a_table_of_that_size_gets() -> None:
+    rows = drawn(2, 40, 4)
+    found = trust(table(rows))
+    parts = components(table(rows))
+    assert isinstance(found, Trust)
+    assert isinstance(parts, Components)
+    expected = study(found.variances, 4).more_cases[2].likely
+    near = agreement(parts, 1, "0" * 64).interval
+    assert isinstance(near, Interval)
+    assert expected.low == pytest.approx(near.low, abs=0.02)
+    assert expected.high == pytest.approx(near.high, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("variances", "raters"),
+    [(Variances(1, 1, 1), 1), (Variances(1, 1, 0), 3), (Variances(-0.1, 1, 1), 3), (Variances(1, -0.1, 1), 3)],
+)
+def test_a_study_that_cannot_be_meant_is_refused(variances: Variances, raters: int) -> None:
+    with pytest.raises(RefusedError, match="^A study needs two raters or more, and a variance that is left over.$"):
+        study(variances, raters)
+
+
+def test_a_report_without_trust_has_no_study() -> None:
+    few = report(table(drawn(1, 9, 3)))
+    assert few.study == few.trust
+    perfect = report(table([[point] * 3 for point in (1, 2, 3, 4, 5, 6, 7, 8, 9, 5)]))
+    assert perfect.study == NotComputable("not computable: raters never differed, so chance has no size here")
+    assert isinstance(report(table(drawn(1, 12, 3))).study, Study)
+
+
+def test_results_can_be_read_by_another_program() -> None:
+    found = json.loads(json.dumps(plain(report(table(drawn(1, 12, 3))))))
+    assert found["trust"]["variances"].keys() == {"cases", "raters", "left"}
+    assert found["study"]["more_cases"][0]["cases"] == 10
+    assert found["counts"]["distribution"]["5"] >= 0
+    assert plain({("a", "b"): 1}) == {"a and b": 1}
+    assert plain(Answer.MEETS) == "meets"
+    assert plain(("a", None, True, 1.5)) == ["a", None, True, 1.5]
+    assert plain(Answer) is Answer

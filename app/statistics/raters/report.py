@@ -10,6 +10,7 @@ from app.statistics.raters.connected import groups
 from app.statistics.raters.counts import Counts, counts
 from app.statistics.raters.kappa import kappa
 from app.statistics.raters.severity import Severity, severity
+from app.statistics.raters.study import Study, study
 from app.statistics.raters.table import Ratings
 from app.statistics.raters.trust import Trust, trust
 from app.statistics.results import Estimate, NotComputable
@@ -44,6 +45,7 @@ class Agreement:
     ac2: Estimate | NotComputable
     pairs: list[Pair]
     trust: Trust | NotComputable
+    study: Study | NotComputable
     severity: dict[str, Severity]
     groups: list[tuple[str, ...]]
     data: str
@@ -60,6 +62,7 @@ class OwnReport:
 
 def agreement(table: Ratings) -> Agreement:
     """Every index of a table, each with its interval or the sentence why not. Raters are in alphabetical order."""
+    trusted = trust(table)
     return Agreement(
         cases=len(table.cases),
         common_cases=len(table.common().cases),
@@ -70,12 +73,21 @@ def agreement(table: Ratings) -> Agreement:
         alpha=alpha(table),
         ac2=ac2(table),
         pairs=[_pair(table, *raters) for raters in combinations(sorted(table.raters), 2)],
-        trust=trust(table),
+        trust=trusted,
+        study=_study(trusted, len(table.common().raters)),
         severity=severity(table),
         groups=groups(table),
         data=table.digest(),
         version=VERSION,
     )
+
+
+def _study(trusted: Trust | NotComputable, raters: int) -> Study | NotComputable:
+    if isinstance(trusted, NotComputable):
+        return trusted
+    if trusted.variances.left == 0:
+        return NotComputable("not computable: raters never differed, so chance has no size here")
+    return study(trusted.variances, raters)
 
 
 def _pair(table: Ratings, first: str, second: str) -> Pair:

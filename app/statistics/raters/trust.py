@@ -7,6 +7,7 @@ import numpy as np
 
 from app.statistics.raters.alpha import too_few, undefined
 from app.statistics.raters.components import Components, agreement, components
+from app.statistics.raters.crossed import Variances
 from app.statistics.raters.icc import Correlations, correlations, squares
 from app.statistics.raters.table import Ratings
 from app.statistics.results import Estimate, NotComputable
@@ -20,7 +21,7 @@ class Trust:
 
     Low figures among cases that are much alike are not poor rating, so two spreads stand beside them, in steps:
     `between_cases`, a standard deviation, and `error_of_one`, how far one rating strays. `converged` and `at_zero` say
-    how the search for the variances ended.
+    how the search for the variances ended; `variances` are those of cases, of raters, and of what is left.
     """
 
     one: Estimate
@@ -28,6 +29,7 @@ class Trust:
     ratings_per_case: float
     between_cases: float
     error_of_one: float
+    variances: Variances
     at_zero: tuple[str, ...]
     converged: bool
 
@@ -63,6 +65,7 @@ def _of(table: Ratings, found: Components) -> Trust:
         ratings_per_case=found.ratings_per_case,
         between_cases=sqrt(found.variances.cases),
         error_of_one=found.error_of_one,
+        variances=found.variances,
         at_zero=found.at_zero,
         converged=found.converged,
     )
@@ -72,5 +75,14 @@ def _without_error(common: Ratings) -> Trust:
     """Every case was rated alike by everybody: the figure is 1, and chance has no size by which to draw limits."""
     perfect = Estimate(1.0, NotComputable("not computable: raters never differed, so chance has no size here"))
     per_case = np.count_nonzero(~np.isnan(common.cells), axis=1)
-    between = float(np.std(np.nanmax(common.cells, axis=1), ddof=1))
-    return Trust(perfect, perfect, float(len(per_case) / np.sum(1 / per_case)), between, 0.0, (), True)
+    variance = float(np.var(np.nanmax(common.cells, axis=1), ddof=1))
+    return Trust(
+        one=perfect,
+        mean=perfect,
+        ratings_per_case=float(len(per_case) / np.sum(1 / per_case)),
+        between_cases=sqrt(variance),
+        error_of_one=0.0,
+        variances=Variances(variance, 0.0, 0.0),
+        at_zero=(),
+        converged=True,
+    )
