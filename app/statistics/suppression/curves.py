@@ -1,0 +1,107 @@
+"""How many have reached something by when, in steps so wide that none is about a few people."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import InitVar, dataclass
+from math import exp, log, sqrt
+
+from scipy import stats
+
+from app.statistics.results import LEVEL, Estimate, Interval, RefusedError
+from app.statistics.suppression.captions import is_beyond_cap
+from app.statistics.suppression.rule import Threshold
+
+_PERMIT = object()
+_Z = float(stats.norm.ppf((1 + LEVEL) / 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many reached it for the first time in a month since the start, and how many were last followed then."""
+
+    month: int
+    reached: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """Up to the end of a month: who reached it and who left since the step before, and who is followed on.
+
+    `share` is of those who have reached it by then, 0 to 1.
+    """
+
+    month: int
+    reached: int
+    left: int
+    followed: int
+    share: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCurve:
+    """A curve as it may be read; `curve` alone makes one. Between two steps, and after the last, nothing is shown.
+
+    How many there are is a fact of the roster and always there.
+    """
+
+    people: int
+    steps: tuple[ShownStep, ...]
+    permit: InitVar[object]
+
+    def __post_init__(self, permit: object) -> None:
+        if permit is not _PERMIT:
+            raise RefusedError("A curve that may be shown is made by widening its steps, and in no other way.")
+
+
+def curve(people: int, months: Sequence[Month], threshold: Threshold) -> ShownCurve:
+    """The share of `people` who have reached something by the end of each month that may be shown.
+
+    A step is widened until the people who reached it in it are none or at least the threshold; the first starts from
+    nobody and is never none. At least the threshold are still followed after each, and no share is beyond the cap of
+    its group. The share is worked out from the shown numbers alone, as a life table (leavers count for half of their
+    step: Cutler and Ederer 1958, Journal of Chronic Diseases 8), with Greenwood's (1926) variance and limits on the log
+    of minus log scale (Kalbfleisch and Prentice 1980): a curve from the exact months would give those away. Refuses
+    months that do not rise, negative counts, and more people than there are.
+    """
+    _refuse_months(people, months)
+    steps = tuple(_with_shares(people, _wide(people, months, threshold))) if threshold.shows(people) else ()
+    return ShownCurve(people, steps, permit=_PERMIT)
+
+
+def _wide(people: int, months: Sequence[Month], threshold: Threshold) -> Iterator[Month]:
+    reached = left = told = 0
+    followed = people
+    for each in months:
+        reached, left = reached + each.reached, left + each.left
+        followed -= each.reached + each.left
+        started = told > 0 or reached > 0
+        safe = threshold.allows(reached) and threshold.shows(followed)
+        if started and safe and not is_beyond_cap(told + reached, people):
+            yield Month(each.month, reached, left)
+            told, reached, left = told + reached, 0, 0
+
+
+def _with_shares(people: int, steps: Iterator[Month]) -> Iterator[ShownStep]:
+    followed, not_yet, variance = people, 1.0, 0.0
+    for step in steps:
+        exposed = followed - step.left / 2
+        not_yet *= 1 - step.reached / exposed
+        variance += step.reached / (exposed * (exposed - step.reached))
+        followed -= step.reached + step.left
+        yield ShownStep(step.month, step.reached, step.left, followed, _estimate(not_yet, variance))
+
+
+def _estimate(not_yet: float, variance: float) -> Estimate:
+    spread = exp(_Z * sqrt(variance) / -log(not_yet))
+    limits = Interval(1 - not_yet ** (1 / spread), 1 - not_yet**spread, "life table, Greenwood, log-log")
+    return Estimate(1 - not_yet, limits)
+
+
+def _refuse_months(people: int, months: Sequence[Month]) -> None:
+    numbers = [each.month for each in months]
+    if any(later <= earlier for earlier, later in zip(numbers, numbers[1:], strict=False)):
+        raise RefusedError("The months of a curve rise from one to the next.")
+    if people < 0 or any(each.reached < 0 or each.left < 0 for each in months):
+        raise RefusedError("A count of people is not below zero.")
+    if sum(each.reached + each.left for each in months) > people:
+        raise RefusedError("More people reached it or left than there are.")
