@@ -85,7 +85,7 @@ def overlap() -> Picture:
             f"Before: {_listed(data.LEVEL_BEFORE)}. After: {_listed(data.LEVEL_AFTER)}. Of {nap.pairs} pairs the share "
             f"that goes up, NAP, is {_range(ranged(nap.estimate))}. Tau is {_range(ranged(tau.estimate))}."
         ),
-        height=276,
+        height=298,
         parts=[
             _phases(Chart(11), data.LEVEL_BEFORE, data.LEVEL_AFTER),
             _figures([("NAP", ranged(nap.estimate)), ("Tau", ranged(tau.estimate))]),
@@ -104,7 +104,7 @@ def baseline() -> Picture:
             f"{_range(ranged(tau.estimate))}. With the earlier rise of {corrected.baseline_slope:g} a month taken out, "
             f"it is {_range(ranged(corrected.estimate))}."
         ),
-        height=276,
+        height=298,
         parts=[
             _phases(chart, data.RISING_BEFORE, data.RISING_AFTER, path(ends, INK_2, 1.5)),
             _figures([("Tau", ranged(tau.estimate)), ("baseline-corrected", ranged(corrected.estimate))]),
@@ -131,7 +131,7 @@ def _phases(chart: Chart, before: list[int], after: list[int], line: Part = ()) 
 def _figures(found: list[tuple[str, Ranged]]) -> Part:
     return [
         [text(LEFT, y, name), text(RIGHT, y, _range(figure), "end", INK_2)]
-        for y, (name, figure) in zip((242, 264), found, strict=True)
+        for y, (name, figure) in zip((262, 284), found, strict=True)
     ]
 
 

@@ -237,9 +237,9 @@ def study() -> Picture:
 def severity() -> Picture:
     (steps, rated), axis = raters.own(), Axis(-1.5, 1.5)
     return Picture(
-        title="One rater's own line: steps from the others on the same cases",
+        title="One rater's own line: steps from the group on the same cases",
         description=(
-            f"{data.RATERS[0]}'s points are {signed(steps.value)} steps from those of the others, range "
+            f"{data.RATERS[0]}'s points are {signed(steps.value)} steps from the group's, range "
             f"{signed(steps.low)} to {signed(steps.high)}, over {rated} shared cases."
         ),
         height=168,
@@ -247,7 +247,7 @@ def severity() -> Picture:
             bold(LEFT, 28, f"{data.RATERS[0]}, own report"),
             text(RIGHT, 28, f"{rated} shared ratings", "end", INK_2),
             axis.upright(0, 62, 108),
-            text(axis.x(0), 56, "the others", "middle", INK_2),
+            text(axis.x(0), 56, "the group", "middle", INK_2),
             whisker(axis, 84, *steps),
             axis.drawn(108, (-1.5, -1, -0.5, 0, 0.5, 1, 1.5), signed),
             text(LEFT, 152, "lower points", fill=INK_2),

@@ -7,6 +7,7 @@ from app.statistics.raters import alpha, components, counts, kappa, severity, ta
 from app.statistics.raters.connected import groups
 from app.statistics.raters.counts import Count, Counts
 from app.statistics.results import Interval
+from app.statistics.suppression.raters import FEWEST_RATERS
 from docs.drawing import percent
 from docs.facts.section import Facts, around, hundredths, percents, told
 from docs.invented import data, raters
@@ -45,7 +46,7 @@ def _one_case() -> Facts:
         ("raters/counts.py",),
         told(
             len(found.points), found.low, found.high, found.median, found.within_one_of_median, len(found.points),
-            found.high, counts.FEWEST_STRIP_RATERS,
+            found.high, counts.FEWEST_STRIP_RATERS, FEWEST_RATERS,
         ),
         (why(counts.strip(data.ONE_CASE[:2], raters.NINE)),),
     )  # fmt: skip

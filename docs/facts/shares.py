@@ -6,6 +6,7 @@ from app.statistics.published.compare import of_kind
 from app.statistics.shares.percent import DECIMAL_FROM
 from app.statistics.shares.threshold import FEWEST, FULL_COVERAGE, share
 from app.statistics.suppression.captions import Caption
+from app.statistics.suppression.raters import FEWEST_RATERS
 from app.statistics.suppression.rule import FEWEST_INSIDE, FEWEST_OUTSIDE, NARROWEST
 from app.statistics.suppression.shown import HIDDEN
 from docs.drawing import percent
@@ -85,10 +86,10 @@ def _small() -> Facts:
     elm, *_, yew = data.PEOPLE
     return Facts(
         "first-hidden",
-        ("suppression/primary.py", "suppression/rule.py"),
+        ("suppression/primary.py", "suppression/rule.py", "suppression/raters.py"),
         told(
             elm[0], yew[0], 1, FEWEST_OUTSIDE - 1, sum(elm), elm[1], elm[2], small_numbers.known_of_first(),
-            FEWEST_OUTSIDE, FEWEST_INSIDE,
+            FEWEST_OUTSIDE, FEWEST_INSIDE, FEWEST_RATERS,
         ),
         (HIDDEN.value,),
     )  # fmt: skip
@@ -118,7 +119,7 @@ def _nearly_all() -> Facts:
 
 def _curve() -> Facts:
     found = small_numbers.shown_curve()
-    steps = [(str(step.month), percent(ranged(step.share).value)) for step in found.steps]
+    steps = [(percent(ranged(step.share).value), str(step.month)) for step in found.steps]
     return Facts(
         "shown-curve",
         ("suppression/curves.py", "suppression/quartiles.py"),
