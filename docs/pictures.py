@@ -16,6 +16,7 @@ PICTURES: dict[str, Callable[[], Picture]] = {
     "ac2": raters.ac2,
     "icc": raters.icc,
     "study": raters.study,
+    "spending": raters.spending,
     "severity": raters.severity,
     "connected": raters.connected,
     "slope": growth.slope,

@@ -234,6 +234,25 @@ def study() -> Picture:
     )  # fmt: skip
 
 
+def spending() -> Picture:
+    axis = Axis(0, 1, 120, 300)
+    rows = [(way.tasks, way.raters, ranged(way.dependability)) for way in raters.spending()]
+    return Picture(
+        title=f"Ways to spend {data.TO_SPEND} ratings on one worker, and how far each can be trusted",
+        description=" ".join(f"{cases} by {each}: {_number(found)}." for cases, each, found in rows),
+        height=90 + 30 * len(rows),
+        parts=[
+            text(LEFT, 30, "situations by raters", fill=INK_2),
+            [
+                [text(LEFT, y + 5, f"{cases} by {each}"), whisker(axis, y, *found),
+                 text(RIGHT, y + 5, _two(found.value), "end", INK_2)]
+                for y, (cases, each, found) in zip(range(56, 56 + 30 * len(rows), 30), rows, strict=True)
+            ],
+            axis.drawn(56 + 30 * len(rows), (0, 0.5, 1)),
+        ],
+    )  # fmt: skip
+
+
 def severity() -> Picture:
     (steps, rated), axis = raters.own(), Axis(-1.5, 1.5)
     return Picture(

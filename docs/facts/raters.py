@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.statistics.published.compare import of_kind
-from app.statistics.raters import alpha, components, counts, kappa, severity, table, trust
+from app.statistics.raters import alpha, components, counts, designs, kappa, severity, table, trust
 from app.statistics.raters.connected import groups
 from app.statistics.raters.counts import Count, Counts
 from app.statistics.results import Interval
@@ -119,6 +119,21 @@ def _study() -> Facts:
     )  # fmt: skip
 
 
+def _spending() -> Facts:
+    ways = raters.spending()
+    chosen = [way for way in ways if (way.tasks, way.raters) in ((1, 12), (3, 4), (12, 1))]
+    figures = [(*told(way.tasks, way.raters), *around(ranged(way.dependability))) for way in chosen]
+    return Facts(
+        "spending",
+        ("raters/designs.py", "raters/decisions.py"),
+        (
+            *told(len(data.TWO_A_SITUATION), len(set(data.SITUATIONS)), data.TO_SPEND),
+            *(number for figure in figures for number in figure),
+        ),
+        (why(designs.nested_study([[5, None, 4, 4]], "1122", raters.NINE.points)),),
+    )
+
+
 def _own_place() -> Facts:
     steps, rated = raters.own()
     lower = [f"{-limit:.1f}" for limit in (steps.value, steps.low, steps.high)]
@@ -148,6 +163,7 @@ FACTS: dict[str, Callable[[], Facts]] = {
     "AC2, only beside alpha": _ac2,
     "Trust: how far can one rating carry?": _trust,
     "More raters or more cases?": _study,
+    "Twelve ratings of one worker": _spending,
     "Own place among raters": _own_place,
     "Who can be compared?": _compared,
 }

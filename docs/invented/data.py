@@ -29,6 +29,15 @@ TWO_CIRCLES = {
     "Gus": ("5", "6", "7"),
 }
 
+# Workers in rows: three situations, each rated by two raters of its own.
+SITUATIONS = "112233"
+TWO_A_SITUATION = (
+    "661344", "677888", "685776", "775567", "788998", "453464", "674564", "344745", "234413", "574644", "783455",
+    "352244", "565456", "777997", "347888", "563577", "774577", "674434", "543344", "569867", "461145", "652356",
+    "343346", "354666",
+)  # fmt: skip
+TO_SPEND = 12
+
 # Wren's points from one coach on one element.
 WREN_DAYS = [date(2026, month, day) for month, day in enumerate((14, 11, 11, 15, 13, 10, 15, 12), start=1)]
 WREN_POINTS = [3, 3, 4, 3, 4, 5, 4, 5]

@@ -6,6 +6,9 @@ from functools import cache
 from app.statistics.published.compare import of_kind
 from app.statistics.raters.chance import ac2
 from app.statistics.raters.counts import Counts, Strip, counts, distribution, grid, strip
+from app.statistics.raters.decisions import Decision, decide, spend
+from app.statistics.raters.designs import Study as NestedStudy
+from app.statistics.raters.designs import nested_study
 from app.statistics.raters.report import Agreement, OwnReport, agreement, own_report
 from app.statistics.raters.scale import Scale
 from app.statistics.raters.study import Study
@@ -69,6 +72,13 @@ def trust() -> Trust:
 
 def study() -> Study:
     return of_kind(Study, circle().study)
+
+
+def spending() -> list[Decision]:
+    """Every way to spend the ratings, from one situation upwards."""
+    rows = [[int(digit) for digit in row] for row in data.TWO_A_SITUATION]
+    found = of_kind(NestedStudy, nested_study(rows, data.SITUATIONS, NINE.points))
+    return [decide(found, way.cases, way.raters) for way in spend(data.TO_SPEND)]
 
 
 def own() -> tuple[Ranged, int]:
