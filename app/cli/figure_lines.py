@@ -101,7 +101,7 @@ def _of(number: int, what: str) -> str:
 
 def _severity(found: Agreement) -> Iterator[str]:
     lines = [(rater, _severity_line(one)) for rater, one in found.severity.items()]
-    yield from _block("Steps beside the others on the same cases (below zero is stricter)", lines)
+    yield from _block("Steps from the middle of the group on the same cases (below zero is stricter)", lines)
     if len(found.groups) > 1:
         yield f"  {len(found.groups)} groups of raters share no case; each is compared only inside its own group:"
         yield from (f"  {', '.join(group)}" for group in found.groups)
