@@ -50,7 +50,7 @@ def _count(found: Count | NotComputable) -> str:
         return found.why
     if isinstance(found.interval, NotComputable):
         return f"{found.count} of {found.of} pairs; {found.interval.why}"
-    return f"{found.count} of {found.of} pairs, {percent(found.count / found.of, found.of)}, {shares(found.interval)}"
+    return f"{found.count} of {found.of} pairs, {percent(found.count / found.of, found.of)}, {shares(found.interval, found.of)}"
 
 
 def _pair(found: Pair) -> tuple[str, str]:
@@ -117,7 +117,7 @@ def share(found: Share | NotComputable, bar: float | None, answer: Answer | None
     if isinstance(found, NotComputable):
         yield found.why
     elif isinstance(found.interval, Interval):
-        yield f"{found.reached} of {found.of}: {percent(found.value, found.of)}, {shares(found.interval)}"
+        yield f"{found.reached} of {found.of}: {percent(found.value, found.of)}, {shares(found.interval, found.of)}"
     if bar is not None:
         yield f"Beside a bar of {bar:.0%}, with its interval: {answer}."
         if isinstance(found, Share):
@@ -141,6 +141,6 @@ def estimate(found: Estimate | NotComputable, n: str = "") -> str:
     return f"{found.value:.2f}, {limits.level:.0%} {limits.low:.2f} to {limits.high:.2f} ({limits.method}){n}"
 
 
-def shares(limits: Interval) -> str:
-    """The limits of a share, as whole percent."""
-    return f"{limits.level:.0%} from {limits.low:.0%} to {limits.high:.0%} ({limits.method})"
+def shares(limits: Interval, of: int) -> str:
+    """The limits of a share, with as many digits as the share itself."""
+    return f"{limits.level:.0%} from {percent(limits.low, of)} to {percent(limits.high, of)} ({limits.method})"

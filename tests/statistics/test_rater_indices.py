@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.statistics.raters import chance, kappa
+from app.statistics.raters.alpha import _coincidences as coincidences
+from app.statistics.raters.alpha import _ordinal as alpha_of_sums
 from app.statistics.raters.alpha import alpha, coefficient
 from app.statistics.raters.counts import grid
 from app.statistics.raters.resampling import by_case
-from app.statistics.raters.scale import Scale
+from app.statistics.raters.scale import Floats, Scale
 from app.statistics.raters.table import Ratings, ratings
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
 from tests.statistics.tables import NINE, drawn, table, triples
@@ -191,14 +193,27 @@ def test_other_indices_say_so_when_nobody_rated_the_same_case_or_chance_is_certa
 
 
 def test_draws_are_the_same_for_the_same_data_and_stand_for_the_cases() -> None:
-    cases = np.arange(20, dtype=np.float64)[:, None]
-    found = by_case(cases, lambda drawn: float(drawn.mean()), "0" * 64)
+    cases = np.column_stack([np.arange(20, dtype=np.float64), np.ones(20)])
+
+    def mean(total: Floats) -> float:
+        return float(total[0] / total[1])
+
+    found = by_case(cases, mean)
     assert isinstance(found, Interval)
-    assert found == by_case(cases, lambda drawn: float(drawn.mean()), "0" * 64)
-    assert found != by_case(cases, lambda drawn: float(drawn.mean()), "1" * 64)
+    assert found == by_case(cases[::-1], mean)
+    assert found != by_case(cases + (100, 0), mean)
     # The mean of 20 draws from 0 to 19 strays by 5.77 / √20 = 1.29, so the limits are 2.5 to either side of 9.5.
     assert found.low == pytest.approx(9.5 - 2.53, abs=0.2)
     assert found.high == pytest.approx(9.5 + 2.53, abs=0.2)
+    assert found.method == "2000 draws of cases"
+
+
+def test_cases_that_add_the_same_are_drawn_as_often_as_they_are_there() -> None:
+    alike = by_case(np.array([[0.0, 1]] * 30 + [[1.0, 1]] * 10), lambda total: float(total[0] / total[1]))
+    assert isinstance(alike, Interval)
+    # A share of 0.25 among 40 strays by 0.068.
+    assert alike.low == pytest.approx(0.25 - 1.96 * 0.0685, abs=0.02)
+    assert alike.high == pytest.approx(0.25 + 1.96 * 0.0685, abs=0.02)
 
 
 @pytest.mark.parametrize(("undefined", "is_given"), [(0.02, True), (0.10, False)])
@@ -206,9 +221,22 @@ def test_too_many_draws_without_a_figure_give_no_interval(undefined: float, is_g
     random = np.random.default_rng(3)
     found = by_case(
         np.arange(10, dtype=np.float64)[:, None],
-        lambda drawn: math.nan if random.random() < undefined else float(drawn.mean()),
-        "0" * 64,
+        lambda total: math.nan if random.random() < undefined else float(total[0]),
     )
     assert isinstance(found, Interval) == is_given
     if not is_given:
         assert found == NotComputable("not computable: too few kinds of case to draw an interval from")
+
+
+@calm
+@given(SEEDS)
+def test_the_figure_that_is_drawn_is_the_library_s(seed: int) -> None:
+    found = table(drawn(seed, 11, 4, holes=0.3))
+    common = found.common()
+    assert alpha_of_sums(coincidences(common).sum(axis=0)) == pytest.approx(coefficient(found), abs=1e-12)
+
+
+def test_a_hundred_thousand_ratings_are_no_trouble() -> None:
+    rows = drawn(1, 20_000, 5, holes=0.1)
+    found = table(rows)
+    assert interval(alpha(found)).high - interval(alpha(found)).low < 0.02

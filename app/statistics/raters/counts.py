@@ -46,13 +46,13 @@ def counts(table: Ratings) -> Counts | NotComputable:
     common = table.common()
     if not common.cases:
         return NotComputable("not computable: nobody rated the same case")
-    cells, digest = common.cells, common.digest()
+    cells = common.cells
     no_stages = NotComputable("not computable: no stages were named")
     return Counts(
         cases=len(cells),
-        exact=_count(cells, 0, digest),
-        within_one=_count(cells, 1, digest),
-        same_stage=_count(table.scale.stage_of(cells), 0, digest) if table.scale.tops else no_stages,
+        exact=_count(cells, 0),
+        within_one=_count(cells, 1),
+        same_stage=_count(table.scale.stage_of(cells), 0) if table.scale.tops else no_stages,
         all_within_one=int(np.count_nonzero(np.nanmax(cells, axis=1) - np.nanmin(cells, axis=1) <= 1)),
         distribution=distribution(table.cells, table.scale),
     )
@@ -72,13 +72,13 @@ def grid(table: Ratings, first: str, second: str) -> list[list[int]]:
     return [[int(count) for count in row] for row in found]
 
 
-def _count(cells: Floats, steps: int, digest: str) -> Count:
+def _count(cells: Floats, steps: int) -> Count:
     pairs = _pairs(cells, steps)
     close, of = (int(total) for total in pairs.sum(axis=0))
-    return Count(close, of, _interval(pairs, close, of, digest))
+    return Count(close, of, _interval(pairs, close, of))
 
 
-def _interval(pairs: Floats, close: int, of: int, digest: str) -> Interval | NotComputable:
+def _interval(pairs: Floats, close: int, of: int) -> Interval | NotComputable:
     cases = len(pairs)
     if cases < FEWEST_CASES:
         return NotComputable(f"not computable: {cases} cases, and an interval needs {FEWEST_CASES}")
@@ -87,7 +87,7 @@ def _interval(pairs: Floats, close: int, of: int, digest: str) -> Interval | Not
     if close in (0, of):
         # Pairs that are all alike stay so in every draw, which would claim to be certain; their number of cases is not.
         return wilson(cases if close else 0, cases)
-    return by_case(pairs, lambda drawn: float(drawn[:, 0].sum() / drawn[:, 1].sum()), digest)
+    return by_case(pairs, lambda total: float(total[0] / total[1]))
 
 
 def _pairs(cells: Floats, steps: int) -> Floats:

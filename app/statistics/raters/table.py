@@ -37,7 +37,7 @@ class Ratings:
         columns = ~np.isnan(self.cells[rows]).all(axis=0)
         cases = tuple(case for case, kept in zip(self.cases, rows, strict=True) if kept)
         raters = tuple(rater for rater, kept in zip(self.raters, columns, strict=True) if kept)
-        return _ordered(Ratings(self.scale, cases, raters, self.cells[np.ix_(rows, columns)]))
+        return Ratings(self.scale, cases, raters, self.cells[np.ix_(rows, columns)])
 
     def of(self, *raters: str) -> "Ratings":
         """The same cases, as these raters rated them. Refuses a rater who is not in the table."""
