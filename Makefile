@@ -4,7 +4,7 @@ PORT ?= 8000
 FRESH ?=
 BIN := .venv/bin
 
-.PHONY: help setup setup-dev demo test test-postgres check format lock browser clean
+.PHONY: help setup setup-dev demo test test-postgres mutants check format lock browser clean
 
 help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -33,8 +33,13 @@ demo: setup ## Build the demo county and serve it on 127.0.0.1 (PORT=8010, FRESH
 test: setup-dev browser ## Run the tests, the browser's too, on SQLite
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
-test-postgres: setup-dev ## Run the same tests, but the browser's, on PostgreSQL
-	NINESTEP_TEST_DATABASE=postgres $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not browser"
+# Figures know no database, so that their tests need no second run.
+test-postgres: setup-dev ## Run the same tests, but the browser's and the figures', on PostgreSQL
+	NINESTEP_TEST_DATABASE=postgres $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not browser" --ignore tests/statistics
+
+# Takes an hour or two. What survives is either a gap in the tests or the same program in other words.
+mutants: setup-dev ## Change the figures in thousands of places and count the changes that no test notices
+	$(BIN)/mutmut run; $(BIN)/mutmut results
 
 # The tests open Debian's Chromium. Without it and without the right to install it they say what they left out.
 browser:

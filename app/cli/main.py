@@ -8,7 +8,7 @@ import typer
 import uvicorn
 
 from app import clock, logs
-from app.cli import accounts, mail, profiles, trail
+from app.cli import accounts, mail, profiles, statistics, trail
 from app.cli.schema import upgrade
 from app.db import Database
 from app.demo import build
@@ -25,6 +25,7 @@ app.add_typer(accounts.commands, name="account")
 app.add_typer(mail.commands, name="mail")
 app.add_typer(profiles.commands, name="profiles")
 app.add_typer(trail.commands, name="audit")
+app.add_typer(statistics.commands, name="statistics")
 
 
 @app.callback()

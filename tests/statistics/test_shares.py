@@ -116,6 +116,8 @@ def test_a_sample_is_the_smallest_that_is_exact_enough(population: int) -> None:
 def test_a_small_half_width_asks_everybody() -> None:
     assert sample_size(30, 0.5, 0.001) == 30
     assert sample_size(30, 0.5, 0.9) == 1
+    assert sample_size(30, 0, 0.1) == sample_size(30, 1, 0.1) == 11
+    assert sample_size(12, 0.7, half_width_in(12, 0.7, 6)) == 6
     assert half_width_in(30, 0.5, 30) == 0
 
 
@@ -181,6 +183,7 @@ def test_the_plain_rule_stands_beside_the_answer() -> None:
     assert not passes_plainly(61, 65, 0.95)
     assert passes_plainly(11, 20, 0.55)
     assert not passes_plainly(0, 0, 0.75)
+    assert passes_plainly(1, 1, 0.75)
 
 
 def test_low_coverage_is_the_headline() -> None:
@@ -192,6 +195,8 @@ def test_low_coverage_is_the_headline() -> None:
 def test_a_percentage_is_no_finer_than_its_count() -> None:
     assert percent(0.7512, 199) == "75 %"
     assert percent(0.7512, 200) == "75.1 %"
+    assert percent(0, 50) == "0 %"
+    assert percent(1, 50) == "100 %"
     for refused in (-0.01, 1.01, math.nan):
         with pytest.raises(RefusedError, match="^A share lies between 0 and 1.$"):
             percent(refused, 50)

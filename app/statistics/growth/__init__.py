@@ -1,0 +1,1 @@
+"""Figures about change over time: of one person, between two phases, of a group."""

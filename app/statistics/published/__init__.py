@@ -1,9 +1,9 @@
 """Published examples, shipped with the program, and what it computes from the same data today."""
 
-from app.statistics.published import growth, raters, shares, suppression
+from app.statistics.published import facets, growth, raters, shares, suppression
 from app.statistics.published.compare import Example, Line, compare, read
 
-COMPUTED = raters.COMPUTED | growth.COMPUTED | shares.COMPUTED | suppression.COMPUTED
+COMPUTED = raters.COMPUTED | facets.COMPUTED | growth.COMPUTED | shares.COMPUTED | suppression.COMPUTED
 
 __all__ = ["COMPUTED", "Example", "Line", "compare", "read", "run"]
 

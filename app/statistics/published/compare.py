@@ -4,12 +4,13 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 _FIGURE = {"published", "computed", "tolerance"}
 _NOT_COMPUTED = "not computed"
+_Kind = TypeVar("_Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,13 @@ def compare(example: Example, computed: dict[str, Any]) -> list[Line]:
             name, expected, computed.get(name, _NOT_COMPUTED), example.tolerance.get(name, example.tolerance["all"])
         )
     ]
+
+
+def of_kind(kind: type[_Kind], found: object) -> _Kind:
+    """Published examples can all be computed: a figure that answers otherwise is a defect, and says so here."""
+    if not isinstance(found, kind):
+        raise TypeError(f"Here a {kind.__name__} was published, and {found} was computed.")
+    return found
 
 
 def _lines(name: str, expected: Any, computed: Any, tolerance: float) -> Iterator[Line]:

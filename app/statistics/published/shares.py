@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.statistics.published.compare import of_kind
 from app.statistics.results import Interval
 from app.statistics.shares.intervals import half_width, newcombe, wilson, wilson_corrected
 from app.statistics.shares.sampling import design_effect, sample_size, worth
 from app.statistics.shares.threshold import answer
 
 
-def _pair(interval: Interval | object) -> list[float]:
-    assert isinstance(interval, Interval)  # noqa: S101 # Every published case has limits; another kind is a defect.
+def _pair(found: object) -> list[float]:
+    interval = of_kind(Interval, found)
     return [interval.low, interval.high]
 
 

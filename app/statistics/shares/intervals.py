@@ -31,8 +31,8 @@ def wilson_corrected(reached: int, of: int) -> Interval:
     high = _Z**2 + 2 - 1 / of + 4 * share * (of * (1 - share) - 1)
     middle, scale = 2 * reached + _Z**2, 2 * (of + _Z**2)
     return Interval(
-        0.0 if reached == 0 else max(0.0, (middle - 1 - _Z * sqrt(low)) / scale),
-        1.0 if reached == of else min(1.0, (middle + 1 + _Z * sqrt(high)) / scale),
+        0.0 if reached == 0 else (middle - 1 - _Z * sqrt(low)) / scale,
+        1.0 if reached == of else (middle + 1 + _Z * sqrt(high)) / scale,
         "Wilson with continuity correction",
     )
 
@@ -48,7 +48,7 @@ def newcombe(reached: float, of: float, reached_before: float, of_before: float)
     difference = share - share_before
     low = difference - sqrt((share - now.low) ** 2 + (before.high - share_before) ** 2)
     high = difference + sqrt((now.high - share) ** 2 + (share_before - before.low) ** 2)
-    return Estimate(difference, Interval(max(low, -1.0), min(high, 1.0), "Newcombe"))
+    return Estimate(difference, Interval(low, high, "Newcombe"))
 
 
 def half_width(share: float, of: float) -> float:

@@ -1,5 +1,7 @@
 """How many to ask, and what a sample is worth: small populations, and several ratings of one worker."""
 
+from math import inf
+
 from app.statistics.results import Interval, RefusedError
 from app.statistics.shares.intervals import half_width, wilson
 
@@ -12,7 +14,7 @@ def effective_in(population: int, sample: int) -> float:
     """
     if not 1 <= sample <= population:
         raise RefusedError(f"A sample of {sample} cannot be taken from {population}.")
-    return float("inf") if sample == population else sample * (population - 1) / (population - sample)
+    return inf if sample == population else sample * (population - 1) / (population - sample)
 
 
 def wilson_in(population: int, reached: int, sample: int) -> Interval:
@@ -24,7 +26,7 @@ def wilson_in(population: int, reached: int, sample: int) -> Interval:
     if not 0 <= reached <= sample:
         raise RefusedError(f"A share of {sample} cannot have {reached} in it.")
     share = reached / sample
-    if worth == float("inf"):
+    if worth == inf:
         return Interval(share, share, "everybody was asked")
     within = wilson(share * worth, worth)
     return Interval(within.low, within.high, "Wilson, finite population")
@@ -33,7 +35,7 @@ def wilson_in(population: int, reached: int, sample: int) -> Interval:
 def half_width_in(population: int, share: float, sample: int) -> float:
     """Half of Wilson's interval in a random sample from a list of known length; 0 once everybody is asked."""
     worth = effective_in(population, sample)
-    return 0.0 if worth == float("inf") else half_width(share, worth)
+    return 0.0 if worth == inf else half_width(share, worth)
 
 
 def sample_size(population: int, share: float = 0.7, most: float = 0.10) -> int:

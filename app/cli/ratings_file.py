@@ -1,0 +1,126 @@
+"""A file of ratings: columns case, rater and rating, read with the line and the reason of everything wrong."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.statistics.raters.scale import Scale
+from app.statistics.raters.table import Ratings, ratings
+from app.statistics.results import RefusedError
+
+COLUMNS = ("case", "rater", "rating")
+_MOST_BYTES = 50 * 1024 * 1024
+_SHOWN = 20
+
+
+class FileError(ValueError):
+    """What is wrong with a file, a sentence a line, each with the number of its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: int
+    case: str
+    rater: str
+    point: int | None
+
+
+def scale_of(points: str, stages: str | None) -> Scale:
+    """A scale from `1-9`, and the tops of its stages from `3,6,9`. Refuses what is neither, with an example."""
+    ends = re.fullmatch(r"\s*(-?\d{1,4})\s*-\s*(-?\d{1,4})\s*", points)
+    if ends is None:
+        raise FileError("The points of a scale are written like 1-9.")
+    if stages is not None and not re.fullmatch(r"\s*-?\d{1,4}(\s*,\s*-?\d{1,4})*\s*", stages):
+        raise FileError("Stages are written by their top points, like 3,6,9.")
+    tops = tuple(int(top) for top in stages.split(",")) if stages else ()
+    try:
+        return Scale(int(ends[1]), int(ends[2]), tops)
+    except RefusedError as error:
+        raise FileError(str(error)) from None
+
+
+def read(path: Path, scale: Scale) -> Ratings:
+    """The ratings in a CSV file, in UTF-8, with a comma between columns; an empty rating means *not rated*.
+
+    Raises `FileError` with everything that is wrong, up to twenty lines of it.
+    """
+    found, wrong = [], []
+    for line, cells in _rows(_text(path)):
+        row = _row(line, cells, scale)
+        if isinstance(row, _Row):
+            found.append(row)
+        else:
+            wrong.append(f"Line {line}: {row}")
+    wrong += _twice(found)
+    if wrong:
+        more = [f"{len(wrong) - _SHOWN} more are not shown."] if len(wrong) > _SHOWN else []
+        raise FileError("\n".join(wrong[:_SHOWN] + more))
+    if not found:
+        raise FileError("The file has no rating under its first line.")
+    return ratings(scale, ((row.case, row.rater, row.point) for row in found))
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise FileError(f"The file is larger than {_MOST_BYTES // 1024**2} MB.")
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError:
+        raise FileError("The file cannot be read.") from None
+    except UnicodeDecodeError as error:
+        raise FileError(f"The file is not written in UTF-8: byte {error.start + 1} cannot be read.") from None
+
+
+def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
+    """Each row by its column, with the line on which it ends."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        _check(header)
+        rows = []
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                raise FileError(f"Line {reader.line_num}: {len(cells)} columns, and the first line has {len(header)}.")
+            rows.append((reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
+    except csv.Error as error:
+        raise FileError(f"Line {reader.line_num}: {error}.") from None
+    return rows
+
+
+def _check(header: list[str]) -> None:
+    missing = [column for column in COLUMNS if column not in header]
+    if missing:
+        semicolons = " Columns stand apart by a comma, not a semicolon." if ";" in "".join(header) else ""
+        raise FileError(
+            f"Line 1: the column {missing[0]} is missing; there must be case, rater and rating.{semicolons}"
+        )
+    twice = [column for column in COLUMNS if header.count(column) > 1]
+    if twice:
+        raise FileError(f"Line 1: the column {twice[0]} stands there twice.")
+
+
+def _row(line: int, cells: dict[str, str], scale: Scale) -> _Row | str:
+    for column in COLUMNS[:2]:
+        if not cells[column]:
+            return f"the {column} is empty."
+    rating = cells["rating"]
+    if rating and not (re.fullmatch(r"[+-]?\d{1,6}", rating) and rating.isascii() and int(rating) in scale.points):
+        whole = f"{rating[:40]} is not a whole point from {scale.low} to {scale.high}"
+        return f"{whole}; leave it empty where a case was not rated."
+    return _Row(line, cells["case"], cells["rater"], int(rating) if rating else None)
+
+
+def _twice(rows: list[_Row]) -> list[str]:
+    first: dict[tuple[str, str], int] = {}
+    found = []
+    for row in rows:
+        known = first.setdefault((row.case, row.rater), row.line)
+        if known != row.line:
+            found.append(
+                f"Line {row.line}: {row.rater} rated {row.case} on line {known} already; keep the newest rating alone."
+            )
+    return found

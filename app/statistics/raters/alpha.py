@@ -1,0 +1,69 @@
+"""Krippendorff's alpha: one figure for any number of raters, with holes; 1 is perfect, 0 is what chance gives."""
+
+from math import nan
+from typing import Literal
+
+import krippendorff
+import numpy as np
+
+from app.statistics.raters.resampling import by_case
+from app.statistics.raters.scale import Floats, Scale
+from app.statistics.raters.table import FEWEST_CASES, Ratings
+from app.statistics.results import Estimate, NotComputable
+
+Level = Literal["nominal", "ordinal", "interval", "ratio"]
+
+
+def undefined(common: Ratings) -> NotComputable | None:
+    """Why no index can be had that sets agreement beside chance, for cases that two raters or more have rated."""
+    if not common.cases:
+        return NotComputable("not computable: nobody rated the same case")
+    if len(common.cases) == 1:
+        return NotComputable("not computable: one case")
+    if np.nanmin(common.cells) == np.nanmax(common.cells):
+        return NotComputable("not computable: every rating was the same; exact agreement 100%")
+    return None
+
+
+def too_few(common: Ratings) -> NotComputable | None:
+    """Why these cases get counts alone: an index of fewer moves too far by chance."""
+    cases = len(common.cases)
+    if cases < FEWEST_CASES:
+        return NotComputable(
+            f"not computable: {cases} cases with two ratings or more, and an index needs {FEWEST_CASES}"
+        )
+    return None
+
+
+def coefficient(table: Ratings, level: Level = "ordinal") -> float | NotComputable:
+    """The bare figure, without a fewest number of cases; pages show `alpha`.
+
+    `level` says what the distance of two points rests on: their order, unless said otherwise. Krippendorff (2011),
+    Computing Krippendorff's Alpha-Reliability. Points never used by anybody still belong to the scale.
+    """
+    common = table.common()
+    return undefined(common) or _figure(value_counts(common.cells, table.scale), table.scale, level)
+
+
+def alpha(table: Ratings) -> Estimate | NotComputable:
+    """Ordinal alpha with an interval from drawing cases again. Not computable below ten cases with two ratings."""
+    common = table.common()
+    value = coefficient(table)
+    if isinstance(value, NotComputable):
+        return value
+    why = too_few(common)
+    if why:
+        return why
+    counted = value_counts(common.cells, table.scale)
+    return Estimate(value, by_case(counted, lambda drawn: _figure(drawn, table.scale, "ordinal"), common.digest()))
+
+
+def value_counts(cells: Floats, scale: Scale) -> Floats:
+    """A row a case, a column a declared point: how many raters chose it."""
+    return np.stack([(cells == point).sum(axis=1) for point in scale.points], axis=1).astype(np.float64)
+
+
+def _figure(counted: Floats, scale: Scale, level: Level) -> float:
+    if np.count_nonzero(counted.sum(axis=0)) < 2:
+        return nan
+    return float(krippendorff.alpha(value_counts=counted, value_domain=list(scale.points), level_of_measurement=level))

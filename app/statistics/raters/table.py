@@ -1,0 +1,126 @@
+"""Who rated which case at which point, with its empty places, in an order that no name decides."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from app.statistics import seeds
+from app.statistics.raters.scale import Floats, Scale
+from app.statistics.results import RefusedError
+
+FEWEST_CASES = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ratings:
+    """`cells` has a row a case and a column a rater; NaN where a rater did not rate a case."""
+
+    scale: Scale
+    cases: tuple[str, ...]
+    raters: tuple[str, ...]
+    cells: Floats
+
+    @property
+    def rated(self) -> int:
+        return int(np.count_nonzero(~np.isnan(self.cells)))
+
+    @property
+    def empty(self) -> int:
+        return self.cells.size - self.rated
+
+    def common(self) -> "Ratings":
+        """The cases that two raters or more have rated, and their raters: only these say how alike raters rate."""
+        rows = np.count_nonzero(~np.isnan(self.cells), axis=1) >= 2
+        columns = ~np.isnan(self.cells[rows]).all(axis=0)
+        cases = tuple(case for case, kept in zip(self.cases, rows, strict=True) if kept)
+        raters = tuple(rater for rater, kept in zip(self.raters, columns, strict=True) if kept)
+        return _ordered(Ratings(self.scale, cases, raters, self.cells[np.ix_(rows, columns)]))
+
+    def of(self, *raters: str) -> "Ratings":
+        """The same cases, as these raters rated them. Refuses a rater who is not in the table."""
+        for rater in raters:
+            if rater not in self.raters:
+                raise RefusedError(f"{rater} is not among the raters.")
+        columns = [self.raters.index(rater) for rater in raters]
+        return Ratings(self.scale, self.cases, raters, self.cells[:, columns])
+
+    def digest(self) -> str:
+        """A name for what was rated, whatever cases and raters are called."""
+        return seeds.digest([self.scale.low, self.scale.high, self.cells.tolist()])
+
+
+def ratings(scale: Scale, given: Iterable[tuple[str, str, int | None]]) -> Ratings:
+    """A table from (case, rater, point) rows; None where a rater was asked and did not rate.
+
+    Refuses a point that is not a whole one on the declared scale, and a second rating of a case by the same rater: of
+    an amended rating hand in the newest, once.
+    """
+    held: dict[tuple[str, str], int | None] = {}
+    for case, rater, point in given:
+        if (case, rater) in held:
+            raise RefusedError(f"{rater} rated {case} twice; hand in the newest rating alone.")
+        if point is not None:
+            scale.check(point)
+        held[case, rater] = point
+    cases, raters = sorted({case for case, _ in held}), sorted({rater for _, rater in held})
+    cells = np.full((len(cases), len(raters)), np.nan)
+    rows, columns = _places(cases), _places(raters)
+    for (case, rater), point in held.items():
+        if point is not None:
+            cells[rows[case], columns[rater]] = point
+    return _ordered(Ratings(scale, tuple(cases), tuple(raters), cells))
+
+
+def _places(names: list[str]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(names)}
+
+
+def _ordered(table: Ratings) -> Ratings:
+    """Sums of decimals depend on their order, so rows and columns stand by what is in them, not by their names.
+
+    Each row gets a rank from its points and the ranks of its raters, each column likewise, until no
+    rank splits further. What still shares a rank looks the same from everywhere, and its order changes nothing.
+    """
+    filled = np.where(np.isnan(table.cells), table.scale.low - 1, table.cells).astype(int)
+    rows, columns = [0] * len(table.cases), [0] * len(table.raters)
+    split = -1
+    while len(set(rows)) + len(set(columns)) > split:
+        split = len(set(rows)) + len(set(columns))
+        rows = _ranks(rows, columns, filled.tolist())
+        columns = _ranks(columns, rows, filled.T.tolist())
+    by_row, by_column = np.argsort(rows, kind="stable"), np.argsort(columns, kind="stable")
+    return Ratings(
+        table.scale,
+        tuple(table.cases[place] for place in by_row),
+        tuple(table.raters[place] for place in by_column),
+        table.cells[np.ix_(by_row, by_column)],
+    )
+
+
+def _ranks(ranks: list[int], across: list[int], lines: list[list[int]]) -> list[int]:
+    keys = [(rank, sorted(zip(across, line, strict=True))) for rank, line in zip(ranks, lines, strict=True)]
+    order = [key for key, _ in groupby(sorted(keys))]
+    return [bisect_left(order, key) for key in keys]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One rating as it was submitted; `version` rises when the same rater amends it."""
+
+    case: str
+    rater: str
+    point: int | None
+    version: int
+
+
+def newest(rows: Iterable[Dated]) -> list[tuple[str, str, int | None]]:
+    """Of each rater's ratings of a case the newest version alone, so that an amendment counts once."""
+    held: dict[tuple[str, str], Dated] = {}
+    for row in rows:
+        known = held.get((row.case, row.rater))
+        if known is None or row.version > known.version:
+            held[row.case, row.rater] = row
+    return [(row.case, row.rater, row.point) for row in held.values()]

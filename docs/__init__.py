@@ -1,0 +1,1 @@
+"""The page that explains figures, and what draws its pictures."""

@@ -1,0 +1,144 @@
+"""Growth of one person, and of a group."""
+
+from collections.abc import Callable
+
+from app.statistics.growth import cohort, gap, overlap, reliable_change, run_chart, shrinkage, slope
+from app.statistics.growth.run_chart import Limits, RunChart
+from app.statistics.growth.survival import time_to_stage
+from app.statistics.published.compare import of_kind
+from app.statistics.results import Estimate, Interval
+from docs.drawing import percent, signed
+from docs.facts.section import Facts, around, hundredths, told
+from docs.invented import data, growth
+from docs.invented.ranged import ranged, why
+
+
+def _slope() -> Facts:
+    found = growth.wren()
+    steps = ranged(found.per_month)
+    few = slope.change_per_month(data.WREN_DAYS[:4], data.WREN_POINTS[:4], growth.POINTS)
+    return Facts(
+        "slope",
+        ("growth/slope.py", "growth/kendall.py", "growth/precision.py"),
+        (
+            str(found.points), *map(signed, steps), str(slope.ORDINARY), signed(steps.low),
+            *told(slope.EARLY, slope.ORDINARY - 1, slope.ORDINARY),
+        ),
+        (why(few), growth.ash().why),
+    )  # fmt: skip
+
+
+def _run_chart() -> Facts:
+    found = growth.lee()
+    limits = of_kind(Limits, found.limits)
+    few = of_kind(RunChart, run_chart.run_chart([4, 3, 4, 4, 3, 4, 5, 5, 6, 5]))
+    return Facts(
+        "run-chart",
+        ("growth/run_chart.py",),
+        told(
+            found.points, found.median, found.longest_run, limits.longest_allowed, found.crossings,
+            limits.crossings_required, run_chart.LEAST_USEFUL,
+        ),
+        (why(few.signal),),
+    )  # fmt: skip
+
+
+def _overlap() -> Facts:
+    nap, tau = growth.level()
+    return Facts(
+        "overlap",
+        ("growth/overlap.py",),
+        (
+            *told(nap.before, nap.after, nap.pairs), *around(ranged(nap.estimate)), *around(ranged(tau.estimate)),
+            *told(overlap.LEAST, overlap.BETTER),
+        ),
+        (why(overlap.nap(data.LEVEL_BEFORE[:2], data.LEVEL_AFTER)),),
+    )  # fmt: skip
+
+
+def _baseline() -> Facts:
+    tau, corrected = growth.rising()
+    return Facts(
+        "baseline",
+        ("growth/baseline.py",),
+        (
+            *hundredths(tau.estimate.value),
+            f"{corrected.baseline_slope:.1f}",
+            *around(ranged(corrected.estimate)),
+            str(overlap.BETTER),
+        ),
+    )
+
+
+def _noise() -> Facts:
+    smallest = growth.agency_noise().smallest_change.value
+    small, large = growth.moved(*data.SMALL_MOVE), growth.moved(*data.LARGE_MOVE)
+    few = reliable_change.noise(data.SPREAD, Estimate(data.RELIABILITY, Interval(0, 1, "invented")), 12)
+    return Facts(
+        "reliable-change",
+        ("growth/reliable_change.py",),
+        (
+            *told(data.SPREAD, f"{data.RELIABILITY:.2f}", data.DOUBLE_RATED, f"{smallest:.1f}"),
+            *told(*data.SMALL_MOVE, small.change.value, *data.LARGE_MOVE, large.change.value),
+            str(reliable_change.LEAST_PAIRS),
+        ),
+        (why(few),),
+    )
+
+
+def _gap() -> Facts:
+    found, limits = growth.two_views(), growth.two_views_limits()
+    mean = ranged(found.mean)
+    return Facts(
+        "gap",
+        ("growth/gap.py",),
+        (
+            *told(found.pairs, found.equal, found.within_one), *told(*mean, as_="{:.1f}"),
+            signed(limits.low.value), signed(limits.high.value), str(gap.LEAST_PAIRS),
+        ),
+        (why(gap.gap(data.SELF_POINTS[:4], data.COACH_POINTS[:4]).mean),),
+    )  # fmt: skip
+
+
+def _slopes() -> Facts:
+    found = growth.group()
+    units = dict(zip(found.people, found.shrinkage.units, strict=True))
+    drawn = [(units[name].own, units[name].estimate.value) for name in ("Abe", "Dee")]
+    seven = growth.trajectories()[:7]
+    return Facts(
+        "shrinkage",
+        ("growth/shrinkage.py", "growth/mixed.py", "growth/ols.py", "growth/cohort.py"),
+        (
+            *told(len(found.people), found.points / len(found.people)), *around(ranged(found.shrinkage.mean)),
+            *hundredths(*drawn[0], *drawn[1]), *told(cohort.PEOPLE, cohort.POINTS),
+        ),
+        (why(shrinkage.group_slopes(seven)),),
+    )  # fmt: skip
+
+
+def _waits() -> Facts:
+    found = growth.to_stage()
+    by_four = next(step for step in found.steps if step.month == 4)
+    few = of_kind(type(found), time_to_stage([3, 5, 5, 5], [True, False, False, False]))
+    start, end = growth.waiting((0, data.COHORT_MONTHS))
+    return Facts(
+        "time-to-stage",
+        ("growth/survival.py",),
+        (
+            *told(found.people, found.reached, found.followed, by_four.month), percent(1 - by_four.not_yet.value),
+            *told(*ranged(found.median)), *told(start, end, found.followed),
+        ),
+        (why(few.median),),
+    )  # fmt: skip
+
+
+FACTS: dict[str, Callable[[], Facts]] = {
+    "Change per month": _slope,
+    "Run chart: did something shift?": _run_chart,
+    "Before and after": _overlap,
+    "Before and after, when growth had begun": _baseline,
+    "More than noise": _noise,
+    "Two views: self beside coach": _gap,
+    "Slopes of a group": _slopes,
+    "Time to a stage": _waits,
+}

@@ -1,0 +1,1 @@
+"""Invented people and ratings, and what `app.statistics` makes of them. Nobody in here exists."""
