@@ -143,6 +143,12 @@ def test_a_month_by_itself_hides_the_neighbor_of_a_small_stage() -> None:
     assert read(suppress(alone((14, 3, 12)), OUTSIDE)) == [[14, None, None]]
 
 
+def test_of_two_stages_that_cost_the_same_the_first_by_name_is_hidden() -> None:
+    assert read(suppress(alone((12, 3, 12), ordered=False), OUTSIDE)) == [[12, None, None]]
+    assert read(suppress(alone((3, 12, 12), ordered=False), OUTSIDE)) == [[None, None, 12]]
+    assert read(suppress(alone((12, 12, 3), ordered=False), OUTSIDE)) == [[12, None, None]]
+
+
 def test_two_small_stages_keep_each_other_safe() -> None:
     assert read(suppress(alone((20, 3, 2)), OUTSIDE)) == [[20, None, None]]
 

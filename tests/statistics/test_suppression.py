@@ -67,6 +67,7 @@ def test_the_cap_of_a_share_depends_on_how_many_people_it_is_of() -> None:
 def test_a_share_on_its_cap_may_be_told_and_one_person_beyond_may_not() -> None:
     assert [is_beyond_cap(count, 20) for count in (3, 4, 16, 17)] == [True, False, False, True]
     assert [is_beyond_cap(count, 1500) for count in (14, 15, 1485, 1486)] == [True, False, False, True]
+    assert [is_beyond_cap(100, of) for of in (10_000, 10_001)] == [False, True]
 
 
 def test_a_percentage_is_of_eleven_or_more_and_has_a_decimal_from_two_hundred() -> None:
@@ -77,6 +78,7 @@ def test_a_percentage_is_of_eleven_or_more_and_has_a_decimal_from_two_hundred() 
     assert Caption(Kind.EXACT, 34, 199).text == "34 % of 199"
     assert Caption(Kind.EXACT, 33.5, 1200).text == "33.5 % of 1,200"
     assert Caption(Kind.UNDER, 1, 1200).text == "under 1 % of 1,200"
+    assert [*Kind] == ["exact", "under", "over"]
 
 
 def say(reached: int, of: int, threshold: Threshold = OUTSIDE, *, is_zero_sensitive: bool = True) -> str | None:
