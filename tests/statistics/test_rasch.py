@@ -381,3 +381,11 @@ def test_a_fit_expects_for_everybody_what_everybody_got(study: tuple[list[int], 
     for facet in found.facets[1:]:
         assert sum(logits(facet)) == pytest.approx(0, abs=1e-9)
     assert sum((step.upper - step.lower) * step.logits.value for step in found.steps) == pytest.approx(0, abs=1e-9)
+
+
+def test_an_element_that_stands_alone_changes_nothing() -> None:
+    points, facets = crossed(GAPS)
+    found = fitted(points, facets | {"elements": ["only"] * 12})
+    assert found.facets[2].measures[0].logits.value == 0.0
+    assert every_measure(found)[:7] == pytest.approx(every_measure(fitted(points, facets)), abs=1e-9)
+    assert isinstance(found.facets[2].population, NotComputable)
