@@ -50,7 +50,8 @@ def _count(found: Count | NotComputable) -> str:
         return found.why
     if isinstance(found.interval, NotComputable):
         return f"{found.count} of {found.of} pairs; {found.interval.why}"
-    return f"{found.count} of {found.of} pairs, {percent(found.count / found.of, found.of)}, {shares(found.interval, found.of)}"
+    share = percent(found.count / found.of, found.of)
+    return f"{found.count} of {found.of} pairs, {share}, {shares(found.interval, found.of)}"
 
 
 def _pair(found: Pair) -> tuple[str, str]:

@@ -66,7 +66,7 @@ def _line(y: float, name: str, told: list[str], concealed: list[bool]) -> Part:
 def nearly_all() -> Picture:
     found = small_numbers.nearly_all()
     said = of_kind(Caption, found.caption)
-    edge, words = SHARES.x(said.percent / 100), said.text.replace(" %", "%")
+    edge, words = SHARES.x(said.percent / 100), said.text
     return Picture(
         title="A share that is told no closer than over a percent",
         description=f"{words}. The exact count is not shown. Beside a bar of {data.BAR:.0%}: {found.answer}.",

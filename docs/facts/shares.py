@@ -112,7 +112,7 @@ def _nearly_all() -> Facts:
     return Facts(
         "nearly-all",
         ("suppression/captions.py", "suppression/portions.py"),
-        (str(found.of), said.text.replace(" %", "%"), percent(data.BAR), *told(FEWEST, 2 * FEWEST_OUTSIDE)),
+        (str(found.of), said.text, percent(data.BAR), *told(FEWEST, 2 * FEWEST_OUTSIDE)),
         (HIDDEN.value,),
     )
 

@@ -54,7 +54,7 @@ def test_the_printed_report_gives_every_index_its_interval_and_n(tmp_path: Path)
     assert result.exit_code == 0
     shown = result.stdout
     assert "Rater agreement in ratings.csv, points 1 to 9" in shown
-    for index in ("Krippendorff's alpha, ordinal", "Gwet's AC2, only beside alpha", "ICC(A,1), one rating", "ICC(A,k)"):
+    for index in ("Krippendorff's alpha, ordinal", "Gwet's AC2, only beside alpha", "ICC(A,1), one rating", "ICC(A,k), mean of"):
         (line,) = [line for line in shown.splitlines() if index in line]
         assert "95%" in line
         assert "24 cases, 4 raters" in line
@@ -171,7 +171,7 @@ def test_other_scales_are_declared_too() -> None:
 
 
 def test_a_share_is_printed_with_its_count_and_limits() -> None:
-    assert run("share", 45, 60).stdout == "45 of 60: 75 %, 95% from 63% to 84% (Wilson)\n"
+    assert run("share", 45, 60).stdout == "45 of 60: 75%, 95% from 63% to 84% (Wilson)\n"
     beside = run("share", 45, 60, "--bar", "0.75").stdout.splitlines()
     assert beside[1:] == [
         "Beside a bar of 75%, with its interval: undetermined.",

@@ -193,10 +193,10 @@ def test_low_coverage_is_the_headline() -> None:
 
 
 def test_a_percentage_is_no_finer_than_its_count() -> None:
-    assert percent(0.7512, 199) == "75 %"
-    assert percent(0.7512, 200) == "75.1 %"
-    assert percent(0, 50) == "0 %"
-    assert percent(1, 50) == "100 %"
+    assert percent(0.7512, 199) == "75%"
+    assert percent(0.7512, 200) == "75.1%"
+    assert percent(0, 50) == "0%"
+    assert percent(1, 50) == "100%"
     for refused in (-0.01, 1.01, math.nan):
         with pytest.raises(RefusedError, match="^A share lies between 0 and 1.$"):
             percent(refused, 50)

@@ -75,9 +75,9 @@ def test_a_percentage_is_of_eleven_or_more_and_has_a_decimal_from_two_hundred() 
     assert exact(5, 11) == Caption(Kind.EXACT, 45, 11)
     assert exact(67, 199) == Caption(Kind.EXACT, 34, 199)
     assert exact(67, 200) == Caption(Kind.EXACT, 33.5, 200)
-    assert Caption(Kind.EXACT, 34, 199).text == "34 % of 199"
-    assert Caption(Kind.EXACT, 33.5, 1200).text == "33.5 % of 1,200"
-    assert Caption(Kind.UNDER, 1, 1200).text == "under 1 % of 1,200"
+    assert Caption(Kind.EXACT, 34, 199).text == "34% of 199"
+    assert Caption(Kind.EXACT, 33.5, 1200).text == "33.5% of 1,200"
+    assert Caption(Kind.UNDER, 1, 1200).text == "under 1% of 1,200"
     assert [*Kind] == ["exact", "under", "over"]
 
 
@@ -87,28 +87,28 @@ def say(reached: int, of: int, threshold: Threshold = OUTSIDE, *, is_zero_sensit
 
 
 def test_a_rest_of_up_to_ten_of_eighty_four_is_over_eighty_seven_percent() -> None:
-    assert {say(reached, 84) for reached in range(74, 85)} == {"over 87 % of 84"}
-    assert say(73, 84) == "87 % of 84"
-    assert {say(reached, 84) for reached in range(11)} == {"under 13 % of 84"}
-    assert say(11, 84) == "13 % of 84"
+    assert {say(reached, 84) for reached in range(74, 85)} == {"over 87% of 84"}
+    assert say(73, 84) == "87% of 84"
+    assert {say(reached, 84) for reached in range(11)} == {"under 13% of 84"}
+    assert say(11, 84) == "13% of 84"
 
 
 def test_a_zero_is_told_where_it_tells_nothing_and_everybody_is_never_told() -> None:
-    assert say(0, 84, is_zero_sensitive=False) == "0 % of 84"
-    assert say(0, 15, is_zero_sensitive=False) == "0 % of 15"
-    assert say(84, 84, is_zero_sensitive=False) == "over 87 % of 84"
+    assert say(0, 84, is_zero_sensitive=False) == "0% of 84"
+    assert say(0, 15, is_zero_sensitive=False) == "0% of 15"
+    assert say(84, 84, is_zero_sensitive=False) == "over 87% of 84"
     assert say(15, 15, is_zero_sensitive=False) is None
 
 
 def test_nothing_is_said_where_both_sides_are_small() -> None:
     assert {say(reached, 21) for reached in range(22)} == {None}
-    assert [say(reached, 22) for reached in (10, 11, 12)] == ["under 50 % of 22", "50 % of 22", "over 50 % of 22"]
+    assert [say(reached, 22) for reached in (10, 11, 12)] == ["under 50% of 22", "50% of 22", "over 50% of 22"]
     assert say(5, 10, INSIDE) is None
     assert [say(reached, 11, INSIDE) for reached in (4, 5, 6, 7)] == [
-        "under 55 % of 11",
-        "45 % of 11",
-        "55 % of 11",
-        "over 45 % of 11",
+        "under 55% of 11",
+        "45% of 11",
+        "55% of 11",
+        "over 45% of 11",
     ]
     assert say(7, 14, Threshold(15, leaves_agency=True)) is None
     assert say(0, 14, Threshold(15, leaves_agency=True), is_zero_sensitive=False) is None
@@ -121,15 +121,15 @@ def test_a_rest_inside_an_agency_leaves_six_counts_possible_too() -> None:
 
 
 def test_in_large_groups_the_cap_is_wider_than_ten_people() -> None:
-    assert [say(reached, 2000) for reached in (0, 10, 11, 19, 20)] == [*["under 1 % of 2,000"] * 4, "1.0 % of 2,000"]
-    assert [say(reached, 2000) for reached in (1980, 1981)] == ["99.0 % of 2,000", "over 99 % of 2,000"]
+    assert [say(reached, 2000) for reached in (0, 10, 11, 19, 20)] == [*["under 1% of 2,000"] * 4, "1.0% of 2,000"]
+    assert [say(reached, 2000) for reached in (1980, 1981)] == ["99.0% of 2,000", "over 99% of 2,000"]
 
 
 def test_a_rounded_edge_never_reaches_a_hidden_count() -> None:
     # 489 of 500 would round to 98, where 490 of 500 lies.
-    assert say(490, 500) == "over 97 % of 500"
-    assert say(189, 200) == "94.5 % of 200"
-    assert say(190, 200) == "over 94 % of 200"
+    assert say(490, 500) == "over 97% of 500"
+    assert say(189, 200) == "94.5% of 200"
+    assert say(190, 200) == "over 94% of 200"
 
 
 def test_counts_of_a_caption_are_those_it_leaves_possible() -> None:

@@ -12,4 +12,4 @@ def percent(share: float, of: int) -> str:
     """
     if not 0 <= share <= 1:
         raise RefusedError("A share lies between 0 and 1.")
-    return f"{100 * share:.1f} %" if of >= DECIMAL_FROM else f"{100 * share:.0f} %"
+    return f"{100 * share:.1f}%" if of >= DECIMAL_FROM else f"{100 * share:.0f}%"
