@@ -15,7 +15,7 @@ LEAST_PAIRS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class AgreementLimits:
     """Between `low` and `high` lie about 95 % of the gaps; each limit is an estimate itself. `sd` is their spread."""
 
     low: Estimate
@@ -31,7 +31,7 @@ class Gap:
     equal: int
     within_one: int
     mean: Estimate | NotComputable
-    limits: Limits | NotComputable
+    limits: AgreementLimits | NotComputable
 
 
 def gap(first: Sequence[float], second: Sequence[float], spreads: float = 1.96) -> Gap:
@@ -55,7 +55,7 @@ def gap(first: Sequence[float], second: Sequence[float], spreads: float = 1.96) 
 
 def _measured(
     differences: NDArray[np.float64], spreads: float
-) -> tuple[Estimate | NotComputable, Limits | NotComputable]:
+) -> tuple[Estimate | NotComputable, AgreementLimits | NotComputable]:
     n = differences.size
     if n < LEAST_PAIRS:
         few = NotComputable(f"cannot tell yet: a mean gap needs {LEAST_PAIRS} pairs, and there are {n}")
@@ -67,7 +67,7 @@ def _measured(
     sd = float(differences.std(ddof=1))
     of_limit = sd * math.sqrt(1 / n + spreads**2 / (2 * (n - 1)))
     low, high = (_estimate(mean + side * spreads * sd, of_limit, n) for side in (-1, 1))
-    return _estimate(mean, sd / math.sqrt(n), n), Limits(low, high, sd)
+    return _estimate(mean, sd / math.sqrt(n), n), AgreementLimits(low, high, sd)
 
 
 def _estimate(value: float, standard_error: float, n: int) -> Estimate:
