@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.statistics.growth import cohort, gap, overlap, reliable_change, run_chart, shrinkage, slope
-from app.statistics.growth.run_chart import Limits, RunChart
+from app.statistics.growth.run_chart import RunChart, RunLimits
 from app.statistics.growth.survival import time_to_stage
 from app.statistics.published.compare import of_kind
 from app.statistics.results import Estimate, Interval
@@ -30,7 +30,7 @@ def _slope() -> Facts:
 
 def _run_chart() -> Facts:
     found = growth.lee()
-    limits = of_kind(Limits, found.limits)
+    limits = of_kind(RunLimits, found.limits)
     few = of_kind(RunChart, run_chart.run_chart([4, 3, 4, 4, 3, 4, 5, 5, 6, 5]))
     return Facts(
         "run-chart",

@@ -5,7 +5,7 @@ from functools import cache
 
 from app.statistics.growth.baseline import baseline_corrected_tau
 from app.statistics.growth.cohort import Trajectory
-from app.statistics.growth.gap import Gap, Limits, gap
+from app.statistics.growth.gap import Gap, AgreementLimits, gap
 from app.statistics.growth.overlap import Overlap, nap, tau
 from app.statistics.growth.reliable_change import Change, Noise, change, noise
 from app.statistics.growth.run_chart import RunChart, run_chart
@@ -56,8 +56,8 @@ def two_views() -> Gap:
     return gap(data.SELF_POINTS, data.COACH_POINTS)
 
 
-def two_views_limits() -> Limits:
-    return of_kind(Limits, two_views().limits)
+def two_views_limits() -> AgreementLimits:
+    return of_kind(AgreementLimits, two_views().limits)
 
 
 def trajectories() -> list[Trajectory]:

@@ -54,7 +54,12 @@ def test_the_printed_report_gives_every_index_its_interval_and_n(tmp_path: Path)
     assert result.exit_code == 0
     shown = result.stdout
     assert "Rater agreement in ratings.csv, points 1 to 9" in shown
-    for index in ("Krippendorff's alpha, ordinal", "Gwet's AC2, only beside alpha", "ICC(A,1), one rating", "ICC(A,k), mean of"):
+    for index in (
+        "Krippendorff's alpha, ordinal",
+        "Gwet's AC2, only beside alpha",
+        "ICC(A,1), one rating",
+        "ICC(A,k), mean of",
+    ):
         (line,) = [line for line in shown.splitlines() if index in line]
         assert "95%" in line
         assert "24 cases, 4 raters" in line
