@@ -5,7 +5,7 @@ from functools import cache
 
 from app.statistics.growth.baseline import baseline_corrected_tau
 from app.statistics.growth.cohort import Trajectory
-from app.statistics.growth.gap import Gap, AgreementLimits, gap
+from app.statistics.growth.gap import AgreementLimits, Gap, gap
 from app.statistics.growth.overlap import Overlap, nap, tau
 from app.statistics.growth.reliable_change import Change, Noise, change, noise
 from app.statistics.growth.run_chart import RunChart, run_chart
