@@ -59,7 +59,10 @@ def read(path: Path, scale: Scale) -> Ratings:
         raise FileError("\n".join(wrong[:_SHOWN] + more))
     if not found:
         raise FileError("The file has no rating under its first line.")
-    return ratings(scale, ((row.case, row.rater, row.point) for row in found))
+    try:
+        return ratings(scale, ((row.case, row.rater, row.point) for row in found))
+    except RefusedError as error:
+        raise FileError(str(error)) from None
 
 
 def _text(path: Path) -> str:

@@ -144,6 +144,13 @@ def test_a_file_beyond_all_measure_is_not_read(tmp_path: Path) -> None:
     assert run("agreement", file, "--points", "1-9").stderr == "The file is larger than 50 MB.\n"
 
 
+def test_a_table_beyond_all_measure_is_told(tmp_path: Path) -> None:
+    file = written(tmp_path, HEADER + "".join(f"c{n},r{n},5\n" for n in range(5_000)))
+    result = run("agreement", file, "--points", "1-9")
+    assert result.exit_code == 1
+    assert result.stderr == "5000 cases by 5000 raters are more than 20000000 cells.\n"
+
+
 def test_columns_stand_in_any_order_with_others_beside_them(tmp_path: Path) -> None:
     text = "\ufeffRating , note,CASE,Rater\n4,x,a,Cora\n+5,,a,Sue\n\n,,a,Ada\n"
     found = ratings_file.read(written(tmp_path, text), Scale(1, 9))

@@ -64,6 +64,13 @@ def test_raters_are_picked_by_name_in_the_order_asked() -> None:
         found.of("r1", "Otto")
 
 
+def test_a_table_that_no_machine_should_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.statistics.raters.table.MOST_CELLS", 6)
+    assert table([[1, 2], [3, 4], [5, 6]]).rated == 6
+    with pytest.raises(RefusedError, match="^7 cases by 1 raters are more than 6 cells.$"):
+        table([[1]] * 7)
+
+
 @pytest.mark.parametrize("point", [0, 10, 4.5, True, "5"])
 def test_a_point_off_the_scale_is_refused(point: int) -> None:
     with pytest.raises(RefusedError, match=f"^{point} is not a point from 1 to 9.$"):

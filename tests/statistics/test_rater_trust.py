@@ -514,6 +514,11 @@ def test_results_can_be_read_by_another_program() -> None:
     assert plain(Answer) is Answer
 
 
+def test_raters_who_share_no_case_make_no_pair() -> None:
+    found = report(table([[1, 2, None], [3, 4, None], [None, 5, 6]]))
+    assert [pair.raters for pair in found.pairs] == [("r0", "r1"), ("r1", "r2")]
+
+
 def test_a_report_is_its_figures_side_by_side() -> None:
     found, whole = report(table(drawn(1, 14, 3))), table(drawn(1, 14, 3))
     assert found.counts == counts(whole)

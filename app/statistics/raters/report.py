@@ -1,7 +1,8 @@
 """Everything that can be said about how alike raters rate, with its counts, in the order a page shows it."""
 
 from dataclasses import dataclass
-from itertools import combinations
+
+import numpy as np
 
 from app.statistics import VERSION
 from app.statistics.raters.alpha import alpha
@@ -18,7 +19,7 @@ from app.statistics.results import Estimate, NotComputable
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two raters on the cases that both rated; counts before the index."""
+    """Two raters on the cases that both rated; counts before the index. Who shares no case makes no pair."""
 
     raters: tuple[str, str]
     cases: int
@@ -72,7 +73,7 @@ def agreement(table: Ratings) -> Agreement:
         counts=counts(table),
         alpha=alpha(table),
         ac2=ac2(table),
-        pairs=[_pair(table, *raters) for raters in combinations(sorted(table.raters), 2)],
+        pairs=[_pair(table, *raters) for raters in _met(table)],
         trust=trusted,
         study=_study(trusted, len(table.common().raters)),
         severity=severity(table),
@@ -80,6 +81,14 @@ def agreement(table: Ratings) -> Agreement:
         data=table.digest(),
         version=VERSION,
     )
+
+
+def _met(table: Ratings) -> list[tuple[str, str]]:
+    """Every two raters who share a case: of hundreds of raters most never meet."""
+    rated = (~np.isnan(table.cells)).astype(np.float64)
+    places = np.argwhere(np.triu(rated.T @ rated, k=1)).tolist()
+    names = ((table.raters[one], table.raters[other]) for one, other in places)
+    return sorted((min(pair), max(pair)) for pair in names)
 
 
 def _study(trusted: Trust | NotComputable, raters: int) -> Study | NotComputable:

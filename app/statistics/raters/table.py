@@ -12,6 +12,8 @@ from app.statistics.raters.scale import Floats, Scale
 from app.statistics.results import RefusedError
 
 FEWEST_CASES = 10
+# A table is held whole, empty cells too; this many take 160 MB.
+MOST_CELLS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +58,7 @@ def ratings(scale: Scale, given: Iterable[tuple[str, str, int | None]]) -> Ratin
     """A table from (case, rater, point) rows; None where a rater was asked and did not rate.
 
     Refuses a point that is not a whole one on the declared scale, and a second rating of a case by the same rater: of
-    an amended rating hand in the newest, once.
+    an amended rating hand in the newest, once. Refuses more cases times raters than a machine should hold.
     """
     held: dict[tuple[str, str], int | None] = {}
     for case, rater, point in given:
@@ -66,6 +68,8 @@ def ratings(scale: Scale, given: Iterable[tuple[str, str, int | None]]) -> Ratin
             scale.check(point)
         held[case, rater] = point
     cases, raters = sorted({case for case, _ in held}), sorted({rater for _, rater in held})
+    if len(cases) * len(raters) > MOST_CELLS:
+        raise RefusedError(f"{len(cases)} cases by {len(raters)} raters are more than {MOST_CELLS} cells.")
     cells = np.full((len(cases), len(raters)), np.nan)
     rows, columns = _places(cases), _places(raters)
     for (case, rater), point in held.items():
