@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.statistics.raters.scale import Scale
 from app.statistics.raters.table import Ratings, ratings
 from app.statistics.results import RefusedError
+from app.statistics.scale import Scale
 
 COLUMNS = ("case", "rater", "rating")
 _MOST_BYTES = 50 * 1024 * 1024

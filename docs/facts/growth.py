@@ -16,7 +16,7 @@ from docs.invented.ranged import ranged, why
 def _slope() -> Facts:
     found = growth.wren()
     steps = ranged(found.per_month)
-    few = slope.change_per_month(data.WREN_DAYS[:4], data.WREN_POINTS[:4], growth.POINTS)
+    few = slope.change_per_month(data.WREN_DAYS[:4], data.WREN_POINTS[:4], data.NINE)
     return Facts(
         "slope",
         ("growth/slope.py", "growth/kendall.py", "growth/precision.py"),

@@ -48,7 +48,7 @@ def _one_case() -> Facts:
             len(found.points), found.low, found.high, found.median, found.within_one_of_median, len(found.points),
             found.high, counts.FEWEST_STRIP_RATERS, FEWEST_RATERS,
         ),
-        (why(counts.strip(data.ONE_CASE[:2], raters.NINE)),),
+        (why(counts.strip(data.ONE_CASE[:2], data.NINE)),),
     )  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def _spending() -> Facts:
             *told(len(data.TWO_A_SITUATION), len(set(data.SITUATIONS)), data.TO_SPEND),
             *(number for figure in figures for number in figure),
         ),
-        (why(designs.nested_study([[5, None, 4, 4]], "1122", raters.NINE.points)),),
+        (why(designs.nested_study([[5, None, 4, 4]], "1122", data.NINE)),),
     )
 
 

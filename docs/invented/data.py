@@ -2,6 +2,10 @@
 
 from datetime import date
 
+from app.statistics.scale import Scale
+
+NINE = Scale(1, 9, (3, 6, 9))
+
 RATERS = ("Cora", "Dana", "Eli", "Fay", "Gus")
 
 # One row a case, one digit a rater, in the order of the names above.

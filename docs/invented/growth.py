@@ -16,15 +16,13 @@ from app.statistics.published.compare import of_kind
 from app.statistics.results import Estimate, Interval
 from docs.invented import data
 
-POINTS = range(1, 10)
-
 
 def wren() -> Slope:
-    return of_kind(Slope, change_per_month(data.WREN_DAYS, data.WREN_POINTS, POINTS))
+    return of_kind(Slope, change_per_month(data.WREN_DAYS, data.WREN_POINTS, data.NINE))
 
 
 def ash() -> HiddenSlope:
-    return of_kind(HiddenSlope, change_per_month(data.WREN_DAYS, data.ASH_AT_THE_TOP, POINTS))
+    return of_kind(HiddenSlope, change_per_month(data.WREN_DAYS, data.ASH_AT_THE_TOP, data.NINE))
 
 
 def lee() -> RunChart:

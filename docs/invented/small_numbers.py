@@ -65,4 +65,4 @@ def fewest_for_quartiles() -> list[int]:
 
 
 def _quartiles(people: int) -> ShownQuartiles:
-    return quartiles([5] * people, range(1, 10), [shown(0, people), shown(people, people), shown(0, people)], OUTSIDE)
+    return quartiles([5] * people, data.NINE, [shown(0, people), shown(people, people), shown(0, people)], OUTSIDE)

@@ -87,9 +87,9 @@ def test_short_phases_cannot_be_compared() -> None:
 
 
 def test_times_must_be_complete_and_must_not_go_back() -> None:
-    with pytest.raises(RefusedError, match=r"^every point needs its time$"):
+    with pytest.raises(RefusedError, match=r"^Every point needs its time\.$"):
         baseline_corrected_tau([1, 2, 3], [4, 5, 6], [0, 1, 2, 3, 4])
-    with pytest.raises(RefusedError, match=r"^times must not go back$"):
+    with pytest.raises(RefusedError, match=r"^Times must not go back\.$"):
         baseline_corrected_tau([1, 2, 3], [4, 5, 6], [0, 1, 2, 1, 4, 5])
     with pytest.raises(RefusedError):
         tau_u([1, 2, math.nan], [4, 5, 6])

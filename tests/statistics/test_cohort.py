@@ -24,7 +24,7 @@ def test_people_without_points_are_left_out() -> None:
 
 
 def test_a_person_listed_twice_is_refused() -> None:
-    with pytest.raises(RefusedError, match=r"^each person must be listed once$"):
+    with pytest.raises(RefusedError, match=r"^Each person must be listed once\.$"):
         tracks([Trajectory("Ash", [0], [4]), Trajectory("Ash", [1], [5])])
 
 

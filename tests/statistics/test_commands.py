@@ -13,7 +13,7 @@ from app.cli.main import app as ninestep
 from app.settings import ROOT
 from app.statistics import published
 from app.statistics.raters.report import agreement
-from app.statistics.raters.scale import Scale
+from app.statistics.scale import Scale
 from tests.statistics.tables import NINE, drawn, table, triples
 
 HEADER = "case,rater,rating\n"

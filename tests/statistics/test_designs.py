@@ -1,7 +1,5 @@
 """Studies of persons, tasks and raters, and what other designs would buy."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,8 +9,9 @@ from app.statistics.published import read
 from app.statistics.raters.decisions import Crossed, Purchase, Split, buy, decide, spend
 from app.statistics.raters.designs import COMPONENTS, Study, draws, nested_study
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
+from app.statistics.scale import Scale
 
-NINE = range(1, 10)
+NINE = Scale(1, 9)
 METHOD = "generalized pivot, 10000 draws"
 Scores = list[list[int | None]]
 
@@ -22,7 +21,7 @@ def brennan() -> tuple[Scores, list[str]]:
     return data["scores"], data["tasks"]
 
 
-def studied(scores: Scores, tasks: list[str], scale: Any = NINE) -> Study:
+def studied(scores: Scores, tasks: list[str], scale: Scale = NINE) -> Study:
     found = nested_study(scores, tasks, scale)
     assert isinstance(found, Study), found
     return found
@@ -159,8 +158,8 @@ def test_what_keeps_a_study_from_an_answer() -> None:
 
 def test_what_cannot_be_meant_is_refused() -> None:
     tasks = ["a", "a", "b", "b"]
-    with pytest.raises(RefusedError, match=r"^8 is not a point of the scale\.$"):
-        nested_study(SMALL, tasks, range(1, 8))
+    with pytest.raises(RefusedError, match=r"^8 is not a point from 1 to 7\.$"):
+        nested_study(SMALL, tasks, Scale(1, 7))
     with pytest.raises(RefusedError, match=r"^Every person needs as many ratings or gaps as there are columns\.$"):
         nested_study([[1, 3, 4, 8], [5, 5, 6]], tasks, NINE)
     study = studied(SMALL, tasks)

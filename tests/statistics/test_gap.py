@@ -90,12 +90,12 @@ def test_half_a_step_is_within_one_and_more_than_one_is_not() -> None:
 
 
 def test_unpaired_values_and_odd_numbers_of_spreads_are_refused() -> None:
-    with pytest.raises(RefusedError, match=r"^every value needs the one it is paired with$"):
+    with pytest.raises(RefusedError, match=r"^Every value needs the one it is paired with\.$"):
         gap([4], [4, 5])
-    with pytest.raises(RefusedError, match=r"^every value must be a finite number$"):
+    with pytest.raises(RefusedError, match=r"^Every value must be a finite number\.$"):
         gap([4, math.nan], [4, 5])
     for spreads in (0, -1, math.nan):
-        with pytest.raises(RefusedError, match=r"^the number of spreads must be above zero$"):
+        with pytest.raises(RefusedError, match=r"^The number of spreads must be above zero\.$"):
             gap(SELF, COACH, spreads)
 
 

@@ -198,7 +198,7 @@ def test_a_group_on_straight_lines_shows_no_noise() -> None:
 
 
 def test_a_person_listed_twice_is_refused() -> None:
-    with pytest.raises(RefusedError, match="each person must be listed once"):
+    with pytest.raises(RefusedError, match=r"^Each person must be listed once\.$"):
         growth_model(group(3) + group(3)[:1])
 
 

@@ -60,5 +60,5 @@ def test_three_points_at_two_times_are_enough() -> None:
 
 
 def test_a_point_without_a_time_is_refused() -> None:
-    with pytest.raises(RefusedError, match="every value needs its time"):
+    with pytest.raises(RefusedError, match=r"^Every value needs its time\.$"):
         own_slope(Trajectory("Wren", [0, 1], [4, 5, 6]))

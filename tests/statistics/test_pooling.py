@@ -50,12 +50,12 @@ def test_two_units_are_the_least() -> None:
 
 
 def test_what_cannot_be_meant_is_refused() -> None:
-    with pytest.raises(RefusedError, match=r"^every effect needs its standard error$"):
+    with pytest.raises(RefusedError, match=r"^Every effect needs its standard error\.$"):
         pooled([1.0, 2.0], [1.0])
-    with pytest.raises(RefusedError, match=r"^every value must be a finite number$"):
+    with pytest.raises(RefusedError, match=r"^Every value must be a finite number\.$"):
         pooled([1.0, math.nan], [1.0, 1.0])
     for error in (0.0, -1.0):
-        with pytest.raises(RefusedError, match=r"^every standard error must be above zero$"):
+        with pytest.raises(RefusedError, match=r"^Every standard error must be above zero\.$"):
             pooled([1.0, 2.0], [1.0, error])
 
 

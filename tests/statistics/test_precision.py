@@ -40,5 +40,5 @@ def test_fewer_than_three_points_show_no_spread(points: int) -> None:
 
 @pytest.mark.parametrize(("points", "sd"), [(-1, 1.0), (6, -0.5), (6, math.nan), (6, math.inf)])
 def test_counts_and_spreads_below_zero_are_refused(points: int, sd: float) -> None:
-    with pytest.raises(RefusedError, match=r"^neither a number of points nor a spread can be below zero$"):
+    with pytest.raises(RefusedError, match=r"^Neither a number of points nor a spread can be below zero\.$"):
         half_width(points, sd)

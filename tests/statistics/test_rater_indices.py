@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.statistics.arrays import Floats
 from app.statistics.raters import chance, kappa
 from app.statistics.raters.alpha import _coincidences as coincidences
 from app.statistics.raters.alpha import _ordinal as alpha_of_sums
 from app.statistics.raters.alpha import alpha, coefficient
 from app.statistics.raters.counts import grid
 from app.statistics.raters.resampling import by_case
-from app.statistics.raters.scale import Floats, Scale
 from app.statistics.raters.table import Ratings, ratings
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
+from app.statistics.scale import Scale
 from tests.statistics.tables import NINE, drawn, table, triples
 
 calm = settings(max_examples=25, deadline=None, derandomize=True)

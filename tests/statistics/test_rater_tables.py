@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.statistics.raters.counts import Count, Counts, Strip, counts, distribution, grid, strip
-from app.statistics.raters.scale import Scale
 from app.statistics.raters.table import Dated, newest, ratings
 from app.statistics.results import NotComputable, RefusedError
+from app.statistics.scale import Scale
 from app.statistics.shares.intervals import wilson
 from tests.statistics.tables import NINE, cells, drawn, table, triples
 

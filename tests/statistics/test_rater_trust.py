@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import optimize
 
 from app.statistics import VERSION
+from app.statistics.arrays import Floats
 from app.statistics.plain import plain
 from app.statistics.raters.additive import Additive, additive
 from app.statistics.raters.alpha import alpha
@@ -22,7 +23,6 @@ from app.statistics.raters.icc import Correlations, correlations, of_mean, squar
 from app.statistics.raters.kappa import kappa
 from app.statistics.raters.report import OwnReport, Pair, own_report
 from app.statistics.raters.report import agreement as report
-from app.statistics.raters.scale import Floats
 from app.statistics.raters.severity import Severity, severity
 from app.statistics.raters.study import Study, study
 from app.statistics.raters.table import ratings

@@ -94,13 +94,13 @@ def test_people_who_do_not_differ_have_no_reliability() -> None:
 
 @pytest.mark.parametrize(("sd", "pairs"), [(-1.0, 30), (math.nan, 30), (math.inf, 30), (1.0, -1)])
 def test_spreads_and_counts_below_zero_are_refused(sd: float, pairs: int) -> None:
-    with pytest.raises(RefusedError, match=r"^neither a spread nor a number of pairs can be below zero$"):
+    with pytest.raises(RefusedError, match=r"^Neither a spread nor a number of pairs can be below zero\.$"):
         noise(sd, HALF, pairs)
 
 
 @pytest.mark.parametrize("reliability", [1.01, -1.01, math.nan])
 def test_a_reliability_outside_its_range_is_refused(reliability: float) -> None:
-    with pytest.raises(RefusedError, match=r"^a reliability lies between -1 and 1$"):
+    with pytest.raises(RefusedError, match=r"^A reliability lies between -1 and 1\.$"):
         noise(1.0, Estimate(reliability, UNSAID), 30)
 
 
@@ -110,7 +110,7 @@ def test_no_pairs_are_too_few_and_not_refused() -> None:
 
 @pytest.mark.parametrize(("before", "after"), [(math.nan, 5), (4, math.inf)])
 def test_a_change_of_what_is_no_number_is_refused(before: float, after: float) -> None:
-    with pytest.raises(RefusedError, match=r"^every value must be a finite number$"):
+    with pytest.raises(RefusedError, match=r"^Every value must be a finite number\.$"):
         change(before, after, of(1.5, HALF))
 
 
@@ -121,5 +121,5 @@ def test_the_cutoff_lies_nearer_to_the_group_that_differs_less() -> None:
 
 @pytest.mark.parametrize("numbers", [(40, 0, 60, 5), (40, 5, 60, -1), (math.nan, 5, 60, 5), (40, 5, 60, math.inf)])
 def test_a_cutoff_without_spreads_is_refused(numbers: tuple[float, float, float, float]) -> None:
-    with pytest.raises(RefusedError, match=r"^the cutoff needs two means and two spreads above zero$"):
+    with pytest.raises(RefusedError, match=r"^The cutoff needs two means and two spreads above zero\.$"):
         cutoff_c(*numbers)

@@ -71,7 +71,7 @@ def test_what_is_no_number_is_refused() -> None:
 
 def test_limits_need_a_useful_point() -> None:
     assert limits(1) == RunLimits(3, 0)
-    with pytest.raises(RefusedError, match=r"^limits need a useful point$"):
+    with pytest.raises(RefusedError, match=r"^Limits need a useful point\.$"):
         limits(0)
 
 

@@ -100,14 +100,14 @@ def test_four_units_are_the_least() -> None:
 
 
 def test_what_cannot_be_meant_is_refused() -> None:
-    with pytest.raises(RefusedError, match=r"^every value needs its variance$"):
+    with pytest.raises(RefusedError, match=r"^Every value needs its variance\.$"):
         empirical_bayes([1.0, 2.0], [1.0])
     for variance in (0.0, -1.0):
-        with pytest.raises(RefusedError, match=r"^every variance must be above zero$"):
+        with pytest.raises(RefusedError, match=r"^Every variance must be above zero\.$"):
             empirical_bayes([1.0] * 4, [1.0, 1.0, 1.0, variance])
-        with pytest.raises(RefusedError, match=r"^every variance must be above zero$"):
+        with pytest.raises(RefusedError, match=r"^Every variance must be above zero\.$"):
             james_stein([1.0] * 4, variance)
-    with pytest.raises(RefusedError, match=r"^every value must be a finite number$"):
+    with pytest.raises(RefusedError, match=r"^Every value must be a finite number\.$"):
         james_stein([1.0, math.nan], 1.0)
 
 

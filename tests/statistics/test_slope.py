@@ -11,9 +11,10 @@ from scipy import stats
 from app.statistics.growth.kendall import kendall
 from app.statistics.growth.slope import HiddenSlope, Slope, change_per_month
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
+from app.statistics.scale import Scale
 
-NINE = range(1, 10)
-FIVE = range(1, 6)
+NINE = Scale(1, 9)
+FIVE = Scale(1, 5)
 START = date(2025, 1, 15)
 TOO_ALIKE = NotComputable("not computable: too many points are the same for the method to say how sure the slope is")
 
@@ -22,13 +23,13 @@ def monthly(points: int) -> list[date]:
     return [date(2025 + month // 12, month % 12 + 1, 15) for month in range(points)]
 
 
-def slope_of(days: list[date], points: list[int], scale: range = NINE) -> Slope:
+def slope_of(days: list[date], points: list[int], scale: Scale = NINE) -> Slope:
     found = change_per_month(days, points, scale)
     assert isinstance(found, Slope)
     return found
 
 
-def hidden(points: list[int], scale: range = NINE) -> HiddenSlope | None:
+def hidden(points: list[int], scale: Scale = NINE) -> HiddenSlope | None:
     found = change_per_month(monthly(len(points)), points, scale)
     return found if isinstance(found, HiddenSlope) else None
 
@@ -138,11 +139,11 @@ def test_a_scale_of_five_has_one_point_at_each_end_and_a_scale_of_seven_two() ->
     at_top = hidden([2, 3, 4, 5, 5, 3], FIVE)
     assert at_top is not None
     assert at_top.edge == (5,)
-    assert hidden([2, 5, 4, 5, 4, 5], range(1, 7)) is None
-    at_bottom = hidden([1, 2, 3, 4, 5, 5], range(1, 8))
+    assert hidden([2, 5, 4, 5, 4, 5], Scale(1, 6)) is None
+    at_bottom = hidden([1, 2, 3, 4, 5, 5], Scale(1, 7))
     assert at_bottom is not None
     assert at_bottom.edge == (1, 2)
-    assert hidden([3, 3, 3, 4, 5, 4], range(1, 8)) is None
+    assert hidden([3, 3, 3, 4, 5, 4], Scale(1, 7)) is None
 
 
 def test_a_hidden_slope_needs_six_points_as_well() -> None:
@@ -151,13 +152,13 @@ def test_a_hidden_slope_needs_six_points_as_well() -> None:
 
 def test_the_scale_is_the_declared_one_and_not_the_points_that_occur() -> None:
     assert hidden([3, 4, 5, 6, 6, 6]) is None
-    assert hidden([3, 4, 5, 6, 6, 6], range(1, 7)) is not None
+    assert hidden([3, 4, 5, 6, 6, 6], Scale(1, 6)) is not None
 
 
 def test_a_point_off_the_scale_and_a_point_without_a_day_are_refused() -> None:
-    with pytest.raises(RefusedError, match="on the declared scale"):
+    with pytest.raises(RefusedError, match=r"^10 is not a point from 1 to 9\.$"):
         change_per_month(monthly(6), [3, 4, 5, 6, 5, 10], NINE)
-    with pytest.raises(RefusedError, match="every value needs its time"):
+    with pytest.raises(RefusedError, match=r"^Every value needs its time\.$"):
         change_per_month(monthly(7), [3, 4, 5, 6, 5, 4], NINE)
 
 

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from app.statistics.results import Interval, RefusedError
+from app.statistics.scale import Scale
 from app.statistics.suppression.curves import Month, ShownCurve, curve
 from app.statistics.suppression.quartiles import ShownQuartiles, quartiles
 from app.statistics.suppression.rule import OUTSIDE, Threshold
 from app.statistics.suppression.shown import HIDDEN, Hidden, Shown, shown
 
 INSIDE = Threshold(5, leaves_agency=False)
-POINTS = range(1, 10)
+NINE = Scale(1, 9)
 
 
 def months(*reached_and_left: tuple[int, int]) -> list[Month]:
@@ -152,7 +153,7 @@ def stages(points: list[int]) -> list[Shown | Hidden]:
 
 
 def middle(points: list[int], threshold: Threshold = OUTSIDE) -> list[float | Hidden]:
-    found = quartiles(points, POINTS, stages(points), threshold)
+    found = quartiles(points, NINE, stages(points), threshold)
     assert found.of == len(points)
     return [found.lower, found.median, found.upper]
 
@@ -178,7 +179,7 @@ def test_between_two_points_the_quartile_is_the_middle_of_both() -> None:
 
 def test_where_a_stage_is_hidden_the_quartiles_are_hidden() -> None:
     points = [2] * 12 + [5] * 12 + [8] * 12
-    found = quartiles(points, POINTS, [shown(12, 36), HIDDEN, HIDDEN], OUTSIDE)
+    found = quartiles(points, NINE, [shown(12, 36), HIDDEN, HIDDEN], OUTSIDE)
     assert (found.lower, found.median, found.upper, found.of) == (HIDDEN, HIDDEN, HIDDEN, 36)
     assert middle(points) == [2.0, 5.0, 8.0]
 
@@ -200,12 +201,12 @@ def test_five_people_stand_on_each_side_of_what_is_shown(points: list[int], shuf
 
 
 def test_points_off_the_scale_and_stages_of_other_people_are_refused() -> None:
-    with pytest.raises(RefusedError, match=r"^A point is not on the declared scale\.$"):
-        quartiles([5] * 19 + [10], POINTS, [shown(20, 20)], OUTSIDE)
+    with pytest.raises(RefusedError, match=r"^10 is not a point from 1 to 9\.$"):
+        quartiles([5] * 19 + [10], NINE, [shown(20, 20)], OUTSIDE)
     with pytest.raises(RefusedError, match=r"^The stages are those of other people than the points\.$"):
-        quartiles([5] * 20, POINTS, [shown(19, 19)], OUTSIDE)
+        quartiles([5] * 20, NINE, [shown(19, 19)], OUTSIDE)
     with pytest.raises(RefusedError, match=r"^The stages are those of other people than the points\.$"):
-        quartiles([5] * 20, POINTS, [], OUTSIDE)
+        quartiles([5] * 20, NINE, [], OUTSIDE)
 
 
 def test_shown_quartiles_are_made_in_one_way_and_hold_no_ends() -> None:

@@ -110,14 +110,14 @@ def test_nobody_is_not_computable() -> None:
 
 
 def test_what_cannot_be_meant_is_refused() -> None:
-    with pytest.raises(RefusedError, match=r"^every time needs whether the stage was reached$"):
+    with pytest.raises(RefusedError, match=r"^Every time needs whether the stage was reached\.$"):
         time_to_stage([3], [True, False])
     for months, reached in (([-1.0], False), ([0.0], True)):
         with pytest.raises(
-            RefusedError, match=r"^a time is above zero, or zero for someone seen once who has not reached the stage$"
+            RefusedError, match=r"^A time is above zero, or zero for someone seen once who has not reached the stage\.$"
         ):
             time_to_stage(months, [reached])
-    with pytest.raises(RefusedError, match=r"^every value must be a finite number$"):
+    with pytest.raises(RefusedError, match=r"^Every value must be a finite number\.$"):
         time_to_stage([math.nan], [True])
 
 

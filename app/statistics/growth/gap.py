@@ -44,9 +44,9 @@ def gap(first: Sequence[float], second: Sequence[float], spreads: float = 1.96) 
     Refuses lengths that differ, what is not a finite number, and a number of spreads that is not above zero.
     """
     if len(first) != len(second):
-        raise RefusedError("every value needs the one it is paired with")
+        raise RefusedError("Every value needs the one it is paired with.")
     if not spreads > 0:
-        raise RefusedError("the number of spreads must be above zero")
+        raise RefusedError("The number of spreads must be above zero.")
     differences = np.sort(finite(first) - finite(second))
     mean, limits = _measured(differences, spreads)
     equal, within_one = (int((np.abs(differences) <= steps).sum()) for steps in (0, 1))

@@ -35,10 +35,10 @@ def pooled(effects: Sequence[float], standard_errors: Sequence[float]) -> Pooled
     are not above zero.
     """
     if len(effects) != len(standard_errors):
-        raise RefusedError("every effect needs its standard error")
+        raise RefusedError("Every effect needs its standard error.")
     own, errors = finite(effects), finite(standard_errors)
     if not (errors > 0).all():
-        raise RefusedError("every standard error must be above zero")
+        raise RefusedError("Every standard error must be above zero.")
     order = np.lexsort((errors, own))
     values, variances = own[order], errors[order] ** 2
     if values.size < 2:

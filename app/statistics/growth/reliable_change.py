@@ -37,18 +37,18 @@ class Change:
 def noise(sd: float, reliability: Estimate, pairs: int) -> Noise | NotComputable:
     """Standard error sd √(1 - r), and the smallest reliable change 1.96 sd √2 √(1 - r).
 
-    Jacobson & Truax (1991, Journal of Consulting and Clinical Psychology 59). `sd` is the spread between people in
-    steps, and the reliability is the agreement of single ratings, both from the same agency. The limits of the
-    smallest change are those of the reliability carried through the formula, with the spread taken as known and a
-    negative reliability as none at all.
+    Jacobson & Truax (1991, Journal of Consulting and Clinical Psychology 59). `sd` is the spread of single ratings
+    between people in steps, as observed and with the error in it, not the spread of the cases alone. The reliability is
+    the agreement of single ratings; both are from the same agency. The limits of the smallest change are those of the
+    reliability carried through the formula, with the spread taken as known and a negative reliability as none at all.
     Not computable from fewer than 20 pairs; without any spread; from a reliability of 0 or less, where points say
     nothing about the person; and from one of 1, where no noise was seen to measure against.
     Refuses a negative spread or count, and a reliability outside -1 to 1.
     """
     if not (math.isfinite(sd) and sd >= 0) or pairs < 0:
-        raise RefusedError("neither a spread nor a number of pairs can be below zero")
+        raise RefusedError("Neither a spread nor a number of pairs can be below zero.")
     if not -1 <= reliability.value <= 1:
-        raise RefusedError("a reliability lies between -1 and 1")
+        raise RefusedError("A reliability lies between -1 and 1.")
     why = _no_noise(sd, reliability.value, pairs)
     if why:
         return NotComputable(why)
@@ -92,7 +92,7 @@ def change(before: float, after: float, of: Noise) -> Change:
     exactly where the change is reliable. Refuses what is not a finite number.
     """
     if not (math.isfinite(before) and math.isfinite(after)):
-        raise RefusedError("every value must be a finite number")
+        raise RefusedError("Every value must be a finite number.")
     moved, width = after - before, of.smallest_change.value
     limits = Interval(moved - width, moved + width, "Jacobson & Truax 1991")
     return Change(Estimate(moved, limits), moved / of.of_difference, abs(moved) > width, of)
@@ -106,5 +106,5 @@ def cutoff_c(mean_low: float, sd_low: float, mean_reference: float, sd_reference
     zero, and what is not a finite number.
     """
     if not all(map(math.isfinite, (mean_low, sd_low, mean_reference, sd_reference))) or min(sd_low, sd_reference) <= 0:
-        raise RefusedError("the cutoff needs two means and two spreads above zero")
+        raise RefusedError("The cutoff needs two means and two spreads above zero.")
     return (sd_low * mean_reference + sd_reference * mean_low) / (sd_low + sd_reference)

@@ -45,7 +45,7 @@ def limits(useful: int) -> RunLimits:
     Refuses fewer than one useful point.
     """
     if useful < 1:
-        raise RefusedError("limits need a useful point")
+        raise RefusedError("Limits need a useful point.")
     return RunLimits(round(math.log2(useful)) + 3, int(stats.binom.ppf(0.05, useful - 1, 0.5)))
 
 

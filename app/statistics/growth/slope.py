@@ -10,8 +10,9 @@ from scipy import stats
 
 from app.statistics.growth.kendall import Kendall, kendall
 from app.statistics.growth.precision import half_width
-from app.statistics.growth.series import Reading, in_order, months, on_scale
+from app.statistics.growth.series import Reading, in_order, months
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
+from app.statistics.scale import Scale
 
 EARLY = 6
 ORDINARY = 12
@@ -46,9 +47,7 @@ class HiddenSlope:
     why: str
 
 
-def change_per_month(
-    days: Sequence[date], points: Sequence[int], scale: Sequence[int]
-) -> Slope | HiddenSlope | NotComputable:
+def change_per_month(days: Sequence[date], points: Sequence[int], scale: Scale) -> Slope | HiddenSlope | NotComputable:
     """The Theil-Sen slope in steps a month with Sen's limits, and Kendall's tau-b.
 
     The slope is the median of the slopes of all pairs of points on different days (Theil 1950; Sen 1968, Journal of
@@ -59,7 +58,8 @@ def change_per_month(
     and its highest point there, since two at each end would be most of it.
     Refuses points off the scale and days and points that differ in number.
     """
-    on_scale(points, scale)
+    for point in points:
+        scale.check(point)
     times, values = in_order(months(days), points)
     if values.size < EARLY:
         return _too_few(values.size)
@@ -86,12 +86,12 @@ def _too_few(points: int) -> NotComputable:
     return NotComputable(f"cannot tell yet: change per month needs {EARLY} points, and there are {points}{known}")
 
 
-def _hidden(points: Sequence[int], scale: Sequence[int]) -> HiddenSlope | None:
+def _hidden(points: Sequence[int], scale: Scale) -> HiddenSlope | None:
     """The end with more points answers where both ends have a third."""
-    width = 2 if len(scale) >= _LONG_SCALE else 1
+    width = 2 if len(scale.points) >= _LONG_SCALE else 1
     ends: tuple[tuple[Literal["top", "bottom"], Sequence[int]], ...] = (
-        ("top", scale[-width:]),
-        ("bottom", scale[:width]),
+        ("top", scale.points[-width:]),
+        ("bottom", scale.points[:width]),
     )
     counted = [(sum(point in edge for point in points), end, tuple(edge)) for end, edge in ends]
     at_edge, end, edge = max(counted, key=lambda one: one[0])

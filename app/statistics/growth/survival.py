@@ -53,9 +53,9 @@ def time_to_stage(months: Sequence[float], reached: Sequence[bool]) -> TimeToSta
     """
     times, has_reached = finite(months), np.asarray(reached, dtype=bool)
     if times.size != has_reached.size:
-        raise RefusedError("every time needs whether the stage was reached")
+        raise RefusedError("Every time needs whether the stage was reached.")
     if (times < 0).any() or (times[has_reached] == 0).any():
-        raise RefusedError("a time is above zero, or zero for someone seen once who has not reached the stage")
+        raise RefusedError("A time is above zero, or zero for someone seen once who has not reached the stage.")
     if not times.size:
         return NotComputable("not computable: there are no people")
     steps = _steps(times, has_reached) if has_reached.any() else ()

@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from app.statistics.raters.scale import Floats
+from app.statistics.arrays import Floats
 from app.statistics.results import NotComputable, RefusedError
 
 

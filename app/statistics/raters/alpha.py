@@ -6,10 +6,11 @@ from typing import Literal
 import krippendorff
 import numpy as np
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.resampling import by_case
-from app.statistics.raters.scale import Floats, Scale
 from app.statistics.raters.table import FEWEST_CASES, Ratings
 from app.statistics.results import Estimate, NotComputable
+from app.statistics.scale import Scale
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 

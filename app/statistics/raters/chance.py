@@ -11,8 +11,8 @@ from math import inf, sqrt
 import numpy as np
 from scipy import stats
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.alpha import too_few, undefined, value_counts
-from app.statistics.raters.scale import Floats
 from app.statistics.raters.table import Ratings
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
 

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from scipy import optimize, stats
 
 from app.statistics import seeds
+from app.statistics.arrays import Floats
 from app.statistics.raters.connected import groups
 from app.statistics.raters.crossed import Crossed, Variances, criterion, crossed, information, solved
-from app.statistics.raters.scale import Floats
 from app.statistics.raters.table import Ratings
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.resampling import by_case
-from app.statistics.raters.scale import Floats, Scale
 from app.statistics.raters.table import FEWEST_CASES, Ratings
 from app.statistics.results import Interval, NotComputable
+from app.statistics.scale import Scale
 from app.statistics.shares.intervals import wilson
 
 FEWEST_STRIP_RATERS = 3

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.designs import COMPONENTS, METHOD, Study, draws, estimate
 from app.statistics.results import Estimate, NotComputable, RefusedError
 
 GIVEN = "middle of the draws that were given"
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from app.statistics.raters.scale import Floats
+from app.statistics.arrays import Floats
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable, RefusedError
 
 _UPPER = (1 + LEVEL) / 2

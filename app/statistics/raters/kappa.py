@@ -6,10 +6,10 @@ from math import nan, sqrt
 import numpy as np
 from scipy import stats
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.alpha import too_few, undefined
 from app.statistics.raters.counts import grid
 from app.statistics.raters.resampling import by_case
-from app.statistics.raters.scale import Floats
 from app.statistics.raters.table import Ratings
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable, RefusedError
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.statistics import seeds
-from app.statistics.raters.scale import Floats
+from app.statistics.arrays import Floats
 from app.statistics.results import LEVEL, Interval, NotComputable
 
 DRAWS = 2000

@@ -8,8 +8,9 @@ from itertools import groupby
 import numpy as np
 
 from app.statistics import seeds
-from app.statistics.raters.scale import Floats, Scale
+from app.statistics.arrays import Floats
 from app.statistics.results import RefusedError
+from app.statistics.scale import Scale
 
 FEWEST_CASES = 10
 # A table is held whole, empty cells too; this many take 160 MB.

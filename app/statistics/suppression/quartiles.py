@@ -6,6 +6,7 @@ from dataclasses import InitVar, dataclass
 import numpy as np
 
 from app.statistics.results import RefusedError
+from app.statistics.scale import Scale
 from app.statistics.suppression.rule import Threshold
 from app.statistics.suppression.shown import HIDDEN, Hidden
 from app.statistics.suppression.tables import Cell
@@ -29,9 +30,7 @@ class ShownQuartiles:
             raise RefusedError("Quartiles that may be shown are made beside a table that may be, and in no other way.")
 
 
-def quartiles(
-    points: Sequence[int], scale: Sequence[int], stages: Sequence[Cell], threshold: Threshold
-) -> ShownQuartiles:
+def quartiles(points: Sequence[int], scale: Scale, stages: Sequence[Cell], threshold: Threshold) -> ShownQuartiles:
     """The quartiles of the points of a group, one point a person.
 
     `stages` is the row of the group in its `ShownTable`: where a stage is hidden there, so are the quartiles. Each
@@ -39,8 +38,8 @@ def quartiles(
     Between two points it is the middle of both: definition 2 in Hyndman and Fan (1996), The American Statistician 50,
     361. Refuses points off the scale, and shown stages that hold another number of people than `points`.
     """
-    if not set(points) <= set(scale):
-        raise RefusedError("A point is not on the declared scale.")
+    for point in points:
+        scale.check(point)
     shown = [cell.value for cell in stages if not isinstance(cell, Hidden)]
     if len(shown) == len(stages) and sum(shown) != len(points):
         raise RefusedError("The stages are those of other people than the points.")

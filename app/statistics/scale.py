@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from app.statistics.arrays import Floats
 from app.statistics.results import RefusedError
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
