@@ -74,9 +74,9 @@ def _wide(people: int, months: Sequence[Month], threshold: Threshold) -> Iterato
     for each in months:
         reached, left = reached + each.reached, left + each.left
         followed -= each.reached + each.left
-        started = told > 0 or reached > 0
         safe = threshold.allows(reached) and threshold.shows(followed)
-        if started and safe and not is_beyond_cap(told + reached, people):
+        # Nobody so far is beyond every cap, so that the first step is never none.
+        if safe and not is_beyond_cap(told + reached, people):
             yield Month(each.month, reached, left)
             told, reached, left = told + reached, 0, 0
 
