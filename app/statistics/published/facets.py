@@ -98,9 +98,9 @@ def _of_study(study: Study, designs: list[list[int]]) -> dict[str, Any]:
             "e_rho_squared": _value(own.generalizability),
             "phi": _value(own.dependability),
         },
-        "d_study_other": [
-            [one.tasks, one.raters, _value(one.generalizability), _value(one.dependability)] for one in others
-        ],
+        "d_study_other": {
+            f"{one.tasks} by {one.raters}": [_value(one.generalizability), _value(one.dependability)] for one in others
+        },
     }
 
 

@@ -127,7 +127,7 @@ def _e25(data: Figures) -> Figures:
     )
     numbers = range(data["useful_points"]["from"], data["useful_points"]["to"] + 1)
     return {
-        "limits": [[useful, limits(useful).longest_allowed, limits(useful).crossings_required] for useful in numbers],
+        "limits": {useful: [limits(useful).longest_allowed, limits(useful).crossings_required] for useful in numbers},
         "published_signal_example": _chart(made["series"], made["median"]),
         "cdi_whole_series": _chart(counts),
         "cdi_median_of_first_24": _chart(counts, _chart(counts[:first])["median"]),

@@ -27,6 +27,7 @@ class Index:
     by_chance: float
 
 
+_NO_ERROR = 1e-9
 _HABITS = "not computable: chance alone would give these ratings"
 # From the table and the weights: agreement by chance, and by how much each case moves it.
 _Chance = Callable[[Ratings, Floats, Floats], tuple[float, Floats]]
@@ -45,6 +46,8 @@ def ac2(table: Ratings) -> Estimate | NotComputable:
     found = gwet(table, table.scale.quadratic_weights())
     if isinstance(found, NotComputable):
         return found
+    if found.error < _NO_ERROR:
+        return Estimate(found.value, NotComputable("not computable: these ratings leave nothing to chance"))
     reach = float(stats.t.ppf((1 + LEVEL) / 2, len(table.cases) - 1)) * found.error
     return Estimate(
         found.value, Interval(max(found.value - reach, -1.0), min(found.value + reach, 1.0), "t over cases")

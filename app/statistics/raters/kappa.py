@@ -15,6 +15,8 @@ from app.statistics.results import LEVEL, Estimate, Interval, NotComputable, Ref
 
 # The large-sample error of Fleiss, Cohen and Everitt is good from about here on; below it, cases are drawn again.
 _FEWEST_FOR_ERROR = 50
+_NO_ERROR = 1e-9
+_CERTAIN = "not computable: these ratings leave nothing to chance"
 _HABITS = "not computable: chance alone would give these ratings"
 
 
@@ -63,7 +65,12 @@ def kappa(table: Ratings, first: str, second: str) -> Estimate | NotComputable:
     found = coefficient(np.asarray(grid(both, rows, columns), dtype=np.float64), weights)
     if isinstance(found, NotComputable):
         return found
+    for rater in both.raters:
+        if len(np.unique(both.of(rater).cells)) == 1:
+            return NotComputable(f"not computable: {rater} used one point alone for these cases")
     if len(both.cases) >= _FEWEST_FOR_ERROR:
+        if found.error < _NO_ERROR:
+            return Estimate(found.value, NotComputable(_CERTAIN))
         reach = float(stats.norm.ppf((1 + LEVEL) / 2)) * found.error
         # A large-sample interval knows no end of the scale; kappa does.
         return Estimate(found.value, Interval(found.value - reach, min(found.value + reach, 1.0), "large sample"))

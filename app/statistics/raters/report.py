@@ -96,7 +96,7 @@ def _study(trusted: Trust | NotComputable, raters: int) -> Study | NotComputable
         return trusted
     if trusted.variances.left == 0:
         return NotComputable("not computable: raters never differed, so chance has no size here")
-    return study(trusted.variances, raters)
+    return study(trusted.one, trusted.variances, raters)
 
 
 def _pair(table: Ratings, first: str, second: str) -> Pair:

@@ -14,6 +14,8 @@ DRAWS = 2000
 _MOST_UNDEFINED = 0.05
 # So many draws are held at a time, however many cases there are.
 _AT_ONCE = 100
+# Narrower limits than this would claim to be certain, and are what rounding leaves of none.
+_NOTHING = 1e-9
 
 
 def by_case(parts: Floats, figure: Callable[[Floats], float]) -> Interval | NotComputable:
@@ -21,7 +23,8 @@ def by_case(parts: Floats, figure: Callable[[Floats], float]) -> Interval | NotC
 
     `parts` has a row a case with what it adds, and `figure` takes the sums of the drawn rows; it answers NaN where a
     draw does not give it, such as when every drawn rating is the same. Efron & Tibshirani (1993), An Introduction to
-    the Bootstrap, chapter 13. Not computable when more than one draw in twenty gives none.
+    the Bootstrap, chapter 13. Not computable when more than one draw in twenty gives
+    none, or when all give the same.
     """
     # Cases that add the same are drawn together: as many draws of each kind come out, and no order of cases shows.
     kinds, times = np.unique(parts, axis=0, return_counts=True)
@@ -30,6 +33,8 @@ def by_case(parts: Floats, figure: Callable[[Floats], float]) -> Interval | NotC
     if len(defined) < (1 - _MOST_UNDEFINED) * DRAWS:
         return NotComputable("not computable: too few kinds of case to draw an interval from")
     low, high = np.quantile(defined, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    if high - low < _NOTHING:
+        return NotComputable("not computable: every draw of cases gave the same figure")
     return Interval(float(low), float(high), f"{DRAWS} draws of cases")
 
 

@@ -75,7 +75,9 @@ def _line(table: Ratings, common: Ratings, rater: str, model: Additive | NotComp
 
 def _steps(place: int, rated: int, model: Additive | NotComputable) -> Estimate | NotComputable:
     if rated < FEWEST_RATINGS:
-        return NotComputable(f"not computable: {rated} ratings of shared cases, and severity needs {FEWEST_RATINGS}")
+        return NotComputable(
+            f"not computable: {rated} ratings of shared cases, and an own place needs {FEWEST_RATINGS}"
+        )
     if isinstance(model, NotComputable):
         return model
     effect = model.effects["rater"][_number(place)]

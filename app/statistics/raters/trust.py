@@ -6,7 +6,7 @@ from math import sqrt
 import numpy as np
 
 from app.statistics.raters.alpha import too_few, undefined
-from app.statistics.raters.components import Components, agreement, components
+from app.statistics.raters.components import Components, agreement, components, draws, limits
 from app.statistics.raters.crossed import Variances
 from app.statistics.raters.icc import Correlations, correlations, squares
 from app.statistics.raters.table import Ratings
@@ -27,8 +27,8 @@ class Trust:
     one: Estimate
     mean: Estimate
     ratings_per_case: float
-    between_cases: float
-    error_of_one: float
+    between_cases: Estimate
+    error_of_one: Estimate
     variances: Variances
     at_zero: tuple[str, ...]
     converged: bool
@@ -54,7 +54,8 @@ def trust(table: Ratings) -> Trust | NotComputable:
 
 
 def _of(table: Ratings, found: Components) -> Trust:
-    one, mean = agreement(found, 1, table.digest()), agreement(found, found.ratings_per_case, table.digest())
+    variances, drawn = found.variances, draws(found, table.digest())
+    one, mean = (agreement(variances, drawn, raters) for raters in (1, found.ratings_per_case))
     if not np.isnan(table.cells).any():
         exact = correlations(squares(table.cells))
         if isinstance(exact, Correlations):
@@ -63,9 +64,9 @@ def _of(table: Ratings, found: Components) -> Trust:
         one=one,
         mean=mean,
         ratings_per_case=found.ratings_per_case,
-        between_cases=sqrt(found.variances.cases),
-        error_of_one=found.error_of_one,
-        variances=found.variances,
+        between_cases=Estimate(sqrt(variances.cases), limits(np.sqrt(drawn[:, 0]))),
+        error_of_one=Estimate(found.error_of_one, limits(np.sqrt(drawn[:, 1] + drawn[:, 2]))),
+        variances=variances,
         at_zero=found.at_zero,
         converged=found.converged,
     )
@@ -73,15 +74,16 @@ def _of(table: Ratings, found: Components) -> Trust:
 
 def _without_error(common: Ratings) -> Trust:
     """Every case was rated alike by everybody: the figure is 1, and chance has no size by which to draw limits."""
-    perfect = Estimate(1.0, NotComputable("not computable: raters never differed, so chance has no size here"))
+    no_chance = NotComputable("not computable: raters never differed, so chance has no size here")
+    perfect = Estimate(1.0, no_chance)
     per_case = np.count_nonzero(~np.isnan(common.cells), axis=1)
     variance = float(np.var(np.nanmax(common.cells, axis=1), ddof=1))
     return Trust(
         one=perfect,
         mean=perfect,
         ratings_per_case=float(len(per_case) / np.sum(1 / per_case)),
-        between_cases=sqrt(variance),
-        error_of_one=0.0,
+        between_cases=Estimate(sqrt(variance), no_chance),
+        error_of_one=Estimate(0.0, no_chance),
         variances=Variances(variance, 0.0, 0.0),
         at_zero=(),
         converged=True,
