@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.statistics.growth import cohort, gap, overlap, reliable_change, run_chart, shrinkage, slope
+from app.statistics.growth import cohort, gap, overlap, reliable_change, run_chart, shrinkage, slope, theil_sen
 from app.statistics.growth.run_chart import RunChart, RunLimits
 from app.statistics.growth.survival import time_to_stage
 from app.statistics.published.compare import of_kind
@@ -20,8 +20,8 @@ def _slope() -> Facts:
         "slope",
         ("growth/slope.py", "growth/kendall.py", "growth/precision.py"),
         (
-            str(found.points), *map(signed, steps), str(slope.ORDINARY), signed(steps.low),
-            *told(slope.EARLY, slope.ORDINARY - 1, slope.ORDINARY),
+            str(found.points), *map(signed, steps), str(theil_sen.ORDINARY), signed(steps.low),
+            *told(theil_sen.EARLY, theil_sen.ORDINARY - 1, theil_sen.ORDINARY),
         ),
         (why(few), growth.ash().why),
     )  # fmt: skip
