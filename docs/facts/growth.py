@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from app.statistics.growth import cohort, gap, overlap, reliable_change, run_chart, shrinkage, slope
+from app.statistics.growth import cohort, gap, overlap, reliable_change, run_chart, shrinkage, slope, theil_sen
 from app.statistics.growth.run_chart import RunChart, RunLimits
 from app.statistics.growth.survival import time_to_stage
 from app.statistics.published.compare import of_kind
-from app.statistics.results import Estimate, Interval
 from docs.drawing import percent, signed
 from docs.facts.section import Facts, around, hundredths, told
 from docs.invented import data, growth
@@ -21,8 +20,8 @@ def _slope() -> Facts:
         "slope",
         ("growth/slope.py", "growth/kendall.py", "growth/precision.py"),
         (
-            str(found.points), *map(signed, steps), str(slope.ORDINARY), signed(steps.low),
-            *told(slope.EARLY, slope.ORDINARY - 1, slope.ORDINARY),
+            str(found.points), *map(signed, steps), str(theil_sen.ORDINARY), signed(steps.low),
+            *told(theil_sen.EARLY, theil_sen.ORDINARY - 1, theil_sen.ORDINARY),
         ),
         (why(few), growth.ash().why),
     )  # fmt: skip
@@ -73,12 +72,12 @@ def _baseline() -> Facts:
 def _noise() -> Facts:
     smallest = growth.agency_noise().smallest_change.value
     small, large = growth.moved(*data.SMALL_MOVE), growth.moved(*data.LARGE_MOVE)
-    few = reliable_change.noise(data.SPREAD, Estimate(data.RELIABILITY, Interval(0, 1, "invented")), 12)
+    few = reliable_change.noise(growth.spread(), growth.alike(), 12)
     return Facts(
         "reliable-change",
         ("growth/reliable_change.py",),
         (
-            *told(data.SPREAD, f"{data.RELIABILITY:.2f}", data.DOUBLE_RATED, f"{smallest:.1f}"),
+            *told(growth.spread(), f"{growth.alike().value:.2f}", data.DOUBLE_RATED, f"{smallest:.1f}"),
             *told(*data.SMALL_MOVE, small.change.value, *data.LARGE_MOVE, large.change.value),
             str(reliable_change.LEAST_PAIRS),
         ),

@@ -12,7 +12,16 @@ from app.statistics.results import Interval, NotComputable, RefusedError
 from app.statistics.shares.intervals import newcombe, wilson, wilson_corrected
 from app.statistics.shares.percent import limits, percent
 from app.statistics.shares.sampling import design_effect, effective_in, half_width_in, sample_size, wilson_in, worth
-from app.statistics.shares.threshold import Answer, Coverage, Share, answer, answer_of, passes_plainly, share
+from app.statistics.shares.threshold import (
+    Answer,
+    Coverage,
+    Share,
+    answer,
+    answer_of,
+    difference,
+    passes_plainly,
+    share,
+)
 
 COUNTS = st.integers(1, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 calm = settings(max_examples=200, deadline=None, derandomize=True)
@@ -106,6 +115,13 @@ def test_five_ratings_a_worker_are_worth_less_than_they_count() -> None:
             design_effect(*refused)
 
 
+@pytest.mark.parametrize("ratings", [-1, -0.5, math.nan, math.inf])
+def test_fewer_than_no_ratings_are_worth_nothing_that_can_be_told(ratings: float) -> None:
+    with pytest.raises(RefusedError, match=r"^A number of ratings is finite and not below zero\.$"):
+        worth(ratings, 5, 0.3)
+    assert worth(0, 5, 0.3) == 0
+
+
 @pytest.mark.parametrize("population", [1, 2, 11, 20, 40, 79, 80, 81, 150, 400, 10_000])
 def test_a_sample_is_the_smallest_that_is_exact_enough(population: int) -> None:
     size = sample_size(population)
@@ -158,6 +174,28 @@ def test_eleven_people_make_a_share_and_ten_do_not() -> None:
     found = share(8, 16)
     assert isinstance(found, Share)
     assert found.value == 0.5
+
+
+def test_a_difference_needs_eleven_people_on_each_side() -> None:
+    assert difference(8, 11, 4, 12) == newcombe(8, 11, 4, 12)
+    assert difference(8, 12, 4, 11) == newcombe(8, 12, 4, 11)
+    few = "not enough data: a difference needs 11 people or more on each side, and there are "
+    assert difference(8, 10, 4, 40) == NotComputable(few + "10 and 40")
+    assert difference(8, 40, 4, 10) == NotComputable(few + "40 and 10")
+    assert difference(0, 0, 0, 0) == NotComputable(few + "0 and 0")
+    assert difference(3, 5, 1, 6, fewest=5) == newcombe(3, 5, 1, 6)
+    assert isinstance(difference(3, 5, 1, 6, fewest=6), NotComputable)
+
+
+@pytest.mark.parametrize("counts", [(5, 4, 2, 20), (2, 20, 5, 4), (-1, 20, 2, 20), (2, 20, -1, 20)])
+def test_a_difference_of_what_is_no_share_is_refused_before_it_is_too_few(counts: tuple[int, int, int, int]) -> None:
+    with pytest.raises(RefusedError, match=r"^A share of \d+ cannot have -?\d in it\.$"):
+        difference(*counts)
+
+
+def test_a_difference_without_anybody_is_refused_even_where_nobody_is_asked_for() -> None:
+    with pytest.raises(RefusedError, match=r"^A share needs at least one to take it of\.$"):
+        difference(0, 0, 1, 5, fewest=0)
 
 
 def test_an_answer_holds_for_the_whole_interval() -> None:
