@@ -79,7 +79,7 @@ def spending() -> list[Decision]:
 
 
 def own() -> tuple[Ranged, int]:
-    """The first rater's severity, as that rater reads it, and the ratings it rests on."""
+    """The first rater's own place, as that rater reads it, and the ratings it rests on."""
     found = of_kind(OwnReport, own_report(circle(), data.RATERS[0])).severity
     return ranged(found.steps), found.ratings
 
