@@ -129,7 +129,8 @@ def test_a_component_below_zero_is_reported_and_counts_as_zero() -> None:
     )
     found = decide(study, 1, 1)
     assert found.notes == study.notes
-    assert (value(found.generalizability), value(found.dependability)) == (0.0, 0.0)
+    undetected = NotComputable("not computable: no difference between persons was detected")
+    assert (found.generalizability, found.dependability) == (undetected, undetected)
     part = components(study)
     assert found.absolute_error.value == pytest.approx(part["person_by_task"] + part["residual"])
 
@@ -138,7 +139,7 @@ def test_only_a_rater_who_differs_gives_no_share_to_persons() -> None:
     study = studied([[1, 2, 1, 2], [1, 2, 1, 2]], ["a", "a", "b", "b"])
     found = decide(study, 2, 2)
     assert found.generalizability == NotComputable("not computable: neither persons nor errors vary")
-    assert value(found.dependability) == 0.0
+    assert found.dependability == NotComputable("not computable: no difference between persons was detected")
     assert found.absolute_error.value == pytest.approx(0.5 / 4)
 
 
@@ -217,7 +218,7 @@ def test_where_nothing_varies_there_is_no_dependability() -> None:
     assert nothing.dependability == NotComputable("not computable: neither persons nor errors vary")
     assert nothing.standard_error.value == 0.0
     empty_draws = np.zeros((4, 3))
-    assert limits(buy(Crossed(1.0, 0.0, 0.0, drawn=empty_draws), 1, 1).dependability) == [0.0, 0.0]
+    assert limits(buy(Crossed(1.0, 0.0, 0.0, drawn=empty_draws), 1, 1).dependability) == [0.0, 1.0]
 
 
 def test_twelve_ratings_can_be_spent_in_six_ways() -> None:

@@ -99,6 +99,15 @@ def test_an_amended_rating_counts_once_and_in_its_newest_version() -> None:
     assert newest([Dated("Wren", "Cora", 4, 1), Dated("Wren", "Cora", 5, 1)]) == [("Wren", "Cora", 4)]
 
 
+def test_a_withdrawn_rating_never_counts_and_changes_no_table() -> None:
+    kept = [Dated("Wren", "Cora", 4, 1), Dated("Wren", "Sue", 5, 1)]
+    gone = [Dated("Ash", "Cora", 9, 1), Dated("Ash", "Cora", 9, 2, is_withdrawn=True)]
+    assert newest([*kept, *gone]) == newest(kept)
+    assert newest([gone[1], gone[0], *kept]) == newest(kept)
+    again = [*kept, *gone, Dated("Ash", "Cora", 7, 3)]
+    assert ("Ash", "Cora", 7) in newest(again)
+
+
 @calm
 @given(st.integers(0, 10_000), st.randoms(use_true_random=False))
 def test_names_and_order_of_rows_change_no_cell(seed: int, random: object) -> None:

@@ -139,6 +139,8 @@ def _share(person: Floats, error: Floats, method: str) -> Estimate | NotComputab
     total = person + error
     if total[0] == 0:
         return NotComputable("not computable: neither persons nor errors vary")
+    if person[0] == 0:
+        return NotComputable("not computable: no difference between persons was detected")
     return _estimated(np.divide(person, total, out=np.zeros(len(total)), where=total > 0), method)
 
 

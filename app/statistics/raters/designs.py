@@ -153,6 +153,6 @@ def _pivots(squares: MeanSquares, persons: int, tasks: int, raters: int) -> Floa
 
 
 def estimate(value: float, drawn: Floats, method: str) -> Estimate:
-    """A figure with the middle of its draws as the interval."""
+    """A figure with the middle of its draws as the interval, widened to the figure where draws lean to one side."""
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Estimate(value, Interval(float(low), float(high), method))
+    return Estimate(value, Interval(float(min(low, value)), float(max(high, value)), method))

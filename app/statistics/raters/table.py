@@ -145,19 +145,20 @@ def _ranks(ranks: list[int], across: list[int], lines: list[list[int]]) -> list[
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One rating as it was submitted; `version` rises when the same rater amends it."""
+    """One rating as it was submitted; `version` rises when the same rater amends or withdraws it."""
 
     case: str
     rater: str
     point: int | None
     version: int
+    is_withdrawn: bool = False
 
 
 def newest(rows: Iterable[Dated]) -> list[tuple[str, str, int | None]]:
-    """Of each rater's ratings of a case the newest version alone, so that an amendment counts once."""
+    """Of each rater's ratings of a case the newest version alone: an amendment counts once, what is withdrawn never."""
     held: dict[tuple[str, str], Dated] = {}
     for row in rows:
         known = held.get((row.case, row.rater))
         if known is None or row.version > known.version:
             held[row.case, row.rater] = row
-    return [(row.case, row.rater, row.point) for row in held.values()]
+    return [(row.case, row.rater, row.point) for row in held.values() if not row.is_withdrawn]
