@@ -2,13 +2,23 @@
 
 from collections.abc import Callable
 
-from app.statistics.growth import cohort, gap, ols, overlap, precision, reliable_change, run_chart, shrinkage, slope
+from app.statistics.growth import (
+    cohort,
+    gap,
+    ols,
+    overlap,
+    precision,
+    reliable_change,
+    run_chart,
+    shrinkage,
+    slope,
+    theil_sen,
+)
 from app.statistics.growth.run_chart import RunChart, RunLimits
-from app.statistics.growth.survival import time_to_stage
+from app.statistics.growth.survival import OpenMedian, TimeToStage, time_to_stage
 from app.statistics.published.compare import of_kind
-from app.statistics.results import Estimate, Interval
 from docs.drawing import percent, percents, signed
-from docs.facts.section import Facts, around, hundredths, told
+from docs.facts.section import Facts, around, told
 from docs.invented import data, growth
 from docs.invented.ranged import ranged, why
 
@@ -20,10 +30,10 @@ def _slope() -> Facts:
     open_by = of_kind(float, precision.half_width(4))
     return Facts(
         "slope",
-        ("growth/slope.py", "growth/kendall.py", "growth/precision.py"),
+        ("growth/slope.py", "growth/theil_sen.py", "growth/kendall.py", "growth/precision.py"),
         (
-            str(found.points), *map(signed, steps), str(slope.ORDINARY), signed(steps.low),
-            *told(slope.EARLY, slope.ORDINARY - 1, slope.ORDINARY, 4, f"{open_by:.1f}"),
+            str(found.points), *map(signed, steps), str(theil_sen.ORDINARY), signed(steps.low),
+            *told(theil_sen.EARLY, theil_sen.ORDINARY - 1, theil_sen.ORDINARY, 4, f"{open_by:.1f}"),
         ),
         (why(few), growth.ash().why),
     )  # fmt: skip
@@ -74,13 +84,13 @@ def _baseline() -> Facts:
 def _noise() -> Facts:
     smallest = growth.agency_noise().smallest_change
     small, large = growth.moved(*data.SMALL_MOVE), growth.moved(*data.LARGE_MOVE)
-    few = reliable_change.noise(data.SPREAD, Estimate(data.RELIABILITY, Interval(0, 1, "invented")), 12)
+    few = reliable_change.noise(growth.spread(), growth.alike(), 12)
     return Facts(
         "reliable-change",
         ("growth/reliable_change.py",),
         (
-            str(data.SPREAD),
-            *hundredths(data.RELIABILITY, data.RELIABILITY_LOW, data.RELIABILITY_HIGH),
+            *told(growth.spread()),
+            *around(ranged(growth.alike())),
             *told(data.DOUBLE_RATED, *(f"{limit:.1f}" for limit in ranged(smallest))),
             *told(*data.SMALL_MOVE, small.change.value, *data.LARGE_MOVE, large.change.value),
             str(reliable_change.LEAST_PAIRS),
@@ -97,7 +107,7 @@ def _gap() -> Facts:
         ("growth/gap.py",),
         (
             *told(found.pairs, found.equal, found.within_one), *told(*mean, as_="{:.1f}"),
-            *map(signed, (*ranged(limits.low), *ranged(limits.high))), str(gap.LEAST_PAIRS),
+            *map(signed, (*ranged(limits.low), *ranged(limits.high))), *told(gap.LEAST_PAIRS, theil_sen.EARLY),
         ),
         (why(gap.gap(data.SELF_POINTS[:4], data.COACH_POINTS[:4]).mean),),
     )  # fmt: skip
@@ -124,7 +134,8 @@ def _waits() -> Facts:
     found = growth.to_stage()
     by_four = next(step for step in found.steps if step.month == 4)
     not_yet = ranged(by_four.not_yet)
-    few = of_kind(type(found), time_to_stage([3, 5, 5, 5], [True, False, False, False]))
+    few = of_kind(TimeToStage, time_to_stage([3, 5, 5, 5], [True, False, False, False]))
+    half = of_kind(TimeToStage, time_to_stage([3, 4, 5, 5], [True, True, False, False]))
     start, end = growth.waiting((0, data.COHORT_MONTHS))
     return Facts(
         "time-to-stage",
@@ -134,7 +145,7 @@ def _waits() -> Facts:
             percent(1 - not_yet.value), *percents(1 - not_yet.high, 1 - not_yet.low),
             *told(*ranged(found.median)), *told(start, end, found.followed),
         ),
-        (why(few.median),),
+        (why(few.median), of_kind(OpenMedian, half.median).high.why),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from app.statistics.growth.baseline import baseline_corrected_tau
 from app.statistics.growth.cohort import Trajectory
 from app.statistics.growth.gap import AgreementLimits, Gap, gap
 from app.statistics.growth.overlap import Overlap, nap, tau
-from app.statistics.growth.reliable_change import Change, Noise, change, noise
+from app.statistics.growth.reliable_change import Change, Noise, change, noise, spread_of_single
 from app.statistics.growth.run_chart import RunChart, run_chart
 from app.statistics.growth.shrinkage import GroupSlopes, group_slopes
 from app.statistics.growth.slope import HiddenSlope, Slope, change_per_month
@@ -41,9 +41,19 @@ def rising() -> tuple[Overlap, Overlap]:
     return of_kind(Overlap, tau(*phases)), of_kind(Overlap, baseline_corrected_tau(*phases))
 
 
-def agency_noise() -> Noise:
+def spread() -> float:
+    """How far single ratings of different people spread, in steps."""
+    return spread_of_single(data.OF_CASES, data.OF_RATERS, data.LEFT)
+
+
+def alike() -> Estimate:
+    """How far two ratings of one person agree."""
     limits = Interval(data.RELIABILITY_LOW, data.RELIABILITY_HIGH, "invented")
-    return of_kind(Noise, noise(data.SPREAD, Estimate(data.RELIABILITY, limits), data.DOUBLE_RATED))
+    return Estimate(data.OF_CASES / (data.OF_CASES + data.OF_RATERS + data.LEFT), limits)
+
+
+def agency_noise() -> Noise:
+    return of_kind(Noise, noise(spread(), alike(), data.DOUBLE_RATED))
 
 
 def moved(before: int, after: int) -> Change:

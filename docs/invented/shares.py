@@ -2,11 +2,10 @@
 
 from math import ceil, floor
 
-from app.statistics.published.compare import of_kind
-from app.statistics.results import Estimate
-from app.statistics.shares.intervals import newcombe, wilson
+from app.statistics.shares.intervals import wilson
 from app.statistics.shares.sampling import design_effect, sample_size, worth
 from app.statistics.shares.threshold import Answer, Coverage, answer, passes_plainly
+from app.statistics.shares.threshold import difference as difference_of
 from docs.invented import data
 from docs.invented.ranged import Ranged, ranged
 
@@ -17,7 +16,7 @@ def of(reached: int, people: int) -> Ranged:
 
 
 def difference() -> Ranged:
-    return ranged(of_kind(Estimate, newcombe(*data.NOW, *data.THEN)))
+    return ranged(difference_of(*data.NOW, *data.THEN))
 
 
 def beside_the_bar() -> list[tuple[int, int, Answer, bool]]:

@@ -1,6 +1,7 @@
 """The gap between two views of the same thing."""
 
 import math
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from app.statistics.growth.gap import AgreementLimits, gap
+from app.statistics.growth.gap import AgreementLimits, GapTrend, gap, gap_trend
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
 
 SELF = [5.0, 6, 4, 7, 5, 6, 8, 5]
@@ -111,3 +112,68 @@ def test_changing_sides_turns_the_gap_and_the_order_of_pairs_changes_nothing(pai
     assert turned.mean.value == pytest.approx(-found.mean.value)
     if isinstance(found.limits, AgreementLimits) and isinstance(turned.limits, AgreementLimits):
         assert turned.limits.low.value == pytest.approx(-found.limits.high.value)
+
+
+DAYS = [date(2025, month, 15) for month in range(1, 9)]
+
+
+def trend(days: list[date], first: list[float], second: list[float]) -> GapTrend:
+    found = gap_trend(days, first, second)
+    assert isinstance(found, GapTrend)
+    return found
+
+
+def test_the_trend_of_a_gap_is_the_theil_sen_slope_of_its_differences() -> None:
+    first, second = [7.0, 7, 6, 7, 6, 6, 5, 6], [4.0, 5, 4, 5, 5, 5, 5, 5]
+    months = [(day - DAYS[0]).days / 30.4375 for day in DAYS]
+    known = stats.theilslopes(np.subtract(first, second), months, 0.95)
+    found = trend(DAYS, first, second)
+    assert found.per_month == Estimate(
+        float(known.slope), Interval(float(known.low_slope), float(known.high_slope), "Sen 1968")
+    )
+    assert found.per_month.value < 0
+    assert (found.reading, found.pairs, found.days) == ("early sign", 8, 8)
+    assert (found.first, found.last) == (DAYS[0], DAYS[-1])
+    turned = trend(DAYS, second, first).per_month
+    assert turned.value == -found.per_month.value
+    assert trend(DAYS[::-1], first[::-1], second[::-1]) == found
+
+
+def test_five_pairs_have_no_trend_and_six_have_an_early_one() -> None:
+    assert gap_trend(DAYS[:5], SELF[:5], COACH[:5]) == NotComputable(
+        "cannot tell yet: the trend of a gap needs 6 pairs, and there are 5"
+    )
+    assert gap_trend([], [], []) == NotComputable("cannot tell yet: the trend of a gap needs 6 pairs, and there are 0")
+    assert trend(DAYS[:6], SELF[:6], COACH[:6]).reading == "early sign"
+
+
+def test_the_trend_of_eleven_pairs_is_early_and_of_twelve_ordinary() -> None:
+    days = [date(2025, month, 1) for month in range(1, 13)]
+    own, other = [5.0, 6, 5, 7, 6, 6, 7, 6, 7, 8, 7, 7], [4.0] * 12
+    assert trend(days[:11], own[:11], other[:11]).reading == "early sign"
+    assert trend(days, own, other).reading == "ordinary"
+
+
+def test_pairs_of_one_day_have_no_trend_and_two_on_one_day_both_count() -> None:
+    assert gap_trend([DAYS[0]] * 8, SELF, COACH) == NotComputable("not computable: all pairs are of one day")
+    found = trend([DAYS[0], *DAYS[:7]], SELF, COACH)
+    assert (found.pairs, found.days) == (8, 7)
+
+
+def test_a_gap_that_stays_has_no_trend_and_one_that_closes_evenly_has_no_chance_in_it() -> None:
+    stays = trend(DAYS, [5.0] * 8, [4.0] * 8).per_month
+    assert stays.value == 0
+    assert isinstance(stays.interval, NotComputable)
+    days = [DAYS[0] + timedelta(days=30 * place) for place in range(7)]
+    closes = trend(days, [8.0, 7.5, 7, 6.5, 6, 5.5, 5], [5.0] * 7).per_month
+    assert closes.value == pytest.approx(-0.5 * 30.4375 / 30)
+    assert closes.interval == NotComputable("not computable: the points lie on one line, so chance has no size here")
+
+
+def test_a_trend_of_what_is_not_paired_is_refused() -> None:
+    with pytest.raises(RefusedError, match=r"^Every value needs the one it is paired with\.$"):
+        gap_trend(DAYS, SELF, COACH[:7])
+    with pytest.raises(RefusedError, match=r"^Every value needs its time\.$"):
+        gap_trend(DAYS[:7], SELF, COACH)
+    with pytest.raises(RefusedError, match=r"^Every value must be a finite number\.$"):
+        gap_trend(DAYS, SELF, [*COACH[:7], math.nan])

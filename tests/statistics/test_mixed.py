@@ -1,6 +1,7 @@
 """How fast a group grows, and how far its people differ."""
 
 import math
+import warnings
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from app.statistics.growth import reml
 from app.statistics.growth.cohort import Trajectory
@@ -65,6 +67,31 @@ def test_the_fit_is_the_one_statsmodels_finds_where_it_finds_one() -> None:
         )
         assert one.points == 10
     assert (found.people, found.points, found.convergence, found.sentence) == (18, 180, "converged", "")
+
+
+def test_in_a_balanced_group_every_figure_is_the_one_statsmodels_finds() -> None:
+    people = published("E18_orthodont_growth")
+    found = model(people)
+    times = np.concatenate([np.asarray(one.times, dtype=np.float64) for one in people])
+    design = np.column_stack((np.ones_like(times), times))
+    names = np.repeat([one.person for one in people], len(people[0].times))
+    with warnings.catch_warnings():
+        # One of its optimisers may say on the way that it failed; what it ends with has to have converged all the same.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        known = sm.MixedLM(np.concatenate([one.points for one in people]), design, names, exog_re=design).fit(
+            reml=True, method=["lbfgs", "powell"]
+        )
+    assert known.converged
+    assert found.convergence == "converged"
+    assert found.log_likelihood == pytest.approx(known.llf, abs=1e-5)
+    for effect, value, error in zip((found.intercept, found.slope), known.fe_params, known.bse_fe, strict=True):
+        assert effect.estimate.value == pytest.approx(value, rel=1e-5)
+        assert effect.standard_error == pytest.approx(error, rel=1e-3)
+    start, slope = np.sqrt(np.diag(known.cov_re))
+    assert found.spread.sd_intercept == pytest.approx(start, rel=2e-3)
+    assert found.spread.sd_slope == pytest.approx(slope, rel=2e-3)
+    assert found.spread.correlation == pytest.approx(np.asarray(known.cov_re)[0, 1] / start / slope, abs=2e-3)
+    assert found.spread.residual_sd == pytest.approx(math.sqrt(known.scale), rel=1e-3)
 
 
 def test_an_unbalanced_group_has_the_figures_of_hendersons_equations() -> None:

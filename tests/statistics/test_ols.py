@@ -62,3 +62,14 @@ def test_three_points_at_two_times_are_enough() -> None:
 def test_a_point_without_a_time_is_refused() -> None:
     with pytest.raises(RefusedError, match=r"^Every value needs its time\.$"):
         own_slope(Trajectory("Wren", [0, 1], [4, 5, 6]))
+
+
+@pytest.mark.parametrize("off", [1e-9, 1e-8, 1e-7, 1e-6])
+def test_points_very_close_to_a_line_have_limits_as_close(off: float) -> None:
+    times, points = [0.0, 1, 2, 3], [3 + off, 4 - off, 5 - off, 6 + off]
+    interval = slope_of(times, points).per_month.interval
+    assert isinstance(interval, Interval)
+    # Two degrees of freedom, squares of 4 off², and times squared of 5.
+    half = float(stats.t.ppf(0.975, 2)) * off * (4 / 2 / 5) ** 0.5
+    assert interval.high - 1 == pytest.approx(half, rel=1e-4)
+    assert 1 - interval.low == pytest.approx(half, rel=1e-4)

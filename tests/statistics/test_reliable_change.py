@@ -2,9 +2,10 @@
 
 import math
 
+import numpy as np
 import pytest
 
-from app.statistics.growth.reliable_change import Noise, change, cutoff_c, noise
+from app.statistics.growth.reliable_change import Noise, change, cutoff_c, noise, spread_of_single
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
 
 UNSAID = NotComputable("not computable: the source gives no interval")
@@ -123,3 +124,27 @@ def test_the_cutoff_lies_nearer_to_the_group_that_differs_less() -> None:
 def test_a_cutoff_without_spreads_is_refused(numbers: tuple[float, float, float, float]) -> None:
     with pytest.raises(RefusedError, match=r"^The cutoff needs two means and two spreads above zero\.$"):
         cutoff_c(*numbers)
+
+
+def test_single_ratings_spread_by_cases_raters_and_what_is_left() -> None:
+    assert spread_of_single(1.44, 0.09, 0.72) == pytest.approx(1.5)
+    assert spread_of_single(0, 0, 4) == 2
+    assert spread_of_single(0.1, 0.2, 0.3) == spread_of_single(0.3, 0.2, 0.1)
+
+
+def test_with_the_spread_of_single_ratings_one_rating_strays_by_raters_and_what_is_left() -> None:
+    cases, raters, left = 1.44, 0.09, 0.72
+    found = of(spread_of_single(cases, raters, left), Estimate(cases / (cases + raters + left), UNSAID))
+    assert found.standard_error == pytest.approx(math.sqrt(raters + left))
+
+
+def test_single_ratings_of_simulated_people_spread_as_the_three_variances_say() -> None:
+    random = np.random.default_rng(12)
+    cases, raters, left = (random.normal(0, sd, 200_000) for sd in (1.2, 0.3, 0.8))
+    assert spread_of_single(1.44, 0.09, 0.64) == pytest.approx(float(np.std(cases + raters + left)), abs=0.01)
+
+
+@pytest.mark.parametrize("variances", [(-0.1, 1, 1), (1, -0.1, 1), (1, 1, -0.1), (math.nan, 1, 1), (1, math.inf, 1)])
+def test_a_variance_below_zero_is_refused(variances: tuple[float, float, float]) -> None:
+    with pytest.raises(RefusedError, match=r"^No variance can be below zero\.$"):
+        spread_of_single(*variances)

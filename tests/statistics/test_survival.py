@@ -1,12 +1,14 @@
 """How long it takes people to reach a stage."""
 
+import json
 import math
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.statistics.growth.survival import TimeToStage, at_risk, time_to_stage
+from app.statistics.growth.survival import OpenMedian, TimeToStage, at_risk, time_to_stage
+from app.statistics.plain import plain
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
 
 # The remission times of Freireich et al. (1963), the textbook case; the limits are those of SAS and R for log-log.
@@ -21,6 +23,11 @@ def of(months: list[float], reached: list[bool]) -> TimeToStage:
     found = time_to_stage(months, reached)
     assert isinstance(found, TimeToStage)
     return found
+
+
+def open_median(value: float, low: float) -> OpenMedian:
+    why = "cannot tell yet: too few people reached the stage while they were followed for an upper limit"
+    return OpenMedian(value, low, NotComputable(why), "Kaplan-Meier, log-log", 0.95)
 
 
 def median(found: TimeToStage) -> tuple[float, float, float]:
@@ -49,7 +56,7 @@ def test_the_textbook_case_with_censoring() -> None:
     assert first.low == pytest.approx(0.6197, abs=0.0001)
     assert first.high == pytest.approx(0.9516, abs=0.0001)
     assert first.method == "Kaplan-Meier, log-log"
-    assert median(found) == (23.0, 13.0, math.inf)
+    assert found.median == open_median(23.0, 13.0)
 
 
 def test_the_textbook_case_without_censoring() -> None:
@@ -77,7 +84,7 @@ def test_a_stage_that_fewer_than_half_reached_has_no_median_time() -> None:
 def test_a_stage_that_just_half_reached_has_a_median_time() -> None:
     found = of([2, 3, 5, 6, 6, 6], [True, True, True, False, False, False])
     assert found.steps[-1].not_yet.value == pytest.approx(0.5)
-    assert median(found)[0] == 5.0
+    assert found.median == open_median(5.0, 2.0)
 
 
 def test_a_stage_that_nobody_reached_has_no_steps() -> None:
@@ -93,12 +100,19 @@ def test_a_stage_that_all_reached_at_once_has_a_median_time_without_limits() -> 
 
 def test_all_but_one_at_once_have_a_lower_limit_where_half_is_passed() -> None:
     found = of([1.0] + [2.0] * 19, [True] * 20)
-    assert median(found) == (2.0, 2.0, math.inf)
+    assert found.median == open_median(2.0, 2.0)
 
 
 def test_whoever_is_censored_in_a_month_was_at_risk_in_it() -> None:
     found = of([4, 4, 4, 6], [True, False, False, True])
     assert [(step.at_risk, step.not_yet.value) for step in found.steps] == [(4, 0.75), (1, 0.0)]
+
+
+def test_a_median_without_an_upper_limit_can_be_written_as_json() -> None:
+    found = of([float(month) for month in TREATED], HAS_RELAPSED)
+    written = json.loads(json.dumps(plain(found), allow_nan=False))["median"]
+    assert (written["value"], written["low"]) == (23, 13)
+    assert list(written["high"]) == ["why"]
 
 
 def test_numbers_at_risk_fall_with_the_months() -> None:
@@ -133,3 +147,5 @@ def test_shares_only_fall_and_lie_within_their_limits(people: list[tuple[int, bo
             assert 0 <= step.not_yet.interval.low <= step.not_yet.value <= step.not_yet.interval.high <= 1
     if isinstance(found.median, Estimate) and isinstance(found.median.interval, Interval):
         assert found.median.interval.low <= found.median.value <= found.median.interval.high
+    if isinstance(found.median, OpenMedian):
+        assert found.median.low <= found.median.value

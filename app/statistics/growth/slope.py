@@ -5,17 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-import numpy as np
-from scipy import stats
-
 from app.statistics.growth.kendall import Kendall, kendall
 from app.statistics.growth.precision import half_width
 from app.statistics.growth.series import Reading, in_order, months
-from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
+from app.statistics.growth.theil_sen import EARLY, reading, theil_sen
+from app.statistics.results import Estimate, NotComputable
 from app.statistics.scale import Scale
 
-EARLY = 6
-ORDINARY = 12
 # On a scale with fewer points than this, two points at each end would be most of the scale.
 _LONG_SCALE = 7
 
@@ -66,9 +62,9 @@ def change_per_month(days: Sequence[date], points: Sequence[int], scale: Scale) 
     if times[0] == times[-1]:
         return NotComputable("not computable: all points are of one day")
     return _hidden(points, scale) or Slope(
-        per_month=_theil_sen(times.tolist(), values.tolist()),
+        per_month=theil_sen(times.tolist(), values.tolist()),
         kendall=kendall(times.tolist(), values.tolist()),
-        reading="ordinary" if values.size >= ORDINARY else "early sign",
+        reading=reading(values.size),
         points=values.size,
         days=len(set(days)),
         first=min(days),
@@ -99,16 +95,3 @@ def _hidden(points: Sequence[int], scale: Scale) -> HiddenSlope | None:
         return None
     why = f"not shown: {at_edge} of {len(points)} points are at the {end} of the scale, where change cannot show"
     return HiddenSlope(end, edge, at_edge, len(points), why)
-
-
-def _theil_sen(times: Sequence[float], values: Sequence[float]) -> Estimate:
-    # With many ties Sen's variance can fall below zero; scipy then answers with limits that are no numbers.
-    with np.errstate(invalid="ignore"):
-        found = stats.theilslopes(values, times, LEVEL)
-    low, high = float(found.low_slope), float(found.high_slope)
-    if low < high:
-        return Estimate(float(found.slope), Interval(low, high, "Sen 1968"))
-    return Estimate(
-        float(found.slope),
-        NotComputable("not computable: too many points are the same for the method to say how sure the slope is"),
-    )

@@ -4,8 +4,6 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from scipy import stats
-
 from app.statistics.growth import baseline, overlap, reliable_change
 from app.statistics.growth.cohort import Trajectory
 from app.statistics.growth.gap import gap
@@ -168,8 +166,6 @@ def _e27(data: Figures) -> Figures:
         "mean_difference": _known(found.mean).value,
         "sd_difference": agreement.sd,
         "limits_mean_plus_minus_2sd": [agreement.low.value, agreement.high.value],
-        # The package itself has no correlation of two views, because it would be read as agreement.
-        "correlation": float(stats.pearsonr(data["first"], data["second"]).statistic),
     }
 
 
