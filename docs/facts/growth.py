@@ -15,10 +15,10 @@ from app.statistics.growth import (
     theil_sen,
 )
 from app.statistics.growth.run_chart import RunChart, RunLimits
-from app.statistics.growth.survival import time_to_stage
+from app.statistics.growth.survival import OpenMedian, TimeToStage, time_to_stage
 from app.statistics.published.compare import of_kind
 from docs.drawing import percent, percents, signed
-from docs.facts.section import Facts, around, hundredths, told
+from docs.facts.section import Facts, around, told
 from docs.invented import data, growth
 from docs.invented.ranged import ranged, why
 
@@ -30,7 +30,7 @@ def _slope() -> Facts:
     open_by = of_kind(float, precision.half_width(4))
     return Facts(
         "slope",
-        ("growth/slope.py", "growth/kendall.py", "growth/precision.py"),
+        ("growth/slope.py", "growth/theil_sen.py", "growth/kendall.py", "growth/precision.py"),
         (
             str(found.points), *map(signed, steps), str(theil_sen.ORDINARY), signed(steps.low),
             *told(theil_sen.EARLY, theil_sen.ORDINARY - 1, theil_sen.ORDINARY, 4, f"{open_by:.1f}"),
@@ -89,8 +89,8 @@ def _noise() -> Facts:
         "reliable-change",
         ("growth/reliable_change.py",),
         (
-            str(growth.spread()),
-            *hundredths(growth.alike().value, data.RELIABILITY_LOW, data.RELIABILITY_HIGH),
+            *told(growth.spread()),
+            *around(ranged(growth.alike())),
             *told(data.DOUBLE_RATED, *(f"{limit:.1f}" for limit in ranged(smallest))),
             *told(*data.SMALL_MOVE, small.change.value, *data.LARGE_MOVE, large.change.value),
             str(reliable_change.LEAST_PAIRS),
@@ -107,7 +107,7 @@ def _gap() -> Facts:
         ("growth/gap.py",),
         (
             *told(found.pairs, found.equal, found.within_one), *told(*mean, as_="{:.1f}"),
-            *map(signed, (*ranged(limits.low), *ranged(limits.high))), str(gap.LEAST_PAIRS),
+            *map(signed, (*ranged(limits.low), *ranged(limits.high))), *told(gap.LEAST_PAIRS, theil_sen.EARLY),
         ),
         (why(gap.gap(data.SELF_POINTS[:4], data.COACH_POINTS[:4]).mean),),
     )  # fmt: skip
@@ -134,7 +134,8 @@ def _waits() -> Facts:
     found = growth.to_stage()
     by_four = next(step for step in found.steps if step.month == 4)
     not_yet = ranged(by_four.not_yet)
-    few = of_kind(type(found), time_to_stage([3, 5, 5, 5], [True, False, False, False]))
+    few = of_kind(TimeToStage, time_to_stage([3, 5, 5, 5], [True, False, False, False]))
+    half = of_kind(TimeToStage, time_to_stage([3, 4, 5, 5], [True, True, False, False]))
     start, end = growth.waiting((0, data.COHORT_MONTHS))
     return Facts(
         "time-to-stage",
@@ -144,7 +145,7 @@ def _waits() -> Facts:
             percent(1 - not_yet.value), *percents(1 - not_yet.high, 1 - not_yet.low),
             *told(*ranged(found.median)), *told(start, end, found.followed),
         ),
-        (why(few.median),),
+        (why(few.median), of_kind(OpenMedian, half.median).high.why),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from app.statistics.published.compare import of_kind
 from app.statistics.shares.percent import DECIMAL_FROM
-from app.statistics.shares.threshold import FEWEST, FULL_COVERAGE, share
+from app.statistics.shares.threshold import FEWEST, FULL_COVERAGE, difference, share
 from app.statistics.suppression.captions import Caption
 from app.statistics.suppression.raters import FEWEST_RATERS
 from app.statistics.suppression.rule import FEWEST_INSIDE, FEWEST_OUTSIDE, NARROWEST
@@ -39,6 +39,7 @@ def _difference() -> Facts:
         "difference",
         ("shares/intervals.py",),
         (*then, *now, *shares.in_points(shares.difference()), str(FEWEST)),
+        (why(difference(*data.NOW, 10, 10)),),
     )
 
 
