@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from app.statistics.raters.counts import Count, Counts
-from app.statistics.raters.report import Agreement, Pair
+from app.statistics.raters.report import Pair, RaterAgreement
 from app.statistics.raters.severity import Severity
 from app.statistics.raters.study import Study
+from app.statistics.raters.table import Basis
 from app.statistics.raters.trust import Trust
 from app.statistics.results import Estimate, Interval, NotComputable
 from app.statistics.shares.percent import limits, percent
@@ -17,15 +18,15 @@ _NO_STAGES = "not computable: no stages were named (--stages 3,6,9)"
 _MOST_PAIRS = 190
 
 
-def agreement(found: Agreement) -> Iterator[str]:
+def agreement(found: RaterAgreement) -> Iterator[str]:
     """The whole report: counts first, then the headline, then what stands beside it."""
     yield f"Cases: {found.cases}, of which {found.common_cases} have two ratings or more."
     yield f"Raters: {found.raters}. Ratings: {found.ratings}. Empty cells: {found.empty}."
     yield from _counts(found.counts)
-    n = f", {_of(found.common_cases, 'case')}, {_of(found.raters, 'rater')}"
+    n = _rests_on(found.rests_on)
     alike = [("Krippendorff's alpha, ordinal", found.alpha), ("Gwet's AC2, only beside alpha", found.ac2)]
     yield from _block("How alike, beyond chance", [(name, estimate(one, n)) for name, one in alike])
-    yield from _trust(found.trust, n)
+    yield from _trust(found.trust)
     yield from _study(found.study)
     yield from _pairs(found.pairs)
     yield from _own_places(found)
@@ -74,11 +75,12 @@ def _pair(found: Pair) -> tuple[str, str]:
     return name, f"{close}; kappa {estimate(found.kappa)}"
 
 
-def _trust(found: Trust | NotComputable, n: str) -> Iterator[str]:
+def _trust(found: Trust | NotComputable) -> Iterator[str]:
     title = "How far ratings carry (treats steps as equal)"
     if isinstance(found, NotComputable):
         yield from _block(title, [("ICC(A,1) and ICC(A,k)", found.why)])
         return
+    n = _rests_on(found.rests_on)
     lines = [
         ("ICC(A,1), one rating", estimate(found.one, n)),
         (f"ICC(A,k), mean of {found.ratings_per_case:.1f} raters", estimate(found.mean, n)),
@@ -105,7 +107,7 @@ def _study(found: Study | NotComputable) -> Iterator[str]:
     yield from _block(title, [*raters, *cases])
 
 
-def _own_places(found: Agreement) -> Iterator[str]:
+def _own_places(found: RaterAgreement) -> Iterator[str]:
     title = "Own place: steps from the mean of these raters on the same cases (minus = lower points)"
     yield from _block(title, [(rater, _own_place(one)) for rater, one in found.severity.items()])
     yield "  Give each rater the own line first, and take it from nobody's rating."
@@ -157,6 +159,10 @@ def shares(found: Interval, of: int, bar: float | None = None) -> str:
     """The limits of a share, with as many digits as the share itself, or as a bar close by asks for."""
     low, high = limits(found, of, bar)
     return f"{found.level:.0%} range {low} to {high} ({found.method})"
+
+
+def _rests_on(found: Basis) -> str:
+    return f", {_of(found.cases, 'case')}, {_of(found.raters, 'rater')}, {_of(found.ratings, 'rating')}"
 
 
 def _number(value: float) -> str:

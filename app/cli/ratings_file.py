@@ -46,7 +46,7 @@ def read(path: Path, scale: Scale) -> Ratings:
 
     Raises `FileError` with everything that is wrong, up to twenty lines of it.
     """
-    rows = [(line, _row(cells, scale, line)) for line, cells in _rows(_text(path))]
+    rows = [(line, _row(line, header, cells, scale)) for line, header, cells in _rows(_text(path))]
     found = [row for _, row in rows if isinstance(row, _Row)]
     wrong = [(line, row) for line, row in rows if isinstance(row, str)] + _twice(found)
     if wrong:
@@ -76,8 +76,8 @@ def _text(path: Path) -> str:
         raise FileError(f'Line {line}: not written in UTF-8. In Excel, save as "CSV UTF-8".') from None
 
 
-def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
-    """Each row by its column, with the line on which it ends."""
+def _rows(text: str) -> list[tuple[int, list[str], list[str]]]:
+    """Each row with the names of its columns and the line on which it ends."""
     first = text.partition("\n")[0]
     between = next((sign for sign in ",;\t" if sign in first), ",")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=between)
@@ -85,18 +85,14 @@ def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
     try:
         header = [name.strip().lower() for name in next(reader, [])]
         _check(header)
-        rows = []
+        rows, started = [], reader.line_num
         for cells in reader:
             started = reader.line_num
             if not any(cell.strip() for cell in cells):
                 continue
-            if len(cells) != len(header):
-                raise FileError(f"Line {started}: {len(cells)} columns, and the first line has {len(header)}.")
-            rows.append((started, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
+            rows.append((started, header, [cell.strip() for cell in cells]))
     except csv.Error:
-        raise FileError(
-            f"Line {started + 1 or 1}: a quotation mark is open that is not closed, or the other way."
-        ) from None
+        raise FileError(f"Line {started + 1}: a quotation mark is open that is not closed, or the other way.") from None
     return rows
 
 
@@ -109,7 +105,10 @@ def _check(header: list[str]) -> None:
         raise FileError(f"Line 1: the column {twice[0]} stands there twice.")
 
 
-def _row(cells: dict[str, str], scale: Scale, line: int) -> _Row | str:
+def _row(line: int, header: list[str], values: list[str], scale: Scale) -> _Row | str:
+    if len(values) != len(header):
+        return f"{len(values)} columns, and the first line has {len(header)}."
+    cells = dict(zip(header, values, strict=True))
     for column in COLUMNS[:2]:
         if not cells[column]:
             return f"the {column} is empty."

@@ -40,7 +40,7 @@ def agreement(
         table = ratings_file.read(file, ratings_file.scale_of(points, stages))
     except ratings_file.FileError as error:
         _refuse(str(error))
-    found = report.agreement(table)
+    found = report.rater_agreement(table)
     if as_json:
         scale = {"points": [table.scale.low, table.scale.high], "stages": list(table.scale.tops)}
         _as_json({"file": file.name, "about": _ABOUT} | scale | plain(found))

@@ -9,7 +9,7 @@ from app.statistics.raters.counts import Counts, Strip, counts, distribution, gr
 from app.statistics.raters.decisions import Decision, decide, spend
 from app.statistics.raters.designs import Study as NestedStudy
 from app.statistics.raters.designs import nested_study
-from app.statistics.raters.report import Agreement, OwnReport, agreement, own_report
+from app.statistics.raters.report import OwnReport, RaterAgreement, own_report, rater_agreement
 from app.statistics.raters.study import Study
 from app.statistics.raters.table import Ratings, ratings
 from app.statistics.raters.trust import Trust
@@ -30,8 +30,8 @@ def table(rows: Sequence[str], raters: Sequence[str] = data.RATERS) -> Ratings:
 
 
 @cache
-def circle() -> Agreement:
-    return agreement(table(data.CIRCLE))
+def circle() -> RaterAgreement:
+    return rater_agreement(table(data.CIRCLE))
 
 
 def circle_counts() -> Counts:
@@ -60,7 +60,12 @@ def points_of_two() -> list[list[int]]:
 def alike() -> tuple[Ranged, Ranged, Counts, dict[int, int]]:
     """Alpha and AC2 of cases that are much alike, the counts, and how often each point was used."""
     of = table(data.ALIKE)
-    return ranged(agreement(of).alpha), ranged(ac2(of)), of_kind(Counts, counts(of)), distribution(of.cells, data.NINE)
+    return (
+        ranged(rater_agreement(of).alpha),
+        ranged(ac2(of)),
+        of_kind(Counts, counts(of)),
+        distribution(of.cells, data.NINE),
+    )
 
 
 def trust() -> Trust:
@@ -79,7 +84,7 @@ def spending() -> list[Decision]:
 
 
 def own() -> tuple[Ranged, int]:
-    """The first rater's severity, as that rater reads it, and the ratings it rests on."""
+    """The first rater's own place, as that rater reads it, and the ratings it rests on."""
     found = of_kind(OwnReport, own_report(circle(), data.RATERS[0])).severity
     return ranged(found.steps), found.ratings
 

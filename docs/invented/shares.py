@@ -1,5 +1,7 @@
 """What the package says of the invented shares."""
 
+from math import ceil, floor
+
 from app.statistics.shares.intervals import wilson
 from app.statistics.shares.sampling import design_effect, sample_size, worth
 from app.statistics.shares.threshold import Answer, Coverage, answer, passes_plainly
@@ -46,3 +48,9 @@ def percentage_points(difference: float) -> str:
     """With its sign, and a true minus; 0 has none."""
     shown = f"{100 * difference:+.0f}".replace("-", "−")
     return "0" if shown in ("+0", "−0") else shown
+
+
+def in_points(found: Ranged) -> tuple[str, str, str]:
+    """A difference of shares and its range in percentage points; the range is rounded outward."""
+    low, high = (round(100 * limit, 6) for limit in (found.low, found.high))
+    return percentage_points(found.value), percentage_points(floor(low) / 100), percentage_points(ceil(high) / 100)

@@ -87,8 +87,30 @@ def test_no_index_and_no_limit_is_above_one(seed: int) -> None:
     found = table(drawn(seed, 12, 3, noise=0.2))
     for one in (alpha(found), chance.ac2(found), kappa.kappa(found, "r0", "r1")):
         assert value(one) <= 1 + 1e-12
+        if isinstance(one, Estimate) and isinstance(one.interval, NotComputable):
+            continue
         assert interval(one).low <= value(one) <= interval(one).high <= 1 + 1e-12
         assert interval(one).low >= -1
+
+
+def test_agreement_without_a_gap_is_one_and_never_certain() -> None:
+    found = table([[point] * 3 for point in (1, 2, 3, 4, 5, 6, 7, 8, 9, 5)])
+    for one in (alpha(found), kappa.kappa(found, "r0", "r1")):
+        assert value(one) == pytest.approx(1)
+        assert isinstance(one, Estimate)
+        assert one.interval == NotComputable("not computable: every draw of cases gave the same figure")
+    flat = chance.ac2(found)
+    assert isinstance(flat, Estimate)
+    assert flat.interval == NotComputable("not computable: these ratings leave nothing to chance")
+    many = kappa.kappa(table([[point] * 2 for point in range(1, 10)] * 6), "r0", "r1")
+    assert isinstance(many, Estimate)
+    assert many.interval == NotComputable("not computable: these ratings leave nothing to chance")
+
+
+def test_limits_hold_the_figure_they_are_for() -> None:
+    found = by_case(np.array([[0.0, 1]] * 19 + [[9.0, 1]]), lambda total: float(total[0] if total[0] != 9 else 30))
+    assert isinstance(found, Interval)
+    assert found.low <= 30 <= found.high
 
 
 def test_alpha_answers_to_the_order_of_points_unless_told_otherwise() -> None:
@@ -111,9 +133,11 @@ def test_every_degenerate_table_is_answered_in_a_sentence() -> None:
         assert isinstance(index(table(drawn(2, 10, 3))), Estimate)
 
 
-def test_a_judge_who_used_one_point_has_a_kappa_of_zero_and_two_such_judges_have_none() -> None:
+def test_a_judge_who_used_one_point_has_no_kappa() -> None:
     lazy = table([[point, 5] for point in (1, 2, 3, 4, 5, 6, 7, 8, 9, 5, 4, 6)])
-    assert value(kappa.kappa(lazy, "r0", "r1")) == pytest.approx(0)
+    assert kappa.kappa(lazy, "r0", "r1") == NotComputable("not computable: r1 used one point alone for these cases")
+    bare = kappa.coefficient(np.array(grid(lazy, "r0", "r1"), dtype=float), NINE.quadratic_weights())
+    assert value(bare) == pytest.approx(0)
     both = np.zeros((9, 9))
     both[4, 4] = 12
     assert kappa.coefficient(both, NINE.quadratic_weights()) == NotComputable(

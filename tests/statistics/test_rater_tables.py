@@ -27,6 +27,12 @@ def test_points_agree_by_the_square_of_their_distance() -> None:
     assert Scale(1, 9).quadratic_weights()[0, 4] == 0.75
 
 
+def test_a_scale_of_more_than_a_hundred_and_one_points_is_refused() -> None:
+    assert len(Scale(0, 100).points) == 101
+    with pytest.raises(RefusedError, match="^A scale has 101 points at most.$"):
+        Scale(0, 101)
+
+
 @pytest.mark.parametrize(("low", "high"), [(1, 1), (2, 1)])
 def test_a_scale_of_one_point_is_refused(low: int, high: int) -> None:
     with pytest.raises(RefusedError, match="^A scale has two points or more, the lowest first.$"):
@@ -114,14 +120,14 @@ def test_pairs_are_counted_within_cases() -> None:
     assert (found.within_one.count, found.within_one.of) == (4, 7)
     assert isinstance(found.same_stage, Count)
     assert (found.same_stage.count, found.same_stage.of) == (4, 7)
-    assert found.all_within_one == 1
+    assert (found.all_within_one.count, found.all_within_one.of) == (1, 3)
     assert found.distribution == {1: 2, 2: 1, 3: 1, 4: 2, 5: 0, 6: 1, 7: 1, 8: 0, 9: 1}
 
 
 def test_cases_high_on_the_scale_are_as_close_as_others() -> None:
     found = counts(table([[1, 1], [8, 9], [9, 9], [7, 9]]))
     assert isinstance(found, Counts)
-    assert found.all_within_one == 3
+    assert (found.all_within_one.count, found.all_within_one.of) == (3, 4)
 
 
 def test_below_ten_cases_there_are_counts_and_no_interval() -> None:
@@ -132,6 +138,12 @@ def test_below_ten_cases_there_are_counts_and_no_interval() -> None:
     assert nine.within_one.count == 9
     assert ten.exact.interval == wilson(0, 10)
     assert ten.within_one.interval == wilson(10, 10)
+
+
+def test_whole_cases_have_wilson_limits_too() -> None:
+    found = counts(table([[4, 5, 5], [4, 6, 5]] * 6))
+    assert isinstance(found, Counts)
+    assert found.all_within_one == Count(6, 12, wilson(6, 12))
 
 
 def test_two_raters_have_wilson_limits_and_more_are_drawn_again() -> None:

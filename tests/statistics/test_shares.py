@@ -10,7 +10,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from app.statistics.results import Interval, NotComputable, RefusedError
 from app.statistics.shares.intervals import newcombe, wilson, wilson_corrected
-from app.statistics.shares.percent import percent
+from app.statistics.shares.percent import limits, percent
 from app.statistics.shares.sampling import design_effect, effective_in, half_width_in, sample_size, wilson_in, worth
 from app.statistics.shares.threshold import (
     Answer,
@@ -76,9 +76,9 @@ def test_the_ends_are_exact_and_named_by_their_method() -> None:
 
 @pytest.mark.parametrize("counts", [(0, 0), (1, -2), (-1, 4), (5, 4), (math.nan, 4), (1, math.nan)])
 def test_a_share_that_cannot_be_meant_is_refused(counts: tuple[int, int]) -> None:
-    for limits in (wilson, wilson_corrected):
+    for interval in (wilson, wilson_corrected):
         with pytest.raises(RefusedError):
-            limits(*counts)
+            interval(*counts)
 
 
 def test_refusals_say_what_is_wrong() -> None:
@@ -233,8 +233,27 @@ def test_low_coverage_is_the_headline() -> None:
 def test_a_percentage_is_no_finer_than_its_count() -> None:
     assert percent(0.7512, 199) == "75%"
     assert percent(0.7512, 200) == "75.1%"
+    assert percent(1 / 3000, 3000) == "under 0.1%"
+    assert percent(2999 / 3000, 3000) == "over 99.9%"
+    assert percent(0.5 / 150, 150) == "under 1%"
+    assert percent(149.5 / 150, 150) == "over 99%"
+    assert percent(0.0005, 3000) == "0.1%"
     assert percent(0, 50) == "0%"
     assert percent(1, 50) == "100%"
     for refused in (-0.01, 1.01, math.nan):
         with pytest.raises(RefusedError, match="^A share lies between 0 and 1.$"):
             percent(refused, 50)
+
+
+def test_limits_are_rounded_outward_so_that_they_hold_what_was_computed() -> None:
+    assert limits(wilson(45, 60), 60) == ("62%", "85%")
+    assert limits(wilson(0, 20), 20) == ("0%", "17%")
+    assert limits(wilson(20, 20), 20) == ("83%", "100%")
+    assert limits(wilson(123456, 200000), 200000) == ("61.5%", "62.0%")
+    assert limits(Interval(0.29, 0.57, "Wilson"), 50) == ("29%", "57%")
+
+
+def test_a_limit_that_stays_below_a_bar_is_printed_below_it() -> None:
+    assert limits(Interval(0.5, 0.7499, "Wilson"), 50, 0.75) == ("50.00%", "74.99%")
+    assert limits(Interval(0.5, 0.7499, "Wilson"), 50, 0.76) == ("50%", "75%")
+    assert limits(Interval(0.5, 0.75, "Wilson"), 50, 0.75) == ("50%", "75%")

@@ -1,6 +1,7 @@
 """Change per month of one person on one element."""
 
 from datetime import date, timedelta
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -107,8 +108,9 @@ def test_twelve_points_of_two_days_that_are_nearly_all_the_same_have_no_limits_a
     assert slope_of(days, [5] * 11 + [6]).per_month == Estimate(0.0, TOO_ALIKE)
 
 
-def told(found: Slope) -> tuple[float, Interval | NotComputable]:
-    return found.per_month.value, found.per_month.interval
+def about(value: float) -> float:
+    approximate: Any = pytest.approx(value)
+    return cast(float, approximate)
 
 
 def every(days: int, points: list[int], first: date = START) -> Slope:
@@ -117,20 +119,20 @@ def every(days: int, points: list[int], first: date = START) -> Slope:
 
 def test_points_that_rise_evenly_have_a_slope_and_chance_has_no_size() -> None:
     found = every(30, [*range(3, 10)], date(2025, 1, 1))
-    assert told(found) == (pytest.approx(30.4375 / 30), ON_ONE_LINE)
+    assert found.per_month == Estimate(about(30.4375 / 30), ON_ONE_LINE)
     assert every(30, [*range(17, 10, -1)]).per_month.interval == ON_ONE_LINE
     assert every(7, [*range(4, 17)]).per_month.interval == ON_ONE_LINE
 
 
 def test_two_days_with_one_point_each_lie_on_one_line() -> None:
     days = [START] * 6 + [START + timedelta(days=61)] * 6
-    assert told(slope_of(days, [5] * 6 + [6] * 6)) == (pytest.approx(30.4375 / 61), ON_ONE_LINE)
+    assert slope_of(days, [5] * 6 + [6] * 6).per_month == Estimate(about(30.4375 / 61), ON_ONE_LINE)
 
 
 def test_one_point_beside_a_line_of_many_still_leaves_no_limits() -> None:
     found = every(30, [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15])
-    assert told(found) == (
-        pytest.approx(30.4375 / 30),
+    assert found.per_month == Estimate(
+        about(30.4375 / 30),
         NotComputable(
             "not computable: nearly all points lie on one line, so the method cannot say how sure the slope is"
         ),
@@ -139,7 +141,7 @@ def test_one_point_beside_a_line_of_many_still_leaves_no_limits() -> None:
 
 def test_one_first_point_before_many_of_one_later_day_leaves_no_limits() -> None:
     days = [START] + [START + timedelta(days=61)] * 11
-    assert told(slope_of(days, [5] + [6] * 10 + [7])) == (pytest.approx(30.4375 / 61), TOO_ALIKE)
+    assert slope_of(days, [5] + [6] * 10 + [7]).per_month == Estimate(about(30.4375 / 61), TOO_ALIKE)
 
 
 def test_a_third_of_the_points_at_the_top_hide_the_slope() -> None:

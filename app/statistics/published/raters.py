@@ -49,7 +49,7 @@ def _iccs(cells: Floats) -> dict[str, Estimate]:
     found = of_kind(Correlations, correlations(squares(cells)))
     ones = (found.one_way_one, found.agreement_one, found.consistency_one)
     means = (found.one_way_mean, found.agreement_mean, found.consistency_mean)
-    return dict(zip(_FORMS, (*ones, *means), strict=True))
+    return dict(zip(_FORMS, (*ones, *(of_kind(Estimate, mean) for mean in means)), strict=True))
 
 
 def _limits(found: Estimate) -> list[float]:

@@ -43,12 +43,13 @@ def ac2(table: Ratings) -> Estimate | NotComputable:
     why = undefined(common) or too_few(common)
     if why:
         return why
-    found = gwet(table, table.scale.quadratic_weights())
+    # The same cases as alpha's: those with one rating would widen the limits of this one alone.
+    found = gwet(common, table.scale.quadratic_weights())
     if isinstance(found, NotComputable):
         return found
     if found.error < _NO_ERROR:
         return Estimate(found.value, NotComputable("not computable: these ratings leave nothing to chance"))
-    reach = float(stats.t.ppf((1 + LEVEL) / 2, len(table.cases) - 1)) * found.error
+    reach = float(stats.t.ppf((1 + LEVEL) / 2, len(common.cases) - 1)) * found.error
     return Estimate(
         found.value, Interval(max(found.value - reach, -1.0), min(found.value + reach, 1.0), "t over cases")
     )

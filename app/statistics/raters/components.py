@@ -48,7 +48,7 @@ def components(table: Ratings) -> Components | NotComputable:
     computable when common cases do not join all raters, when every rating is the same, or when too little is left over
     to measure error by.
     """
-    cells = _filled(table)
+    cells = table.filled().cells
     why = _undefined(table, cells)
     if why:
         return why
@@ -68,9 +68,10 @@ def components(table: Ratings) -> Components | NotComputable:
     )
 
 
-def agreement(variances: Variances, drawn: Floats, raters: float) -> Estimate:
+def icc(variances: Variances, drawn: Floats, raters: float) -> Estimate:
     """ICC(A) of the mean of so many raters: the part of its variance that is the case's own; limits from `draws`."""
-    return Estimate(_share(variances, raters), limits(_shares(drawn, raters)))
+    own = _share(variances, raters)
+    return Estimate(own, limits(_shares(drawn, raters), own))
 
 
 def draws(found: Components, digest: str) -> Floats:
@@ -90,10 +91,10 @@ def draws(found: Components, digest: str) -> Floats:
     return np.asarray(np.where(values > 0, values * np.exp(logs), np.abs(normal * size)), dtype=np.float64)
 
 
-def limits(drawn: Floats) -> Interval:
-    """The middle of what was drawn."""
+def limits(drawn: Floats, own: float) -> Interval:
+    """The middle of what was drawn, widened to the estimate itself: nothing is drawn on the other side of a zero."""
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Interval(float(low), float(high), f"Monte Carlo, {DRAWS} draws")
+    return Interval(float(min(low, own)), float(max(high, own)), f"Monte Carlo, {DRAWS} draws")
 
 
 def _share(variances: Variances, raters: float) -> float:
@@ -103,12 +104,6 @@ def _share(variances: Variances, raters: float) -> float:
 def _shares(drawn: Floats, raters: float) -> Floats:
     cases, by_raters, left = drawn.T
     return np.asarray(cases / (cases + (by_raters + left) / raters), dtype=np.float64)
-
-
-def _filled(table: Ratings) -> Floats:
-    """The table without the cases and raters that have no rating at all."""
-    rated = ~np.isnan(table.cells)
-    return table.cells[np.ix_(rated.any(axis=1), rated.any(axis=0))]
 
 
 def _undefined(table: Ratings, cells: Floats) -> NotComputable | None:

@@ -12,7 +12,7 @@ from app.statistics.raters.counts import Counts, counts
 from app.statistics.raters.kappa import kappa
 from app.statistics.raters.severity import Severity, severity
 from app.statistics.raters.study import Study, study
-from app.statistics.raters.table import Ratings
+from app.statistics.raters.table import Basis, Ratings
 from app.statistics.raters.trust import Trust, trust
 from app.statistics.results import Estimate, NotComputable
 
@@ -28,12 +28,12 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class RaterAgreement:
     """Rater agreement of one table. `alpha` is the headline; `ac2` stands beside it and never alone.
 
-    `common_cases` have two ratings or more. `empty` counts cells without a rating. `groups` are raters whom common
-    cases join; between groups nothing is compared. `data` names what was computed from, `version` what computed it: the
-    same two give the same figures to the last digit.
+    `common_cases` have two ratings or more; counts, alpha and AC2 rest on them (`rests_on`). `empty` counts cells
+    without a rating. `groups` are raters whom common cases join; between groups nothing is compared. `data` names what
+    was computed from, `version` what computed it: the same two give the same figures to the last digit.
     """
 
     cases: int
@@ -41,6 +41,7 @@ class Agreement:
     raters: int
     ratings: int
     empty: int
+    rests_on: Basis
     counts: Counts | NotComputable
     alpha: Estimate | NotComputable
     ac2: Estimate | NotComputable
@@ -61,15 +62,16 @@ class OwnReport:
     alpha: Estimate | NotComputable
 
 
-def agreement(table: Ratings) -> Agreement:
+def rater_agreement(table: Ratings) -> RaterAgreement:
     """Every index of a table, each with its interval or the sentence why not. Raters are in alphabetical order."""
     trusted = trust(table)
-    return Agreement(
+    return RaterAgreement(
         cases=len(table.cases),
         common_cases=len(table.common().cases),
         raters=len(table.raters),
         ratings=table.rated,
         empty=table.empty,
+        rests_on=table.common().basis,
         counts=counts(table),
         alpha=alpha(table),
         ac2=ac2(table),
@@ -104,7 +106,7 @@ def _pair(table: Ratings, first: str, second: str) -> Pair:
     return Pair((first, second), len(both.common().cases), counts(both), kappa(table, first, second))
 
 
-def own_report(found: Agreement, rater: str) -> OwnReport | NotComputable:
+def own_report(found: RaterAgreement, rater: str) -> OwnReport | NotComputable:
     """One rater's part of a report, for that rater to see before anybody else does."""
     own = found.severity.get(rater)
     return OwnReport(own, found.alpha) if own else NotComputable("not computable: no rating by this person")

@@ -35,7 +35,9 @@ def by_case(parts: Floats, figure: Callable[[Floats], float]) -> Interval | NotC
     low, high = np.quantile(defined, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     if high - low < _NOTHING:
         return NotComputable("not computable: every draw of cases gave the same figure")
-    return Interval(float(low), float(high), f"{DRAWS} draws of cases")
+    # Drawing again can lean to one side, as far as to leave out the figure itself; limits that do would mislead.
+    own = figure(times @ kinds)
+    return Interval(float(min(low, own)), float(max(high, own)), f"{DRAWS} draws of cases")
 
 
 def _totals(kinds: Floats, times: NDArray[np.integer]) -> Iterator[Floats]:

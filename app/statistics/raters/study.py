@@ -8,6 +8,8 @@ from app.statistics.raters.icc import Correlations, Squares, correlations, of_me
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
 
 RATERS = (1, 2, 3, 4, 6)
+# Beside the largest variance anything smaller is what rounding leaves.
+_NOTHING = 1e-9
 CASES = (10, 20, 40, 80, 160)
 
 
@@ -16,7 +18,7 @@ class MoreRaters:
     """The mean of so many raters a case: `trust` is ICC(A,k), `error` how far the mean strays, in steps."""
 
     raters: int
-    trust: Estimate
+    trust: Estimate | NotComputable
     error: float
 
 
@@ -45,7 +47,7 @@ def study(one: Estimate, variances: Variances, raters: int) -> Study:
     Spearman and Brown; limits for more cases are those of McGraw & Wong (1996) at the mean squares that a complete
     table of that size is expected to have. Refuses fewer than two raters and variances of which none is left over.
     """
-    if raters < 2 or not variances.left > 0 or min(variances) < 0:
+    if raters < 2 or min(variances) < 0 or not variances.left > _NOTHING * max(variances):
         raise RefusedError("A study needs two raters or more, and a variance that is left over.")
     error = variances.raters + variances.left
     return Study(

@@ -11,11 +11,16 @@ _MOST_DIGITS = 6
 def percent(share: float, of: int) -> str:
     """`share`, 0 to 1, as whole percent; with one decimal from 200 people on. The n always stands beside it.
 
-    Below 200 a whole percent is already finer than one person. Refuses a share outside 0 to 1.
+    Below 200 a whole percent is already finer than one person. Nothing is 0 or 100 percent but nobody and everybody.
+    Refuses a share outside 0 to 1.
     """
     if not 0 <= share <= 1:
         raise RefusedError("A share lies between 0 and 1.")
-    return f"{100 * share:.{_digits(of)}f}%"
+    digits = _digits(of)
+    least = 10.0**-digits
+    if 0 < share < 1 and not least / 2 <= 100 * share < 100 - least / 2:
+        return f"under {least:.{digits}f}%" if share < 1 / 2 else f"over {100 - least:.{digits}f}%"
+    return f"{100 * share:.{digits}f}%"
 
 
 def limits(found: Interval, of: int, bar: float | None = None) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from app.statistics.shares.intervals import newcombe, wilson
 
 FEWEST = 11
 FULL_COVERAGE = 0.70
+_MOST_PEOPLE = 10**10
 
 
 class Answer(StrEnum):
@@ -60,6 +61,8 @@ def difference(
 
 
 def _check(reached: int, of: int) -> None:
+    if of > _MOST_PEOPLE:
+        raise RefusedError(f"A count of people is {_MOST_PEOPLE} at most.")
     if not 0 <= reached <= of:
         raise RefusedError(f"A share of {of} cannot have {reached} in it.")
 
