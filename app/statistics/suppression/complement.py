@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from app.statistics.results import RefusedError
 from app.statistics.suppression.attacker import Mask, Table, equations, intervals, two_tables
 from app.statistics.suppression.rule import NARROWEST
 
@@ -18,18 +19,19 @@ _HIDDEN_PRICE = 1e-4
 _NEXT = 1e-4
 
 
-def complement(table: Table, primary: Mask, price: Table) -> Mask:
+def complement(table: Table, primary: Mask, price: Table, width: Table) -> Mask:
     """Every count to hide: `primary`, what the page leaves out, and what else a reader needs to narrow any of them.
 
-    Of each hidden count the largest possible value stays five or more above the smallest. All three have the shape of a
+    Of each hidden count the largest possible value stays five or more above the smallest. All four have the shape of a
     table with its totals. `price` says what hiding a count costs: infinite where it cannot be hidden, 0 where the page
     leaves it out anyway (then it needs no protection either), else about 1. Where even hiding all the rest does not
-    leave five, beside an open total below five, what is left is as wide as it can be.
+    leave five, what is left is as wide as it can be; refuses to leave less than `width` (see `widths`), which open
+    totals or a group that the reader knows may do.
     """
     price = price.ravel()
     # Of two counts that cost the same the first is taken, so that the answer does not hang on the solver.
     price = price + np.where(price > 0, np.arange(price.size) * _NEXT / price.size, 0)
-    search = _Search(table.ravel(), primary.ravel(), price, equations(*table.shape))
+    search = _Search(table.ravel(), primary.ravel(), price, width.ravel(), equations(*table.shape))
     hidden = search.first()
     for count in search.helpers(hidden):
         hidden = search.without(hidden, count)
@@ -44,6 +46,7 @@ class _Search:
     table: Table
     primary: Mask
     price: Table
+    width: Table
     lines: Table
     need: Table = field(init=False)
     found: list[Table] = field(init=False)
@@ -59,10 +62,15 @@ class _Search:
             count = int(exposed[0])
             changed = self.freed(hidden, self.price, count)
             if changed is None:
-                self.need[count] -= 1
+                self.lower(count)
             else:
                 hidden = hidden | changed
         return hidden
+
+    def lower(self, count: int) -> None:
+        if self.need[count] - 1 < self.width[count]:
+            raise RefusedError("These open totals would tell a hidden count.")
+        self.need[count] -= 1
 
     def helpers(self, hidden: Mask) -> list[int]:
         """What was hidden only for the sake of others, the dearest first."""
