@@ -13,13 +13,15 @@ from scipy import stats
 
 from app.statistics.results import Interval, RefusedError
 from app.statistics.scale import Scale
+from app.statistics.suppression.counts import Counts
 from app.statistics.suppression.curves import Month, ShownCurve, curve
 from app.statistics.suppression.quartiles import ShownQuartiles, quartiles
 from app.statistics.suppression.rule import OUTSIDE, Threshold
-from app.statistics.suppression.shown import HIDDEN, Hidden, Shown, shown
+from app.statistics.suppression.shown import HIDDEN, Hidden
+from app.statistics.suppression.tables import ShownTable, suppress
 
 INSIDE = Threshold(5, leaves_agency=False)
-NINE = Scale(1, 9)
+NINE = Scale(1, 9, (3, 6, 9))
 
 
 def months(*reached_and_left: tuple[int, int]) -> list[Month]:
@@ -146,72 +148,98 @@ def test_a_shown_curve_is_made_in_one_way() -> None:
 # Quartiles.
 
 
-def stages(points: list[int]) -> list[Shown | Hidden]:
-    """The row of a table with nothing hidden."""
-    counts = [sum(1 for point in points if low <= point < low + 3) for low in (1, 4, 7)]
-    return [shown(count, len(points)) for count in counts]
+def beside(points: list[int], threshold: Threshold = OUTSIDE) -> ShownTable:
+    people = tuple(sum(1 for point in points if low <= point < low + 3) for low in (1, 4, 7))
+    return suppress(Counts(("all",), ("E", "A", "D"), (people,), frozenset()), threshold)
 
 
-def middle(points: list[int], threshold: Threshold = OUTSIDE) -> list[float | Hidden]:
-    found = quartiles(points, NINE, stages(points), threshold)
+def middle(points: list[int], threshold: Threshold = OUTSIDE) -> list[int | Hidden]:
+    found = quartiles(points, NINE, beside(points, threshold), "all")
     assert found.of == len(points)
     return [found.lower, found.median, found.upper]
 
 
-def test_the_median_comes_from_eleven_people_on_and_the_quartiles_from_twenty() -> None:
-    points = [1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 4, 6, 8, 3, 5, 7, 4, 5, 6, 5]
-    assert middle(points[:10]) == [HIDDEN, HIDDEN, HIDDEN]
-    assert middle(points[:11]) == [HIDDEN, 4.0, HIDDEN]
-    assert middle(points[:19]) == [HIDDEN, 5.0, HIDDEN]
-    assert middle(points) == [3.5, 5.0, 6.5]
-    assert middle([*points, 9]) == [4.0, 5.0, 7.0]
+def test_a_quartile_is_a_point_where_somebody_stands() -> None:
+    points = [1] * 5 + [2] * 10 + [3] * 5 + [4] * 10 + [5] * 10 + [6] * 10
+    assert middle(points) == [2, 4, 5]
+    two = [2] * 6 + [3] * 6 + [4] * 6 + [5] * 6
+    assert middle(two) == [2, HIDDEN, 4]
+    assert middle(two[::-1]) == [2, HIDDEN, 4]
 
 
-def test_inside_an_agency_a_median_still_has_five_people_on_each_side() -> None:
-    assert middle([1, 2, 3, 4, 5, 6, 7, 8, 9], INSIDE) == [HIDDEN, HIDDEN, HIDDEN]
-    assert middle([1, 2, 3, 4, 5, 6, 7, 8, 9, 9], INSIDE) == [HIDDEN, 5.5, HIDDEN]
-    assert middle([5] * 24, Threshold(25, leaves_agency=True)) == [HIDDEN, HIDDEN, HIDDEN]
+@pytest.mark.parametrize("below", [0.5, 0.25])
+def test_the_quartiles_are_definition_one_of_hyndman_and_fan(below: float) -> None:
+    for more in range(12):
+        points = [1, 2, 3] * 11 + [4, 5, 6] * 12 + [7, 8, 9] * 11 + [5] * more
+        found = middle(points)
+        assert found[0 if below < 0.5 else 1] == np.quantile(points, below, method="inverted_cdf")
 
 
-def test_between_two_points_the_quartile_is_the_middle_of_both() -> None:
-    assert middle([2] * 5 + [3] * 5 + [6] * 5 + [9] * 5) == [2.5, 4.5, 7.5]
+def test_a_quartile_at_the_end_of_a_stage_is_hidden() -> None:
+    # The middle between 1 and 4 said that all eleven at Emergent stand at 1.
+    assert middle([1] * 11 + [4] * 33) == [HIDDEN, 4, 4]
+    assert middle([1] * 12 + [4] * 33) == [HIDDEN, 4, 4]
+    assert middle([9] * 11 + [4] * 33) == [4, 4, HIDDEN]
+
+
+def test_five_of_its_own_stage_stand_on_each_side_of_a_quartile() -> None:
+    # The first quartile of 52 is the thirteenth, of 56 the fourteenth.
+    assert middle([1] * 17 + [5] * 35)[0] == 1
+    assert middle([1] * 16 + [5] * 36)[0] is HIDDEN
+    assert middle([1] * 13 + [5] * 39)[0] is HIDDEN
+    assert middle([1] * 12 + [5] * 40)[0] is HIDDEN
+    assert middle([1] * 11 + [5] * 45)[0] is HIDDEN
+    # The first of 60 is the fifteenth, the fourth or the fifth at its stage.
+    assert middle([1] * 11 + [5] * 49)[0] is HIDDEN
+    assert middle([1] * 11 + [5] * 50)[0] == 5
+
+
+def test_a_small_group_has_no_quartiles() -> None:
+    assert middle([]) == [HIDDEN, HIDDEN, HIDDEN]
+    assert middle([1] * 5 + [5] * 5, INSIDE) == [HIDDEN, HIDDEN, HIDDEN]
+    assert middle([1] * 5 + [5] * 13, INSIDE) == [HIDDEN, HIDDEN, 5]
+    assert middle([1] * 5 + [5] * 14, INSIDE) == [HIDDEN, 5, 5]
+    assert middle([1] * 12 + [5] * 12, Threshold(25, leaves_agency=True)) == [HIDDEN, HIDDEN, HIDDEN]
 
 
 def test_where_a_stage_is_hidden_the_quartiles_are_hidden() -> None:
-    points = [2] * 12 + [5] * 12 + [8] * 12
-    found = quartiles(points, NINE, [shown(12, 36), HIDDEN, HIDDEN], OUTSIDE)
-    assert (found.lower, found.median, found.upper, found.of) == (HIDDEN, HIDDEN, HIDDEN, 36)
-    assert middle(points) == [2.0, 5.0, 8.0]
+    assert middle([2] * 20 + [5] * 40 + [8] * 10) == [HIDDEN, HIDDEN, HIDDEN]
+    assert middle([2] * 30 + [5] * 40 + [8] * 30) == [2, 5, 8]
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
-@given(st.lists(st.integers(1, 9), min_size=11, max_size=60), st.randoms(use_true_random=False))
-def test_five_people_stand_on_each_side_of_what_is_shown(points: list[int], shuffle: Any) -> None:
-    found = middle(points)
-    for quartile in found:
-        if not isinstance(quartile, Hidden):
-            assert sum(point <= quartile for point in points) >= 5
-            assert sum(point >= quartile for point in points) >= 5
-    assert [isinstance(quartile, Hidden) for quartile in found] == [len(points) < 20, False, len(points) < 20]
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.lists(st.integers(1, 9), min_size=30, max_size=80), st.randoms(use_true_random=False))
+def test_more_than_one_arrangement_within_a_stage_fits_what_is_shown(points: list[int], shuffle: Any) -> None:
+    found = middle(points, INSIDE)
     another = points.copy()
     shuffle.shuffle(another)
-    assert middle(another) == found
-    mirrored = middle([10 - point for point in points])
-    assert mirrored[::-1] == [one if isinstance(one, Hidden) else 10 - one for one in found]
+    assert middle(another, INSIDE) == found
+    for quartile in found:
+        if not isinstance(quartile, Hidden):
+            own = [point for point in points if (point - 1) // 3 == (quartile - 1) // 3]
+            assert quartile in own
+            # How many of the stage stand up to it, and from it on: five or more each, and never told exactly.
+            assert sum(point <= quartile for point in own) >= 5
+            assert sum(point >= quartile for point in own) >= 5
 
 
 def test_points_off_the_scale_and_stages_of_other_people_are_refused() -> None:
+    points = [2] * 30 + [5] * 40
     with pytest.raises(RefusedError, match=r"^10 is not a point from 1 to 9\.$"):
-        quartiles([5] * 19 + [10], NINE, [shown(20, 20)], OUTSIDE)
-    with pytest.raises(RefusedError, match=r"^The stages are those of other people than the points\.$"):
-        quartiles([5] * 20, NINE, [shown(19, 19)], OUTSIDE)
-    with pytest.raises(RefusedError, match=r"^The stages are those of other people than the points\.$"):
-        quartiles([5] * 20, NINE, [], OUTSIDE)
+        quartiles([*points, 10], NINE, beside(points), "all")
+    for others in (points[1:], [*points, 9], []):
+        with pytest.raises(RefusedError, match=r"^The stages are those of other people than the points\.$"):
+            quartiles(others, NINE, beside(points), "all")
+    for scale in (Scale(1, 9), Scale(1, 9, (3, 9))):
+        with pytest.raises(RefusedError, match=r"^The categories of the table are not the stages of the scale\.$"):
+            quartiles(points, scale, beside(points), "all")
+    with pytest.raises(RefusedError, match=r"^The table has no such group or category\.$"):
+        quartiles(points, NINE, beside(points), "some")
 
 
 def test_shown_quartiles_are_made_in_one_way_and_hold_no_ends() -> None:
     with pytest.raises(
         RefusedError, match=r"^Quartiles that may be shown are made beside a table that may be, and in no"
     ):
-        ShownQuartiles(2.0, 5.0, 8.0, 36, permit=object())
+        ShownQuartiles(2, 5, 8, 36, permit=object())
     assert {field.name for field in dataclasses.fields(ShownQuartiles)} == {"lower", "median", "upper", "of"}
