@@ -38,19 +38,19 @@ def steps(found: ShownCurve) -> list[tuple[int, int, int, int]]:
 
 def test_a_step_is_widened_until_eleven_have_reached_it() -> None:
     found = curve(60, months((4, 0), (6, 1), (1, 0), (5, 2), (6, 0), (3, 0)), OUTSIDE)
-    assert steps(found) == [(3, 11, 1, 48), (5, 11, 2, 35)]
+    assert steps(found) == [(3, 11, 0, 49), (5, 11, 0, 38)]
     assert found.people == 60
 
 
 def test_months_in_which_nobody_reached_it_are_shown_once_the_curve_has_begun() -> None:
     found = curve(60, months((0, 0), (12, 0), (0, 3), (0, 0), (3, 0)), OUTSIDE)
-    assert steps(found) == [(2, 12, 0, 48), (3, 0, 3, 45), (4, 0, 0, 45)]
+    assert steps(found) == [(2, 12, 0, 48), (3, 0, 0, 48), (4, 0, 0, 48)]
 
 
 def test_a_curve_ends_where_fewer_than_eleven_are_followed() -> None:
     assert steps(curve(33, months((11, 0), (11, 0), (11, 0)), OUTSIDE)) == [(1, 11, 0, 22), (2, 11, 0, 11)]
     assert steps(curve(32, months((11, 0), (11, 0), (10, 0)), OUTSIDE)) == [(1, 11, 0, 21)]
-    assert steps(curve(32, months((11, 0), (0, 10), (0, 1)), OUTSIDE)) == [(1, 11, 0, 21), (2, 0, 10, 11)]
+    assert steps(curve(32, months((11, 0), (0, 10), (0, 1)), OUTSIDE)) == [(1, 11, 0, 21), (2, 0, 0, 21)]
 
 
 def test_ten_people_have_no_curve_and_eleven_have_one_inside_their_agency() -> None:
@@ -65,27 +65,84 @@ def test_a_share_beyond_the_cap_of_its_group_waits_for_more() -> None:
     assert steps(found) == [(3, 15, 0, 1485)]
 
 
-def test_without_leavers_the_shares_are_those_of_the_product_limit_estimate() -> None:
+def test_the_shares_are_those_of_the_product_limit_estimate_where_no_leavers_are_told() -> None:
     found = curve(40, months((4, 0), (8, 0), (5, 0), (6, 0)), OUTSIDE)
-    widened: Any = stats.CensoredData([2.0] * 12 + [4.0] * 11, right=[9.0] * 17)
+    for step, share, low, high in zip(
+        found.steps, product_limit(40).value, product_limit(40).low, product_limit(30).high, strict=True
+    ):
+        assert step.share.value == pytest.approx(share)
+        assert isinstance(step.share.interval, Interval)
+        assert step.share.interval.low == pytest.approx(low)
+        assert step.share.interval.high == pytest.approx(high)
+        assert step.share.interval.method == "life table, Greenwood, log-log, for any number of leavers not told"
+
+
+@dataclasses.dataclass
+class ProductLimit:
+    value: Any
+    low: Any
+    high: Any
+
+
+def product_limit(people: int) -> ProductLimit:
+    """Twelve reach it in the second month and eleven in the fourth."""
+    widened: Any = stats.CensoredData([2.0] * 12 + [4.0] * 11, right=[9.0] * (people - 23))
     survival: Any = stats.ecdf(widened).sf
     limits = survival.confidence_interval(method="log-log")
-    assert [step.share.value for step in found.steps] == pytest.approx(1 - survival.probabilities[:2])
-    for step, low, high in zip(found.steps, limits.low.probabilities, limits.high.probabilities, strict=False):
-        assert isinstance(step.share.interval, Interval)
-        assert step.share.interval.low == pytest.approx(1 - high)
-        assert step.share.interval.high == pytest.approx(1 - low)
-        assert step.share.interval.method == "life table, Greenwood, log-log"
+    values = (survival.probabilities, limits.high.probabilities, limits.low.probabilities)
+    return ProductLimit(*(1 - each[:2] for each in values))
+
+
+def test_up_to_ten_who_left_are_not_told_until_eleven_have() -> None:
+    found = curve(90, months((12, 4), (12, 6), (12, 0), (12, 1), (12, 0)), OUTSIDE)
+    assert steps(found) == [(1, 12, 0, 78), (2, 12, 0, 66), (3, 12, 0, 54), (4, 12, 11, 31), (5, 12, 0, 19)]
+
+
+@pytest.mark.parametrize("left", range(11))
+def test_up_to_ten_who_left_cannot_be_found_in_the_curve(left: int) -> None:
+    page = curve(90, months((12, left), (0, 10 - left), (20, 0)), OUTSIDE)
+    nobody = curve(90, months((12, 0), (0, 0), (20, 0)), OUTSIDE)
+    assert page == nobody
+    assert pickle.dumps(page) == pickle.dumps(nobody)
+
+
+def test_inside_an_agency_five_who_left_are_told() -> None:
+    assert steps(curve(60, months((12, 4), (12, 1)), INSIDE)) == [(1, 12, 0, 48), (2, 12, 5, 31)]
 
 
 def test_who_leaves_counts_for_half_of_the_step() -> None:
-    first, second = curve(60, months((12, 4), (0, 0), (11, 2)), OUTSIDE).steps[::2]
-    assert first.share.value == pytest.approx(12 / 58)
-    assert second.share.value == pytest.approx(1 - (1 - 12 / 58) * (1 - 11 / 43))
+    first, second = curve(100, months((12, 14), (0, 0), (11, 2)), OUTSIDE).steps[::2]
+    assert first.share.value == pytest.approx(12 / 93)
+    assert second.share.value == pytest.approx(1 - (1 - 12 / 93) * (1 - 11 / 74))
+    low, high = limits([(12, 93)])[0], limits([(12, 83)])[1]
     assert isinstance(first.share.interval, Interval)
-    spread = np.exp(1.959964 * np.sqrt(12 / (58 * 46)) / -np.log(46 / 58))
-    assert first.share.interval.low == pytest.approx(1 - (46 / 58) ** (1 / spread), abs=1e-6)
-    assert first.share.interval.high == pytest.approx(1 - (46 / 58) ** spread, abs=1e-6)
+    assert (first.share.interval.low, first.share.interval.high) == pytest.approx((low, high), abs=1e-6)
+    low, high = limits([(12, 93), (11, 74)])[0], limits([(12, 83), (11, 64)])[1]
+    assert isinstance(second.share.interval, Interval)
+    assert (second.share.interval.low, second.share.interval.high) == pytest.approx((low, high), abs=1e-6)
+
+
+def limits(steps: list[tuple[int, int]]) -> tuple[float, float]:
+    """Of those who reached it, and those exposed, step by step."""
+    not_yet = np.prod([1 - reached / exposed for reached, exposed in steps])
+    greenwood = sum(reached / (exposed * (exposed - reached)) for reached, exposed in steps)
+    spread = np.exp(1.959964 * np.sqrt(greenwood) / -np.log(not_yet))
+    return float(1 - not_yet ** (1 / spread)), float(1 - not_yet**spread)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(st.integers(0, 14), st.integers(0, 9)), min_size=1, max_size=12), st.integers(11, 40))
+def test_the_limits_hold_the_share_of_the_life_table_in_which_all_leavers_are_told(
+    course: list[tuple[int, int]], more: int
+) -> None:
+    people = sum(map(sum, course)) + more
+    for step in curve(people, months(*course), OUTSIDE).steps:
+        followed, not_yet = people, 1.0
+        for reached, left in course[: step.month]:
+            not_yet *= 1 - reached / (followed - left / 2)
+            followed -= reached + left
+        assert isinstance(step.share.interval, Interval)
+        assert step.share.interval.low < 1 - not_yet < step.share.interval.high
 
 
 COURSES = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 4)), min_size=1, max_size=18)
@@ -96,15 +153,18 @@ COURSES = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 4)), min_size=1,
 def test_no_step_is_about_few_people(course: list[tuple[int, int]], more: int, threshold: Threshold) -> None:
     people = sum(map(sum, course)) + more
     found = curve(people, months(*course), threshold)
-    reached = followed = 0
+    reached, followed = 0, people
     for number, step in enumerate(found.steps):
         assert step.reached == 0 or step.reached >= threshold.people
         assert number or step.reached
         assert step.followed >= threshold.people
         reached += step.reached
         assert reached == sum(each for each, _ in course[: step.month])
-        followed = people - sum(map(sum, course[: step.month]))
+        followed -= step.reached + step.left
         assert step.followed == followed
+        assert threshold.allows(step.left)
+        in_truth = people - sum(map(sum, course[: step.month]))
+        assert threshold.people <= in_truth <= followed < in_truth + threshold.people
         assert isinstance(step.share.interval, Interval)
         assert 0 < step.share.interval.low < step.share.value < step.share.interval.high < 1
 
@@ -115,7 +175,7 @@ def test_when_in_a_step_people_reached_it_cannot_be_seen(early: int, other: int,
     pages = [curve(60, months((few, left), (11 - few, 3 - left), (11, 0)), OUTSIDE) for few in (early, other)]
     assert pages[0] == pages[1]
     assert pickle.dumps(pages[0]) == pickle.dumps(pages[1])
-    assert steps(pages[0]) == [(2, 11, 3, 46), (3, 11, 0, 35)]
+    assert steps(pages[0]) == [(2, 11, 0, 49), (3, 11, 0, 38)]
 
 
 @pytest.mark.parametrize(
