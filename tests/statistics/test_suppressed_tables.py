@@ -18,6 +18,7 @@ from app.statistics.shares.threshold import Answer
 from app.statistics.suppression.attacker import intervals
 from app.statistics.suppression.captions import Caption, Kind
 from app.statistics.suppression.counts import Counts, Totals
+from app.statistics.suppression.prices import prices
 from app.statistics.suppression.primary import primary
 from app.statistics.suppression.rule import OUTSIDE, Threshold
 from app.statistics.suppression.shown import HIDDEN, Shown, shown
@@ -281,7 +282,7 @@ def cheapest(people: Any) -> int:
     raise AssertionError("Hiding everything is not enough.")
 
 
-def test_hiding_costs_hardly_more_people_than_the_cheapest_choice_there_is() -> None:
+def test_hiding_by_totals_costs_a_fifth_more_people_than_the_cheapest_choice_there_is() -> None:
     chance = np.random.default_rng(31)
     ours = best = 0
     for _ in range(40):
@@ -295,7 +296,7 @@ def test_hiding_costs_hardly_more_people_than_the_cheapest_choice_there_is() -> 
         assert cost >= least
         ours, best = ours + cost, best + least
     assert best > 500
-    assert ours <= 1.06 * best
+    assert ours <= 1.2 * best
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)
@@ -321,12 +322,54 @@ def test_another_order_of_rows_and_columns_hides_the_same(seed: int, shuffle: An
     }
 
 
+# A reader who knows the rule.
+
+
+@pytest.mark.parametrize("people", [(16, 16, 10), (12, 12, 10), (11, 25, 9), (40, 12, 1)])
+def test_who_runs_the_rule_on_every_row_that_fits_is_left_ten_values(people: tuple[int, int, int]) -> None:
+    table = suppress(of(people, sensitive=frozenset()), OUTSIDE)
+    assert read(table)[0][0] == people[0]
+    together = people[1] + people[2]
+    rows = [(people[0], together - few, few) for few in range(together + 1)]
+    fitting = [row for row in rows if suppress(of(row, sensitive=frozenset()), OUTSIDE) == table]
+    assert people in fitting
+    assert len(fitting) >= 10
+
+
+def test_prices_are_the_same_for_all_tables_with_the_same_totals() -> None:
+    other = dataclasses.replace(UNITS, people=((5, 14, 10), (15, 18, 11), (12, 22, 16), (2, 19, 15)))
+    small = primary(UNITS, OUTSIDE)
+    assert np.array_equal(prices(UNITS, small), prices(other, small))
+    rows = [alone(row, ordered=False) for row in ((12, 20, 3), (20, 12, 3))]
+    assert np.array_equal(prices(rows[0], primary(rows[0], OUTSIDE)), prices(rows[1], primary(rows[1], OUTSIDE)))
+    price = prices(UNITS, small)
+    assert price[0, 1] == pytest.approx(29 / (159 / 4) * 73 / 53 + 0.01)
+    assert price[-1, 0] > price[:-1, :-1].sum() < price[0, -1]
+    left_out = prices(alone((12, 20, 3), (15, 40, 5)), np.zeros((3, 4), dtype=np.bool_))
+    assert left_out[:, -1].tolist() == [np.inf, np.inf, 0]
+    assert left_out[-1].tolist() == [0, 0, 0, 0]
+    assert left_out[:-1, 0] == pytest.approx([35 / 47.5 + 60 / 47.5 + 0.02, 2 * 60 / 47.5 + 0.02])
+
+
+def test_the_total_of_one_unknown_group_and_a_small_total_set_no_price() -> None:
+    pairs = [of((2, 1, 0), row, known=frozenset("A"), sensitive=frozenset()) for row in ((12, 30, 20), (30, 12, 20))]
+    nothing = np.zeros((3, 4), dtype=np.bool_)
+    assert np.array_equal(prices(pairs[0], nothing), prices(pairs[1], nothing))
+    assert np.isinf(prices(pairs[0], nothing)[0]).all()
+    small = nothing.copy()
+    small[-1, 0] = True
+    assert prices(of((1, 12, 20), (1, 30, 12)), small)[0, 0] == pytest.approx(0.01)
+    assert (prices(of((0, 0, 0), (0, 0, 0)), nothing)[:-1, :-1] == 1.01).all()
+
+
 # Totals that nothing can hide.
 
 
 def opened(*people: tuple[int, ...], **further: Any) -> Counts:
     """The totals of the stages are facts of the organisation."""
-    return of(*people, sensitive=frozenset(), **({"category_totals": Totals.OPEN, "grand_total": Totals.OPEN} | further))
+    return of(
+        *people, sensitive=frozenset(), **({"category_totals": Totals.OPEN, "grand_total": Totals.OPEN} | further)
+    )
 
 
 TELLING = "^These open totals would tell a hidden count\\.$"

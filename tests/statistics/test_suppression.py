@@ -122,6 +122,17 @@ def test_a_rest_inside_an_agency_leaves_six_counts_possible_too() -> None:
     assert list(said.counts()) == [0, 1, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize(("threshold", "fewest"), [(INSIDE, 5), (Threshold(6, leaves_agency=False), 6), (OUTSIDE, 11)])
+def test_who_knows_the_rule_is_left_the_counts_below_the_threshold(threshold: Threshold, fewest: int) -> None:
+    for is_zero_sensitive, least in ((True, fewest), (False, fewest - 1)):
+        left = []
+        for of in range(11, 120):
+            said = [caption(count, of, threshold, is_zero_sensitive=is_zero_sensitive) for count in range(of + 1)]
+            hidden = [one for one in said if one and one.kind is not Kind.EXACT]
+            left += [hidden.count(one) for one in hidden]
+        assert min(left) == least
+
+
 def test_in_large_groups_the_cap_is_wider_than_ten_people() -> None:
     assert [say(reached, 2000) for reached in (0, 10, 11, 19, 20)] == [*["under 1% of 2,000"] * 4, "1.0% of 2,000"]
     assert [say(reached, 2000) for reached in (1980, 1981)] == ["99.0% of 2,000", "over 99% of 2,000"]
@@ -300,7 +311,9 @@ def test_snapshots_of_other_groups_or_out_of_order_are_refused() -> None:
         snapshot(month(20, 21, 15), month(19, 22, 15), -1, OUTSIDE)
     with pytest.raises(RefusedError, match=order):
         snapshot(month(20, 21, 15), month(19, 22, 15), 1, OUTSIDE, interval=0)
-    with pytest.raises(RefusedError, match=r"^Two snapshots are of the same groups and categories, counted in the same"):
+    with pytest.raises(
+        RefusedError, match=r"^Two snapshots are of the same groups and categories, counted in the same"
+    ):
         snapshot(month(20, 21, 15), month(19, 22, 15, ordered=True), 1, OUTSIDE)
 
 

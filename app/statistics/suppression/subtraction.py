@@ -59,7 +59,8 @@ def beside_parent(
 
     `names` are those of the group and of the rest; the counts stand in the order of `categories`. Hidden where the
     group or the rest is too small for the two to be shown together. Two tables that are each safe are not safe side by
-    side: (21, 15, 12) beside (27, 22, 13) tells of the rest that it is (6, 7, 1). Refuses a parent that holds fewer than its part.
+    side: (21, 15, 12) beside (27, 22, 13) tells of the rest that it is (6, 7, 1). Refuses a parent that holds fewer
+    than its part.
     """
     rest = tuple(whole - some for whole, some in zip(parent, part, strict=True))
     if min(rest) < 0:

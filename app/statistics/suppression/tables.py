@@ -27,6 +27,11 @@ class ShownTable:
 
     `suppress` alone makes one; charts, exports and texts about groups take this and never `Counts`. `cells` has a row a
     group. A total is None where the page leaves it out.
+
+    By adding and subtracting what is shown, the values that a hidden count can have still lie five apart or more (less
+    only beside an open total below five: see `widths`). Who also knows the rule can leave some values out, since a
+    small count is below the threshold: for how many stay, see `complement`. This holds of one table; for two that share
+    people, see `subtraction`.
     """
 
     groups: tuple[str, ...]
@@ -117,9 +122,7 @@ def _hidden(counts: Counts, threshold: Threshold) -> Mask:
     """In the order of the labels, so that another order of rows and columns cannot end in another choice."""
     small = primary(counts, threshold)
     place = np.ix_(_order(counts.groups), _order(counts.categories))
-    found = complement(
-        counts.with_totals()[place], small[place], prices(counts, small)[place], widths(counts)[place]
-    )
+    found = complement(counts.with_totals()[place], small[place], prices(counts, small)[place], widths(counts)[place])
     hidden = np.empty_like(found)
     hidden[place] = found
     return hidden
