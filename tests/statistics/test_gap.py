@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from app.statistics.growth.gap import AgreementLimits, GapTrend, gap, gap_trend
+from app.statistics.published import read
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
 
 SELF = [5.0, 6, 4, 7, 5, 6, 8, 5]
@@ -65,6 +66,15 @@ def test_the_printed_limits_of_bland_and_altman_come_out() -> None:
     # The source rounds to whole numbers on the way and simplifies the variance of a limit to 3 sd² / n.
     assert ends(found.low) == pytest.approx([-114.3, -45.1], abs=0.8)
     assert ends(found.high) == pytest.approx([40.9, 110.1], abs=0.8)
+
+
+def test_a_correlation_of_0_94_goes_with_gaps_of_nearly_eighty() -> None:
+    (example,) = [example for example in read() if example.key.startswith("E27")]
+    first, second = example.data["first"], example.data["second"]
+    # Printed by Bland and Altman as 0.94; the package has no such figure, because it would be read as agreement.
+    assert float(np.corrcoef(first, second)[0, 1]) == pytest.approx(0.9433, abs=0.00005)
+    found = limits(first, second)
+    assert found.high.value - found.low.value > 150
 
 
 def test_seven_pairs_have_counts_only() -> None:
