@@ -3,10 +3,11 @@
 A greedy search in the manner of Kelly, Golden and Assad (1992), Networks 22, 397: it frees one exposed count at a time
 by the cheapest linear programme, and then tries to do without each helper. It is cheap, and not always the cheapest.
 
-What is promised, and checked for each table: by totals and non-negativity alone, the values that a hidden count can have
-lie five apart or more. What is not promised: that as many are left to a reader who also knows this rule and runs this
-code on every table that fits. Such a reader knows that one of the hidden counts is small, and leaves out the tables that
-would have been hidden in another way. Prices know no hidden count, so that the choice tells little more than that.
+What is promised, and checked for each table: by totals and non-negativity alone, the values that a hidden count can
+have lie five apart or more. What is not promised: that as many are left to a reader who also knows this rule and runs
+this code on every table that fits. Such a reader knows that one of the hidden counts is small, and leaves out the
+tables that would have been hidden in another way. Prices know no hidden count, so that the choice tells little more
+than that.
 
 Tried at a threshold of 11, by going through all tables that fit. The hidden 10 of (16, 16, 10) kept 10 of 27 values; as
 long as the fewest people were hidden, it kept 1. Of 60 random rows of three with one small count none kept fewer than

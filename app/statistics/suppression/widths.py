@@ -25,4 +25,5 @@ def widths(counts: Counts) -> Table:
         np.minimum(of_groups, table[-1, -1], out=of_groups)
     if counts.grand_total is Totals.OPEN:
         np.minimum(width, table[-1, -1], out=width)
-    return np.maximum(width, 1.0, out=width)
+    np.maximum(width, 1, out=width)
+    return width
