@@ -549,6 +549,8 @@ def test_cases_that_differ_less_than_chance_would_make_them_have_no_mean_of_rate
     found = correlations(squares(np.array(LATIN, dtype=np.float64)))
     assert isinstance(found, Correlations)
     assert found.consistency_mean == why
+    for one in (found.one_way_one, found.agreement_one, found.consistency_one):
+        assert one.interval == why
     assert isinstance(trust(table(LATIN)), Trust)
     assert isinstance(report(table(LATIN)).trust, Trust)
     assert of_mean(Estimate(-0.5, why), 3) == why

@@ -114,7 +114,7 @@ def _consistency(found: Squares) -> Estimate:
 def _by_ratio(ratio: float, raters: int, freedom: int, freedom_left: int) -> Estimate:
     low = ratio / float(stats.f.ppf(_UPPER, freedom, freedom_left))
     high = ratio * float(stats.f.ppf(_UPPER, freedom_left, freedom))
-    return Estimate(_of_ratio(ratio, raters), Interval(_of_ratio(low, raters), _of_ratio(high, raters), "F"))
+    return _within(_of_ratio(ratio, raters), _of_ratio(low, raters), _of_ratio(high, raters))
 
 
 def _of_ratio(ratio: float, raters: int) -> float:
@@ -133,6 +133,12 @@ def _agreement(found: Squares) -> Estimate:
     lower, upper = float(stats.f.ppf(_UPPER, n - 1, freedom)), float(stats.f.ppf(_UPPER, freedom, n - 1))
     low = n * (cases - lower * left) / (lower * below + n * cases)
     high = n * (upper * cases - left) / (below + n * upper * cases)
+    return _within(one, low, high)
+
+
+def _within(one: float, low: float, high: float) -> Estimate:
     if not low <= one <= high:
         return Estimate(one, NotComputable("not computable: too few cases and raters for limits"))
+    if high - low < _ROUNDING:
+        return Estimate(one, NotComputable(_LESS_THAN_CHANCE))
     return Estimate(one, Interval(low, high, "F"))
