@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -44,7 +45,7 @@ def in_order(times: Sequence[float], values: Sequence[float]) -> tuple[NDArray[n
 
 def on_scale(points: Sequence[int], scale: Sequence[int]) -> None:
     """Refuses a point that the declared scale does not hold, and a scale of fewer than two ascending points."""
-    if len(scale) < 2 or any(low >= high for low, high in zip(scale, scale[1:], strict=False)):
+    if len(scale) < 2 or any(low >= high for low, high in pairwise(scale)):
         raise RefusedError("a scale is declared as two or more points that ascend")
     if any(point not in scale for point in points):
         raise RefusedError("every point must be on the declared scale")
