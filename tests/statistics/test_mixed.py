@@ -1,13 +1,15 @@
 """How fast a group grows, and how far its people differ."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
+from numpy.typing import NDArray
+from scipy import optimize, stats
 
 from app.statistics.growth import reml
 from app.statistics.growth.cohort import Trajectory
@@ -134,6 +136,33 @@ def test_no_nearby_model_is_better() -> None:
         for _ in range(200):
             moved = np.abs(best.factor[np.tril_indices(2)] + random.normal(0, 0.2, 3)) * (1, random.choice((-1, 1)), 1)
             assert reml.fit(lines, moved.tolist()).deviance >= best.deviance - 1e-7
+
+
+@pytest.mark.parametrize("seed", [14, 20, 22])
+def test_the_lowest_point_is_found_where_one_search_alone_can_end_on_a_higher_one(seed: int) -> None:
+    people = group(seed, spread=0.05)
+    lines = reml.lines([(np.asarray(one.times) / 3 - 1.5, np.asarray(one.points) - 5) for one in people])
+
+    def deviance(spreads: NDArray[np.float64]) -> float:
+        return reml.fit(lines, spreads.tolist()).deviance
+
+    def lowest(start: Sequence[float]) -> float:
+        found = optimize.minimize(
+            deviance,
+            np.array(start),
+            method="Nelder-Mead",
+            bounds=[(0, None), (None, None), (0, None)],
+            options={"xatol": 1e-7, "fatol": 1e-10},
+        )
+        return float(found.fun)
+
+    best, has_ended = reml.search(lines)
+    assert has_ended
+    assert lowest([0.3, 0.0, 0.3]) > best.deviance + 0.1
+    others = [lowest(start) for start in np.random.default_rng(seed).uniform((0, -1, 0), (2, 1, 1), (8, 3)).tolist()]
+    assert best.deviance == pytest.approx(min(others), abs=1e-6)
+    assert best.factor[0, 0] >= 0
+    assert best.factor[1, 1] >= 0
 
 
 def test_where_slopes_do_not_differ_it_says_so() -> None:
