@@ -191,6 +191,22 @@ def test_where_only_slopes_differ_the_fit_is_on_the_edge() -> None:
     assert found.spread.limits == NotComputable("not computable: the model gives no limits for how far people differ")
 
 
+def test_lines_that_cross_in_the_middle_are_on_the_edge_as_well() -> None:
+    people = [
+        Trajectory(
+            f"P{place:02}",
+            [0, 2, 4, 6],
+            [5 + (1 if place % 2 else -1) * (month - 3) + 0.1 * (place * month % 3) - 0.1 for month in (0, 2, 4, 6)],
+        )
+        for place in range(12)
+    ]
+    found = model(people)
+    assert (found.convergence, found.sentence) == ("on the edge", EDGE)
+    assert found.spread.sd_slope == pytest.approx(1, abs=0.1)
+    assert isinstance(found.spread.correlation, float)
+    assert -1 <= found.spread.correlation < -0.99
+
+
 def test_people_who_are_all_the_same_have_no_spread() -> None:
     found = model([Trajectory(f"P{place}", [0, 1, 2, 3], [4, 5, 4, 6]) for place in range(10)])
     assert (found.convergence, found.sentence) == ("on the edge", ALIKE)
