@@ -73,10 +73,13 @@ def test_a_level_earlier_phase_has_no_trend_to_take_out() -> None:
 def test_an_earlier_phase_of_one_day_has_no_trend_to_take_out() -> None:
     one = found(baseline_corrected_tau([4, 5, 4, 5, 6], [6, 5, 7], [0, 0, 0, 0, 0, 1, 2, 3]))
     assert (one.index, one.baseline_slope) == ("Tau", 0.0)
+    late = found(baseline_corrected_tau([4, 5, 4, 5, 6], [6, 5, 7], [0, 0, 0, 0, 1, 1, 2, 3]))
+    early = found(baseline_corrected_tau([4, 6, 6, 5, 6], [6, 5, 7], [0, 1, 1, 1, 1, 1, 2, 3]))
+    assert (late.baseline_slope, early.baseline_slope) == (1.5, 2.0)
 
 
 def test_an_earlier_phase_of_two_days_with_equal_points_does_not_fail() -> None:
-    one = found(baseline_corrected_tau([4, 4, 4, 4, 4, 5], [6, 5, 7], [0, 0, 0, 1, 1, 1, 2, 3, 4]))
+    one = found(baseline_corrected_tau([4.0] * 11 + [5], [6, 5, 7], [0] * 6 + [1] * 6 + [2, 3, 4]))
     assert one.index == "Tau"
 
 

@@ -32,6 +32,7 @@ def test_a_line_needs_three_points_at_different_times() -> None:
     assert [track.has_a_line for track in tracks(people(1, (0, 1)))] == [False]
     assert [track.has_a_line for track in tracks(people(1, (1, 1, 1)))] == [False]
     assert [track.has_a_line for track in tracks(people(1, (0, 0, 1)))] == [True]
+    assert [track.has_a_line for track in tracks(people(1, (0, 1, 1)))] == [True]
 
 
 def test_ten_people_are_enough_and_nine_are_not() -> None:

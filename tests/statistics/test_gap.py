@@ -41,6 +41,7 @@ def test_a_worker_who_sees_the_own_practice_a_little_higher() -> None:
 
 
 def test_limits_of_agreement_are_the_mean_and_1_96_spreads_on_either_side() -> None:
+    assert gap(SELF, COACH) == gap(SELF, COACH, spreads=1.96)
     found = limits(SELF, COACH)
     sd = float(np.std(np.subtract(SELF, COACH), ddof=1))
     assert found.sd == pytest.approx(sd)
@@ -52,6 +53,8 @@ def test_limits_of_agreement_are_the_mean_and_1_96_spreads_on_either_side() -> N
 
 
 def test_limits_may_be_two_spreads_away() -> None:
+    half_a_spread = limits(SELF, COACH, spreads=0.5)
+    assert half_a_spread.high.value - half_a_spread.low.value == pytest.approx(half_a_spread.sd)
     found = limits(SELF, COACH, spreads=2)
     assert found.high.value - found.low.value == pytest.approx(4 * found.sd)
     half = float(stats.t.ppf(0.975, 7)) * found.sd * math.sqrt(1 / 8 + 4 / 14)
@@ -94,6 +97,8 @@ def test_a_gap_that_never_changes_has_no_spread() -> None:
     found = gap([5.0] * 8, [4.0] * 8)
     assert (found.mean, found.limits) == (Estimate(1.0, why), why)
     assert (found.equal, found.within_one) == (0, 8)
+    assert isinstance(gap([5.0] * 8, [4.0] * 7 + [5]).limits, AgreementLimits)
+    assert isinstance(gap([5.0] * 8, [4.0] * 7 + [3]).limits, AgreementLimits)
 
 
 def test_half_a_step_is_within_one_and_more_than_one_is_not() -> None:

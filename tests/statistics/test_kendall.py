@@ -46,6 +46,11 @@ def test_limits_need_five_points() -> None:
     assert isinstance(tau_of([0, 1, 2, 3, 4], [3, 5, 4, 6, 5]).interval, Interval)
 
 
+def test_two_values_on_a_side_are_enough() -> None:
+    assert tau_of([0, 0, 1, 1, 1], [4, 5, 6, 7, 5]).value == pytest.approx(5 / math.sqrt(6 * 9))
+    assert tau_of([0, 1, 2, 3, 4], [4, 4, 5, 4, 5]).value == pytest.approx(4 / math.sqrt(10 * 6))
+
+
 @pytest.mark.parametrize(("x", "y"), [([0, 1, 2], [5, 5, 5]), ([1, 1, 1], [4, 5, 6]), ([1], [4]), ([], [])])
 def test_sides_without_two_values_have_no_tau(x: list[float], y: list[float]) -> None:
     found = kendall(x, y)

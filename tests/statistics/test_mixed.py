@@ -1,13 +1,15 @@
 """How fast a group grows, and how far its people differ."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
+from numpy.typing import NDArray
+from scipy import optimize, stats
 
 from app.statistics.growth import reml
 from app.statistics.growth.cohort import Trajectory
@@ -157,6 +159,33 @@ def test_no_nearby_model_is_better() -> None:
             assert reml.fit(lines, moved.tolist()).deviance >= best.deviance - 1e-7
 
 
+@pytest.mark.parametrize("seed", [14, 20, 22])
+def test_the_lowest_point_is_found_where_one_search_alone_can_end_on_a_higher_one(seed: int) -> None:
+    people = group(seed, spread=0.05)
+    lines = reml.lines([(np.asarray(one.times) / 3 - 1.5, np.asarray(one.points) - 5) for one in people])
+
+    def deviance(spreads: NDArray[np.float64]) -> float:
+        return reml.fit(lines, spreads.tolist()).deviance
+
+    def lowest(start: Sequence[float]) -> float:
+        found = optimize.minimize(
+            deviance,
+            np.array(start),
+            method="Nelder-Mead",
+            bounds=[(0, None), (None, None), (0, None)],
+            options={"xatol": 1e-7, "fatol": 1e-10},
+        )
+        return float(found.fun)
+
+    best, has_ended = reml.search(lines)
+    assert has_ended
+    assert lowest([0.3, 0.0, 0.3]) > best.deviance + 0.1
+    others = [lowest(start) for start in np.random.default_rng(seed).uniform((0, -1, 0), (2, 1, 1), (8, 3)).tolist()]
+    assert best.deviance == pytest.approx(min(others), abs=1e-6)
+    assert best.factor[0, 0] >= 0
+    assert best.factor[1, 1] >= 0
+
+
 def test_where_slopes_do_not_differ_it_says_so() -> None:
     people = [Trajectory(f"P{place}", [0, 1, 2, 3], [place % 4 + add for add in (0, 1, 0, 1)]) for place in range(12)]
     found = model(people)
@@ -181,6 +210,22 @@ def test_where_only_slopes_differ_the_fit_is_on_the_edge() -> None:
     assert (found.convergence, found.sentence) == ("on the edge", EDGE)
     assert found.spread.sd_slope == pytest.approx(1, abs=0.1)
     assert found.spread.limits == NotComputable("not computable: the model gives no limits for how far people differ")
+
+
+def test_lines_that_cross_in_the_middle_are_on_the_edge_as_well() -> None:
+    people = [
+        Trajectory(
+            f"P{place:02}",
+            [0, 2, 4, 6],
+            [5 + (1 if place % 2 else -1) * (month - 3) + 0.1 * (place * month % 3) - 0.1 for month in (0, 2, 4, 6)],
+        )
+        for place in range(12)
+    ]
+    found = model(people)
+    assert (found.convergence, found.sentence) == ("on the edge", EDGE)
+    assert found.spread.sd_slope == pytest.approx(1, abs=0.1)
+    assert isinstance(found.spread.correlation, float)
+    assert -1 <= found.spread.correlation < -0.99
 
 
 def test_people_who_are_all_the_same_have_no_spread() -> None:

@@ -44,6 +44,14 @@ def test_points_on_one_line_have_a_slope_without_limits() -> None:
     assert isinstance(slope_of([0, 1, 2], [4, 5, 6.001]).per_month.interval, Interval)
 
 
+def test_what_rounding_leaves_beside_a_line_is_no_spread() -> None:
+    for start in (1e8, -1e8):
+        rounded = slope_of([0, 1, 2, 3], [start, start + 0.1, start + 0.2, start + 0.3])
+        assert rounded.squares > 0
+        assert isinstance(rounded.per_month.interval, NotComputable)
+    assert isinstance(slope_of([0, 1, 2], [0, 0, 0]).per_month.interval, NotComputable)
+
+
 def test_level_points_have_slope_zero_without_limits() -> None:
     found = slope_of([0, 1, 2], [5, 5, 5])
     assert found.per_month.value == 0

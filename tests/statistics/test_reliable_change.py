@@ -118,6 +118,7 @@ def test_a_change_of_what_is_no_number_is_refused(before: float, after: float) -
 def test_the_cutoff_lies_nearer_to_the_group_that_differs_less() -> None:
     assert cutoff_c(40, 5, 60, 15) == pytest.approx(45)
     assert cutoff_c(40, 15, 60, 5) == pytest.approx(55)
+    assert cutoff_c(4, 0.5, 6, 0.5) == pytest.approx(5)
 
 
 @pytest.mark.parametrize("numbers", [(40, 0, 60, 5), (40, 5, 60, -1), (math.nan, 5, 60, 5), (40, 5, 60, math.inf)])

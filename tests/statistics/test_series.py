@@ -31,6 +31,10 @@ def test_values_are_sorted_by_time_and_then_by_value() -> None:
     assert values.tolist() == [7, 3, 9, 5]
 
 
+def test_whole_numbers_are_taken_as_numbers() -> None:
+    assert finite([1, 2]).dtype == "float64"
+
+
 def test_a_value_without_a_time_is_refused() -> None:
     with pytest.raises(RefusedError, match=r"^Every value needs its time\.$"):
         in_order([1, 2], [4])

@@ -84,6 +84,8 @@ def test_fewer_than_six_points_have_no_slope_and_say_how_little_is_known(points:
 def test_six_points_of_one_day_have_no_slope() -> None:
     found = change_per_month([START] * 6, [4, 5, 6, 5, 6, 4], NINE)
     assert found == NotComputable("not computable: all points are of one day")
+    assert isinstance(change_per_month([START] * 5 + monthly(2)[1:], [4, 5, 6, 5, 6, 4], NINE), Slope)
+    assert isinstance(change_per_month([START] + monthly(2)[1:] * 5, [4, 5, 6, 5, 6, 4], NINE), Slope)
 
 
 def test_several_points_of_one_day_all_count() -> None:

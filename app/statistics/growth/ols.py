@@ -51,7 +51,7 @@ def slope_of(track: Track) -> OwnSlope:
 
 def is_exact(track: Track, squares: float) -> bool:
     """Whether the points lie on their line but for rounding."""
-    return squares <= 1e-20 * max(1.0, float((track.points**2).sum()))
+    return squares <= 1e-20 * float((track.points**2).sum())
 
 
 def _limits(slope: float, standard_error: float, points: int, is_exact: bool) -> Interval | NotComputable:

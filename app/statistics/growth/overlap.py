@@ -31,7 +31,7 @@ class Overlap:
     after: int
     pairs: int
     reading: Reading
-    baseline_slope: float = 0.0
+    baseline_slope: float
 
 
 def nap(before: Sequence[float], after: Sequence[float]) -> Overlap | NotComputable:
@@ -95,4 +95,4 @@ def _lower(share: float, m: int, n: int) -> float:
         spread = true * (1 - true)
         return m * n * (share - true) ** 2 * (2 + spread) - z**2 * spread * (2 + more + (1 + 2 * more) * spread)
 
-    return float(optimize.brentq(beyond, 0, min(share, 1 - 1e-9))) if share > 0 else 0.0
+    return float(optimize.brentq(beyond, 0, min(share, 1 - 1e-9)))

