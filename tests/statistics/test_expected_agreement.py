@@ -75,6 +75,16 @@ def test_no_more_than_every_pair_is_expected_to_agree() -> None:
     assert limits(found.expected.interval)[1] == limits(found.expected_share.interval)[1] == 1.0
 
 
+def test_the_limits_of_the_share_are_those_of_the_count() -> None:
+    codes = np.array([[judge, person] for person in range(30) for judge in (0, 1)])
+    found = exact_agreement(codes, np.tile([0, 1], 30), np.full((60, 2), 0.5))
+    assert isinstance(found, ExactAgreement)
+    assert (found.cells, found.pairs, found.exact, found.expected.value) == (30, 30, 0, 15.0)
+    half = 1.959963984540054 * (30 * 0.25) ** 0.5
+    assert limits(found.expected.interval) == pytest.approx([15 - half, 15 + half])
+    assert limits(found.expected_share.interval) == pytest.approx([0.5 - half / 30, 0.5 + half / 30])
+
+
 def test_nobody_who_rated_the_same_case_means_no_agreement() -> None:
     apart = np.array([[0, 0], [1, 1], [0, 2], [0, 2]])
     found = exact_agreement(apart, np.array([0, 1, 2, 2]), CHANCES[:4])

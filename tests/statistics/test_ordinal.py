@@ -303,3 +303,15 @@ def test_any_ratings_have_an_answer_or_a_reason(rows: list[tuple[int, bool, str]
     assert found.model.log_likelihood < 0
     if isinstance(found.variance.interval, Interval):
         assert 0 <= found.variance.interval.low <= found.variance.value <= found.variance.interval.high
+
+
+def test_the_search_starts_from_the_observed_shares() -> None:
+    begin = likelihood_peak.start(explained([1, 2, 2, 3], {"after": [0.0, 1, 0, 1]}, list("aabb"), FIVE).sample())
+    assert begin.thresholds.tolist() == pytest.approx([np.log(1 / 3), np.log(3)])
+    assert (begin.effects.tolist(), begin.spread) == ([0.0], 1.0)
+
+
+def test_a_wider_spread_of_judges_stretches_thresholds_and_effects() -> None:
+    wide = likelihood_peak.stretched(Values(np.array([1.0, 3.0]), np.array([-2.0]), 2.0), 5.0)
+    factor = ((1 + 0.346 * 25) / (1 + 0.346 * 4)) ** 0.5
+    assert wide.vector().tolist() == pytest.approx([factor, 3 * factor, -2 * factor, 5.0])

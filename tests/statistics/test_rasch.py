@@ -387,3 +387,22 @@ def test_an_element_that_stands_alone_changes_nothing() -> None:
     assert found.facets[2].measures[0].logits.value == 0.0
     assert every_measure(found)[:7] == pytest.approx(every_measure(fitted(points, facets)), abs=1e-9)
     assert isinstance(found.facets[2].population, NotComputable)
+
+
+def test_thousands_of_ratings_settle_where_the_search_ends_in_rounding() -> None:
+    random = np.random.default_rng(2)
+    cells = [
+        (judge, person, element)
+        for person in range(200)
+        for judge in (person % 7, 7 + person % 5)
+        for element in range(8)
+    ]
+    judges, persons, elements = np.array(cells).T
+    level, severity, difficulty = random.normal(0, 1, 200), random.normal(0, 0.4, 12), random.normal(0, 0.4, 8)
+    heights = level[persons] - severity[judges] - difficulty[elements]
+    points = (1 + random.binomial(8, 1 / (1 + np.exp(-heights)))).tolist()
+    names = ("judges", "persons", "elements")
+    found = fitted(points, {name: [f"{cell[at]:03}" for cell in cells] for at, name in enumerate(names)})
+    assert (found.ratings, found.converged) == (3200, True)
+    assert np.corrcoef(logits(found.facets[0]), severity)[0, 1] > 0.98
+    assert np.corrcoef(logits(found.facets[1]), level)[0, 1] > 0.97

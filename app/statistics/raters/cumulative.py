@@ -63,8 +63,7 @@ def _derivatives(
     gap = np.exp(lower - upper) / -np.expm1(lower - upper)
     rise = (shares * (expit(-upper) + gap)).sum(axis=1)
     fall = (shares * (expit(lower) + gap)).sum(axis=1)
-    count = len(values.thresholds)
-    places = np.bincount(sample.given, rise, count + 1)[:-1] - np.bincount(sample.given, fall, count + 1)[1:]
+    places = np.bincount(sample.given, rise)[:-1] - np.bincount(sample.given, fall)[1:]
     pull = expit(lower) - expit(-upper)
     effects = sample.effects.T @ (shares * pull).sum(axis=1)
     return np.concatenate([places, effects, [(shares * pull * shifts).sum()]])
@@ -116,4 +115,4 @@ def _log_chance(upper: Floats, lower: Floats) -> Floats:
 
 def _by_judge(sample: Sample, of_ratings: Floats) -> Floats:
     """Sums over the ratings of each judge, whose rows stand together."""
-    return np.add.reduceat(of_ratings, np.flatnonzero(np.diff(sample.judges, prepend=-1)), axis=0)
+    return np.add.reduceat(of_ratings, np.unique(sample.judges, return_index=True)[1], axis=0)

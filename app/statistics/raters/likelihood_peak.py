@@ -88,7 +88,7 @@ def spread_limits(sample: Sample, peak: Peak, without: Peak) -> tuple[float, flo
     fallen = peak.log_likelihood - float(chi2.ppf(LEVEL, 1)) / 2
 
     def above(spread: float) -> float:
-        return highest(sample, _stretched(peak.values, spread), spread).log_likelihood - fallen
+        return highest(sample, stretched(peak.values, spread), spread).log_likelihood - fallen
 
     far = next((spread for spread in _outward(peak.values.spread) if above(spread) < 0), None)
     if far is None:
@@ -97,7 +97,7 @@ def spread_limits(sample: Sample, peak: Peak, without: Peak) -> tuple[float, flo
     return low, _crossing(above, peak.values.spread, far)
 
 
-def _stretched(values: Values, spread: float) -> Values:
+def stretched(values: Values, spread: float) -> Values:
     """About where the other values go when the spread changes. Zeger, Liang & Albert (1988), Biometrics 44."""
     factor = ((1 + 0.346 * spread**2) / (1 + 0.346 * values.spread**2)) ** 0.5
     return Values(values.thresholds * factor, values.effects * factor, spread)

@@ -15,6 +15,8 @@ from app.statistics.raters.facets import Facets
 from app.statistics.results import NotComputable
 
 STEPS = 200
+# A last step of fewer logits than this says that the search had arrived.
+SETTLED = 1e-3
 # Beyond this many logits a standard error says that the likelihood still rises where the steps ended.
 NO_LIMIT = 50.0
 
@@ -95,15 +97,16 @@ def fit(model: Model, steps: int = STEPS) -> Fit | NotComputable:
         tol=1e-6,
         options={"maxiter": steps},
     )
-    # One whole step more, so that the digits that are shown do not depend on where the search was content.
+    # The search ends where its gain is lost in rounding. A whole step more shows how near it came, and goes there.
     step = np.linalg.solve(_information(model, found.x), _gradient(model, found.x))
-    return _fit_at(model, found.x - step, True) if found.success else _fit_at(model, found.x, False)
+    converged = bool(np.abs(step).max() < SETTLED)
+    return _fit_at(model, found.x - step if converged else found.x, converged)
 
 
 def _fit_at(model: Model, free: Floats, converged: bool) -> Fit | NotComputable:
     spread = block_diag(model.measures, model.categories)
     covariance = spread @ np.linalg.inv(_information(model, free)) @ spread.T
-    if converged and np.sqrt(np.diag(covariance)).max() > NO_LIMIT:
+    if np.sqrt(np.diag(covariance)).max() > NO_LIMIT:
         return NotComputable("not computable: the ratings are so one-sided that some measure has no limit")
     values = spread @ free
     count = len(model.measures)
