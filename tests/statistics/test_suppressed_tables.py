@@ -18,6 +18,7 @@ from app.statistics.shares.threshold import Answer
 from app.statistics.suppression.attacker import intervals
 from app.statistics.suppression.captions import Caption, Kind
 from app.statistics.suppression.counts import Counts, Totals
+from app.statistics.suppression.prices import prices
 from app.statistics.suppression.primary import primary
 from app.statistics.suppression.rule import OUTSIDE, Threshold
 from app.statistics.suppression.shown import HIDDEN, Shown, shown
@@ -95,7 +96,9 @@ def test_totals_are_hidden_where_they_are_small() -> None:
     small = primary(of((2, 1, 3), (1, 20, 15)), OUTSIDE)
     assert small[:, 3].tolist() == [True, False, False]
     assert small[2].tolist() == [True, False, False, False]
-    assert primary(of((2, 1, 3)), OUTSIDE).all()
+    assert primary(of((2, 1, 3), (0, 1, 0), (0, 0, 1)), OUTSIDE).all()
+    assert not primary(of((2, 1, 3), (0, 1, 0), (0, 0, 1), grand_total=Totals.OPEN), OUTSIDE)[-1, -1]
+    assert not primary(of((2, 1, 3), (0, 1, 0), (0, 1, 1), category_totals=Totals.LEFT_OUT), OUTSIDE)[-1, :-1].any()
 
 
 def test_nobody_at_a_stage_in_any_unit_is_hidden_in_the_total_as_well() -> None:
@@ -141,6 +144,24 @@ def test_a_month_by_itself_hides_the_neighbor_of_a_small_stage() -> None:
     assert read(suppress(alone((12, 20, 3), ordered=False), OUTSIDE)) == [[None, 20, None]]
     assert read(suppress(alone((3, 30, 12)), OUTSIDE)) == [[None, None, 12]]
     assert read(suppress(alone((14, 3, 12)), OUTSIDE)) == [[14, None, None]]
+
+
+def test_a_count_costs_its_people_and_a_total_more_than_all_counts_together() -> None:
+    counts = of((2, 20, 30), (12, 15, 11), (4, 5, 6))
+    unit = (105 + 9 * 0.01) / 9
+    small = primary(counts, OUTSIDE)
+    price = prices(counts, small) * unit
+    inner = counts.with_totals()[:-1, :-1] + 0.01
+    assert price[:-1, :-1] == pytest.approx(inner)
+    assert price[:-1, -1] == pytest.approx(np.array([52, 38, 15]) + 0.01 + 105.09)
+    assert price[-1] == pytest.approx(np.array([18, 40, 47, 105]) + 0.01 + 105.09)
+    open_ = of(*counts.people, group_totals=Totals.OPEN, category_totals=Totals.LEFT_OUT, grand_total=Totals.OPEN)
+    assert prices(open_, small)[:, -1].tolist() == [np.inf] * 4
+    assert prices(open_, small)[-1, :-1].tolist() == [0] * 3
+    ordered = prices(dataclasses.replace(counts, ordered=True), small) * unit
+    assert ordered[:2, :3] == pytest.approx(np.array([[32.02, 20.01, 60.02], [42.02, 45.02, 41.02]]))
+    known = prices(dataclasses.replace(counts, known=frozenset("B")), small)
+    assert np.isinf(known).tolist() == [[False] * 4, [True] * 4, [False] * 4, [False] * 4]
 
 
 def test_of_two_stages_that_cost_the_same_the_first_by_name_is_hidden() -> None:
