@@ -8,7 +8,7 @@ from docs.colours import COACH, EDGE, INK_2, INK_3, SOFT, TINTS, TOPS
 from docs.drawing import LEFT, RIGHT, Part, box, dot, rule, text
 from docs.invented import data
 
-POINTS = range(1, 10)
+POINTS = data.NINE.points
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from app.statistics.results import Interval
+from app.statistics.shares.percent import limits
 from app.statistics.shares.percent import percent as plainly
 from docs.colours import COACH, HATCHED, INK, INK_2, LINE
 
@@ -120,7 +122,12 @@ def stairs(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def percent(share: float, of: int = 0) -> str:
     """As figures are given everywhere: in whole percent, with one decimal where `of` is large enough for it."""
-    return plainly(share, of).replace(" ", "")
+    return plainly(share, of)
+
+
+def percents(low: float, high: float, of: int = 0) -> tuple[str, str]:
+    """The ends of a range of shares, rounded outward as everywhere."""
+    return limits(Interval(low, high, "as drawn"), of)
 
 
 def signed(value: float) -> str:

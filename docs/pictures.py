@@ -17,7 +17,7 @@ PICTURES: dict[str, Callable[[], Picture]] = {
     "icc": raters.icc,
     "study": raters.study,
     "spending": raters.spending,
-    "severity": raters.severity,
+    "own-place": raters.own_place,
     "connected": raters.connected,
     "slope": growth.slope,
     "run-chart": growth.run_chart,

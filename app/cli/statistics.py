@@ -8,17 +8,29 @@ from typing import Annotated
 import typer
 
 commands = typer.Typer(help="Figures about ratings and shares.", no_args_is_help=True)
+_ABOUT = {
+    "empty": "cells of case and rater without a rating",
+    "counts": "of pairs of ratings of one case; all_within_one of cases",
+    "trust": "treats steps as equal; between_cases and error_of_one are standard deviations in steps",
+    "severity": "steps from the mean of the raters beside; minus means lower points; each rater sees the own first",
+    "data": "names the ratings, whatever cases and raters are called; the same data and version give the same figures",
+}
 _Json = Annotated[bool, typer.Option("--json", help="As JSON, for another program.")]
 
 
 @commands.command("agreement")
 def agreement(
-    file: Annotated[Path, typer.Argument(help="A CSV file with the columns case, rater, rating; empty = not rated.")],
+    file: Annotated[
+        Path, typer.Argument(help="A CSV file in UTF-8 with the columns case, rater, rating; empty = not rated.")
+    ],
     points: Annotated[str, typer.Option(help="The declared scale, such as 1-9 or 1-5.")],
     stages: Annotated[str | None, typer.Option(help="The top point of each stage, such as 3,6,9.")] = None,
     as_json: _Json = False,
 ) -> None:
-    """How alike raters rate: every index with its interval and n, or the sentence why there is none."""
+    """How alike raters rate: every index with its range and n, or the sentence why there is none.
+
+    Give each rater the own line first. Nothing is hidden here: do not pass on figures about few people.
+    """
     # The libraries behind figures take a second to load; the other commands do not wait for them.
     from app.cli import figure_lines, ratings_file
     from app.statistics.plain import plain
@@ -28,9 +40,10 @@ def agreement(
         table = ratings_file.read(file, ratings_file.scale_of(points, stages))
     except ratings_file.FileError as error:
         _refuse(str(error))
-    found = report.agreement(table)
+    found = report.rater_agreement(table)
     if as_json:
-        _as_json(plain(found) | {"points": [table.scale.low, table.scale.high], "stages": list(table.scale.tops)})
+        scale = {"points": [table.scale.low, table.scale.high], "stages": list(table.scale.tops)}
+        _as_json({"file": file.name, "about": _ABOUT} | scale | plain(found))
     else:
         _lines([f"Rater agreement in {file.name}, points {table.scale.low} to {table.scale.high}"])
         _lines(figure_lines.agreement(found))
@@ -45,6 +58,7 @@ def share(
 ) -> None:
     """A share of people with its interval and, beside a bar, what can be said about it."""
     from app.cli import figure_lines
+    from app.statistics import VERSION
     from app.statistics.plain import plain
     from app.statistics.results import RefusedError
     from app.statistics.shares import threshold
@@ -55,16 +69,22 @@ def share(
     except RefusedError as error:
         _refuse(str(error))
     if as_json:
-        plainly = threshold.passes_plainly(reached, of, bar or 0) if isinstance(found, threshold.Share) else None
-        beside = {} if bar is None else {"bar": bar, "answer": str(answer), "reached_plainly": plainly}
-        _as_json({"reached": reached, "of": of, **plain(found), **beside})
+        value = found.value if isinstance(found, threshold.Share) else None
+        beside = {"bar": bar, "answer": answer, "reached_plainly": threshold.passes_plainly(reached, of, bar or 1)}
+        _as_json(
+            {"version": VERSION, "reached": reached, "of": of, "value": value, **plain(found)}
+            | (beside if bar is not None and value is not None else {})
+        )
         return
     _lines(figure_lines.share(found, bar, answer))
 
 
 @commands.command("check")
 def check() -> None:
-    """Compute the published examples again and print them beside what was published."""
+    """Compute the published examples again, each beside what is expected.
+
+    A figure that does not hold says DOES NOT HOLD, stands again at the end, and the command ends with 1.
+    """
     from app.cli import example_lines
     from app.statistics import published
 

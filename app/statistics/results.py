@@ -11,7 +11,12 @@ class RefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NotComputable:
-    """A figure that these data do not give. `why` is a sentence for the reader."""
+    """A figure that these data do not give.
+
+    `why` is a sentence for the reader and begins with one of four heads: "not computable:" where the figure does not
+    exist in these data, "cannot tell yet:" where more data of the same kind would give it, "not enough data:" where so
+    few people are behind it that a share would describe them, and "not shown:" where it exists and would mislead.
+    """
 
     why: str
 

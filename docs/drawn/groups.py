@@ -6,7 +6,7 @@ from app.statistics.published.compare import of_kind
 from app.statistics.results import Interval
 from docs.axes import Axis, level_lines
 from docs.colours import COACH, INK_2, INK_3, TINTS
-from docs.drawing import LEFT, RIGHT, Part, Picture, dot, hatched, path, percent, ring, rule, stairs, text
+from docs.drawing import LEFT, RIGHT, Part, Picture, box, dot, hatched, path, percent, ring, rule, stairs, text
 from docs.invented import data, growth, small_numbers
 from docs.invented.ranged import Ranged, ranged
 
@@ -84,7 +84,7 @@ def time_to_stage() -> Picture:
             f"{found.people} people; {found.reached} reached the stage within {found.followed:g} months. "
             + ". ".join(f"By month {step.month:g} {percent(1 - step.not_yet.value)}" for step, _ in steps) + "."
         ),
-        height=260,
+        height=292,
         parts=[
             path([*stairs(low), *reversed(stairs(high))], "none", 0, TINTS[1]),
             _frame(),
@@ -92,6 +92,10 @@ def time_to_stage() -> Picture:
             path([*stairs(curve), (ends[1], curve[-1][1])], COACH, 2.5),
             text(MONTHS.left + 8, _y(0.5) - 8, f"half by month {middle.value:g}", fill=INK_2),
             _below("waiting", zip(QUARTERS, growth.waiting(QUARTERS), strict=True)),
+            rule(LEFT, 271, LEFT + 20, 271, COACH, 2.5),
+            text(LEFT + 28, 276, "has reached it"),
+            box(166, 263, 20, 16, TINTS[1]),
+            text(194, 276, "range of the line"),
         ],
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from itertools import accumulate, groupby
 from statistics import median
 
-from app.statistics.growth.run_chart import Limits
+from app.statistics.growth.run_chart import RunLimits
 from app.statistics.growth.series import months
 from app.statistics.published.compare import of_kind
 from docs.axes import Axis, Chart
@@ -56,7 +56,7 @@ def run_chart() -> Picture:
     starts = [0, *accumulate(runs)]
     longest = max(range(len(runs)), key=lambda place: runs[place])
     left, right = chart.x(starts[longest] - 0.5), chart.x(starts[longest + 1] - 0.5)
-    limits = of_kind(Limits, found.limits)
+    limits = of_kind(RunLimits, found.limits)
     return Picture(
         title="A run chart: points around their middle line, and the longest run on one side",
         description=(

@@ -6,7 +6,7 @@ from app.statistics.raters.counts import Count
 from app.statistics.results import Interval
 from docs.axes import POINTS, SHARES, TENTHS, Axis, Rail, quarters, whisker
 from docs.colours import INK_2, INK_3, LINE, TINTS, TOPS
-from docs.drawing import LEFT, RIGHT, Part, Picture, bold, box, dot, percent, ring, rule, signed, text
+from docs.drawing import LEFT, RIGHT, Part, Picture, bold, box, percent, percents, ring, rule, signed, text
 from docs.invented import data, raters
 from docs.invented.ranged import Ranged, ranged
 
@@ -28,32 +28,36 @@ def _two(value: float) -> str:
 def counts() -> Picture:
     found = raters.circle_counts()
     rows = [
-        ("same point", found.exact),
-        ("within one step", found.within_one),
-        ("same stage", of_kind(Count, found.same_stage)),
+        ("same point", found.exact, "pairs"),
+        ("within one step", found.within_one, "pairs"),
+        ("same stage", of_kind(Count, found.same_stage), "pairs"),
+        ("all within one step", found.all_within_one, "cases"),
     ]
+    words = [f"{name.capitalize()}: {_count(count, found.cases, what)}" for name, count, what in rows]
     return Picture(
-        title="How many pairs of ratings were close, with a range for each share",
-        description=". ".join(f"{name.capitalize()}: {_count(count)}" for name, count in rows) + ".",
-        height=218,
+        title="How many pairs of ratings, and whole cases, were close, with a range for each share",
+        description=". ".join(words) + ".",
+        height=272,
         parts=[
-            [_counted(28 + 54 * place, name, count) for place, (name, count) in enumerate(rows)],
-            quarters(178),
+            [_counted(28 + 54 * place, row, found.cases) for place, row in enumerate(rows)],
+            quarters(232),
         ],
     )
 
 
-def _count(found: Count) -> str:
+def _count(found: Count, cases: int, what: str = "pairs") -> str:
+    """Pairs of one case depend on each other, so that the cases say how many digits a share has."""
     limits = of_kind(Interval, found.interval)
-    share = percent(found.count / found.of, found.of)
-    return f"{found.count} of {found.of} pairs, {share}, range {percent(limits.low)} to {percent(limits.high)}"
+    low, high = percents(limits.low, limits.high, cases)
+    return f"{found.count} of {found.of} {what}, {percent(found.count / found.of, cases)}, range {low} to {high}"
 
 
-def _counted(y: float, name: str, found: Count) -> Part:
+def _counted(y: float, row: tuple[str, Count, str], cases: int) -> Part:
+    name, found, what = row
     limits = of_kind(Interval, found.interval)
     share = found.count / found.of
     return [
-        _row(y, name, f"{found.count} of {found.of} pairs, {percent(share, found.of)}"),
+        _row(y, name, f"{found.count} of {found.of} {what}, {percent(share, cases)}"),
         whisker(SHARES, y + 20, share, limits.low, limits.high),
     ]
 
@@ -154,7 +158,7 @@ def ac2() -> Picture:
     return Picture(
         title="When nearly everybody chooses the same point, AC2 is high and alpha is not",
         description=(
-            f"Of {sum(used.values())} ratings, {most} are a 5. {_count(close.exact).capitalize()} had the same point. "
+            f"Of {sum(used.values())} ratings, {most} are a 5. {_count(close.exact, close.cases)} had the same point. "
             f"Alpha is {_number(alpha_found)}; AC2 is {_number(ac2_found)}."
         ),
         height=316,
@@ -180,15 +184,15 @@ def _column(point: int, count: int, most: int) -> Part:
 def icc() -> Picture:
     found, axis = raters.trust(), Axis(0, 1)
     one, mean = ranged(found.one), ranged(found.mean)
-    steps = Axis(0, 2.5, LEFT, 270)
-    spreads = [("cases differ by", found.between_cases), ("one rating strays by", found.error_of_one)]
+    steps = Axis(0, 2.5)
+    spreads = [("cases differ by", ranged(found.between_cases)), ("one rating strays by", ranged(found.error_of_one))]
     return Picture(
-        title="How far one rating, and the mean of all raters, can be trusted",
+        title="How far one rating, and the mean of all raters, carries",
         description=(
             f"One rating: {_number(one)}. Mean of {found.ratings_per_case:.0f}: {_number(mean)}. "
-            + " ".join(f"{name.capitalize()} {size:.1f} steps." for name, size in spreads)
+            + " ".join(f"{name.capitalize()} {_steps(size)}." for name, size in spreads)
         ),
-        height=272,
+        height=316,
         parts=[
             _row(28, "one rating", _number(one)),
             whisker(axis, 48, *one),
@@ -196,77 +200,89 @@ def icc() -> Picture:
             whisker(axis, 102, *mean),
             axis.drawn(124, TENTHS),
             [
-                [text(LEFT, y, name), box(LEFT, y + 8, steps.x(size) - LEFT, 14, TINTS[2]),
-                 text(steps.x(size) + 8, y + 20, f"{size:.1f} steps", fill=INK_2)]
-                for y, (name, size) in zip((182, 230), spreads, strict=True)
+                [_row(y, name, _steps(size)), whisker(steps, y + 20, *size)]
+                for y, (name, size) in zip((182, 236), spreads, strict=True)
             ],
+            steps.drawn(278, (0, 0.5, 1, 1.5, 2, 2.5)),
         ],
-    )  # fmt: skip
+    )
+
+
+def _steps(found: Ranged) -> str:
+    return f"{found.value:.1f} steps, from {found.low:.1f} to {found.high:.1f}"
 
 
 def study() -> Picture:
-    found, axis = raters.study(), Axis(0, 1, 110, 276)
-    more = [(f"{one.raters} rater" + "s" * (one.raters > 1), one.trust) for one in found.more_raters]
-    cases = [(f"{one.cases} cases", one.likely) for one in found.more_cases]
+    found, axis = raters.study(), Axis(0, 1, 100, 236)
+    more = [(f"{one.raters} rater" + "s" * (one.raters > 1), ranged(one.trust)) for one in found.more_raters]
+    one = more[0][1].value
+    limits = [(f"{each.cases} cases", of_kind(Interval, each.limits)) for each in found.more_cases]
+    cases = [(name, Ranged(one, each.low, each.high)) for name, each in limits]
     return Picture(
         title="What more raters, or more cases, would buy",
         description=(
-            "Trust in the mean: " + ", ".join(f"{name} {value:.2f}" for name, value in more) + ". "
-            "Likely range for one rating: "
-            + ", ".join(f"{name} {limits.low:.2f} to {limits.high:.2f}" for name, limits in cases) + "."
+            "How far the mean carries: " + "; ".join(f"{name} {_number(each)}" for name, each in more) + ". "
+            "The range for one rating: "
+            + "; ".join(f"{name} {_two(each.low)} to {_two(each.high)}" for name, each in cases) + "."
         ),
         height=420,
         parts=[
-            text(LEFT, 30, "More raters a case: trust in their mean rises", fill=INK_2),
+            text(LEFT, 30, "More raters a case: their mean carries further", fill=INK_2),
             [
-                [text(LEFT, y + 5, name), rule(axis.left, y, axis.x(value), y, LINE), dot(axis.x(value), y),
-                 text(RIGHT, y + 5, f"{value:.2f}", "end", INK_2)]
-                for y, (name, value) in zip(range(56, 196, 28), more, strict=True)
+                [text(LEFT, y + 5, name), whisker(axis, y, *each), text(RIGHT, y + 5, _short(each), "end", INK_2)]
+                for y, (name, each) in zip(range(56, 196, 28), more, strict=True)
             ],
             text(LEFT, 226, f"More cases, {found.more_cases[0].raters} raters: the range gets narrower", fill=INK_2),
             [
-                [text(LEFT, y + 5, name), whisker(axis, y, found.trust_of_one, limits.low, limits.high),
-                 text(RIGHT, y + 5, f"{limits.low:.2f} to {limits.high:.2f}", "end", INK_2)]
-                for y, (name, limits) in zip(range(252, 392, 28), cases, strict=True)
+                [text(LEFT, y + 5, name), whisker(axis, y, *each), text(RIGHT, y + 5, _short(each), "end", INK_2)]
+                for y, (name, each) in zip(range(252, 392, 28), cases, strict=True)
             ],
             axis.drawn(386, (0, 0.5, 1)),
         ],
     )  # fmt: skip
 
 
+def _short(found: Ranged) -> str:
+    return f"{_two(found.value)}: {_two(found.low)} to {_two(found.high)}"
+
+
 def spending() -> Picture:
-    axis = Axis(0, 1, 120, 300)
+    axis = Axis(0, 1, 84, 236)
     rows = [(way.tasks, way.raters, ranged(way.dependability)) for way in raters.spending()]
+    legend = "{0} by {1}: {0} situations, {1} raters in each".format(*rows[2])
     return Picture(
-        title=f"Ways to spend {data.TO_SPEND} ratings on one worker, and how far each can be trusted",
-        description=" ".join(f"{cases} by {each}: {_number(found)}." for cases, each, found in rows),
-        height=90 + 30 * len(rows),
+        title=f"Ways to spend {data.TO_SPEND} ratings on one worker, and how far each carries",
+        description="Situations by raters, and dependability. "
+        + " ".join(f"{cases} by {each}: {_number(found)}." for cases, each, found in rows),
+        height=122 + 30 * len(rows),
         parts=[
             text(LEFT, 30, "situations by raters", fill=INK_2),
+            text(RIGHT, 30, "dependability: range", "end", INK_2),
             [
                 [text(LEFT, y + 5, f"{cases} by {each}"), whisker(axis, y, *found),
-                 text(RIGHT, y + 5, _two(found.value), "end", INK_2)]
+                 text(RIGHT, y + 5, _short(found), "end", INK_2)]
                 for y, (cases, each, found) in zip(range(56, 56 + 30 * len(rows), 30), rows, strict=True)
             ],
             axis.drawn(56 + 30 * len(rows), (0, 0.5, 1)),
+            text(LEFT, 106 + 30 * len(rows), legend, fill=INK_2),
         ],
     )  # fmt: skip
 
 
-def severity() -> Picture:
+def own_place() -> Picture:
     (steps, rated), axis = raters.own(), Axis(-1.5, 1.5)
     return Picture(
-        title="One rater's own line: steps from the group on the same cases",
+        title="One rater's own line: steps from the mean of these raters on the same cases",
         description=(
-            f"{data.RATERS[0]}'s points are {signed(steps.value)} steps from the group's, range "
-            f"{signed(steps.low)} to {signed(steps.high)}, over {rated} shared cases."
+            f"{data.RATERS[0]}'s own place is {signed(steps.value)} steps, range {signed(steps.low)} to "
+            f"{signed(steps.high)}, over {rated} shared cases. Minus means lower points."
         ),
         height=168,
         parts=[
             bold(LEFT, 28, f"{data.RATERS[0]}, own report"),
             text(RIGHT, 28, f"{rated} shared ratings", "end", INK_2),
             axis.upright(0, 62, 108),
-            text(axis.x(0), 56, "the group", "middle", INK_2),
+            text(axis.x(0), 56, "mean of these raters", "middle", INK_2),
             whisker(axis, 84, *steps),
             axis.drawn(108, (-1.5, -1, -0.5, 0, 0.5, 1, 1.5), signed),
             text(LEFT, 152, "lower points", fill=INK_2),

@@ -5,7 +5,7 @@ from math import floor
 from app.statistics.shares.threshold import FULL_COVERAGE, Answer, Coverage
 from docs.axes import SHARES, Axis, quarters, whisker
 from docs.colours import COACH, INK, INK_2, LINE, TINTS
-from docs.drawing import LEFT, RIGHT, Part, Picture, bold, box, percent, text
+from docs.drawing import LEFT, RIGHT, Part, Picture, bold, box, percent, percents, text
 from docs.invented import data, shares
 from docs.invented.ranged import Ranged
 
@@ -15,7 +15,8 @@ def _row(y: float, name: str, found: Ranged, figure: str) -> Part:
 
 
 def _range(found: Ranged) -> str:
-    return f"{percent(found.value)}, from {percent(found.low)} to {percent(found.high)}"
+    low, high = percents(found.low, found.high)
+    return f"{percent(found.value)}, from {low} to {high}"
 
 
 def share() -> Picture:
@@ -33,7 +34,7 @@ def share() -> Picture:
 
 def difference() -> Picture:
     found, axis = shares.difference(), Axis(-0.5, 0.5)
-    value, low, high = map(shares.percentage_points, found)
+    value, low, high = shares.in_points(found)
     words = f"{value}, from {low} to {high}"
     beside = [(name, f"{x} of {n}, ", shares.of(x, n)) for name, (x, n) in (("before", data.THEN), ("now", data.NOW))]
     return Picture(
@@ -61,7 +62,7 @@ def bar() -> Picture:
     return Picture(
         title=f"Shares beside a bar at {percent(data.BAR)}, and the answer for each",
         description=" ".join(
-            f"{reached} of {people}: {answer}; by the plain figure {'reached' if plain else 'not reached'}."
+            f"{reached} of {people}: {answer}{_plainly(answer, plain, '; by the plain figure ')}."
             for reached, people, answer, plain in rows
         ),
         height=312,
@@ -75,14 +76,20 @@ def bar() -> Picture:
 
 
 def _beside(y: float, reached: int, people: int, answer: Answer, plain: bool) -> Part:
-    found = shares.of(reached, people)
     is_told = answer is not Answer.NOT_ENOUGH_DATA
     return [
         text(LEFT, y, f"{reached} of {people}"),
         bold(100, y, answer),
-        text(RIGHT, y, f"plain: {'reached' if plain else 'not reached'}", "end", INK_2),
-        whisker(SHARES, y + 20, *found) if is_told else (),
+        text(RIGHT, y, _plainly(answer, plain, "plain: "), "end", INK_2) if is_told else (),
+        whisker(SHARES, y + 20, *shares.of(reached, people)) if is_told else (),
     ]
+
+
+def _plainly(answer: Answer, plain: bool, before: str) -> str:
+    """Of too few people nothing is said, plainly or not."""
+    if answer is Answer.NOT_ENOUGH_DATA:
+        return ""
+    return f"{before}{'reached' if plain else 'not reached'}"
 
 
 def coverage() -> Picture:

@@ -38,12 +38,13 @@ def _table(title: str, concealed: Mask) -> Picture:
         description="Hidden counts, and what a reader can still work out: "
         + "; ".join(f"{names[row]}, {data.STAGES[column]}, {told[row][column]}" for row, column in hidden)
         + ".",
-        height=276,
+        height=298,
         parts=[
             [text(x, 30, words, "end", INK_2) for x, words in zip(COLUMNS, (*data.STAGES, "All"), strict=True)],
             rule(LEFT, 42, COLUMNS[-1], 42),
             [_line(70 + 38 * row, name, told[row], concealed[row].tolist()) for row, name in enumerate(names)],
-            text(LEFT, 258, "hatched: hidden, and what can be worked out", fill=INK_2),
+            text(LEFT, 258, "hatched: hidden on the page; inside stands", fill=INK_2),
+            text(LEFT, 278, "what a reader could work out", fill=INK_2),
         ],
     )
 
@@ -66,7 +67,7 @@ def _line(y: float, name: str, told: list[str], concealed: list[bool]) -> Part:
 def nearly_all() -> Picture:
     found = small_numbers.nearly_all()
     said = of_kind(Caption, found.caption)
-    edge, words = SHARES.x(said.percent / 100), said.text.replace(" %", "%")
+    edge, words = SHARES.x(said.percent / 100), said.text
     return Picture(
         title="A share that is told no closer than over a percent",
         description=f"{words}. The exact count is not shown. Beside a bar of {data.BAR:.0%}: {found.answer}.",

@@ -2,13 +2,23 @@
 
 from collections.abc import Callable
 
-from app.statistics.growth import cohort, gap, overlap, reliable_change, run_chart, shrinkage, slope
-from app.statistics.growth.run_chart import Limits, RunChart
-from app.statistics.growth.survival import time_to_stage
+from app.statistics.growth import (
+    cohort,
+    gap,
+    ols,
+    overlap,
+    precision,
+    reliable_change,
+    run_chart,
+    shrinkage,
+    slope,
+    theil_sen,
+)
+from app.statistics.growth.run_chart import RunChart, RunLimits
+from app.statistics.growth.survival import OpenMedian, TimeToStage, time_to_stage
 from app.statistics.published.compare import of_kind
-from app.statistics.results import Estimate, Interval
-from docs.drawing import percent, signed
-from docs.facts.section import Facts, around, hundredths, told
+from docs.drawing import percent, percents, signed
+from docs.facts.section import Facts, around, told
 from docs.invented import data, growth
 from docs.invented.ranged import ranged, why
 
@@ -16,13 +26,14 @@ from docs.invented.ranged import ranged, why
 def _slope() -> Facts:
     found = growth.wren()
     steps = ranged(found.per_month)
-    few = slope.change_per_month(data.WREN_DAYS[:4], data.WREN_POINTS[:4], growth.POINTS)
+    few = slope.change_per_month(data.WREN_DAYS[:4], data.WREN_POINTS[:4], data.NINE)
+    open_by = of_kind(float, precision.half_width(4))
     return Facts(
         "slope",
-        ("growth/slope.py", "growth/kendall.py", "growth/precision.py"),
+        ("growth/slope.py", "growth/theil_sen.py", "growth/kendall.py", "growth/precision.py"),
         (
-            str(found.points), *map(signed, steps), str(slope.ORDINARY), signed(steps.low),
-            *told(slope.EARLY, slope.ORDINARY - 1, slope.ORDINARY),
+            str(found.points), *map(signed, steps), str(theil_sen.ORDINARY), signed(steps.low),
+            *told(theil_sen.EARLY, theil_sen.ORDINARY - 1, theil_sen.ORDINARY, 4, f"{open_by:.1f}"),
         ),
         (why(few), growth.ash().why),
     )  # fmt: skip
@@ -30,7 +41,7 @@ def _slope() -> Facts:
 
 def _run_chart() -> Facts:
     found = growth.lee()
-    limits = of_kind(Limits, found.limits)
+    limits = of_kind(RunLimits, found.limits)
     few = of_kind(RunChart, run_chart.run_chart([4, 3, 4, 4, 3, 4, 5, 5, 6, 5]))
     return Facts(
         "run-chart",
@@ -62,7 +73,7 @@ def _baseline() -> Facts:
         "baseline",
         ("growth/baseline.py",),
         (
-            *hundredths(tau.estimate.value),
+            *around(ranged(tau.estimate)),
             f"{corrected.baseline_slope:.1f}",
             *around(ranged(corrected.estimate)),
             str(overlap.BETTER),
@@ -71,14 +82,16 @@ def _baseline() -> Facts:
 
 
 def _noise() -> Facts:
-    smallest = growth.agency_noise().smallest_change.value
+    smallest = growth.agency_noise().smallest_change
     small, large = growth.moved(*data.SMALL_MOVE), growth.moved(*data.LARGE_MOVE)
-    few = reliable_change.noise(data.SPREAD, Estimate(data.RELIABILITY, Interval(0, 1, "invented")), 12)
+    few = reliable_change.noise(growth.spread(), growth.alike(), 12)
     return Facts(
         "reliable-change",
         ("growth/reliable_change.py",),
         (
-            *told(data.SPREAD, f"{data.RELIABILITY:.2f}", data.DOUBLE_RATED, f"{smallest:.1f}"),
+            *told(growth.spread()),
+            *around(ranged(growth.alike())),
+            *told(data.DOUBLE_RATED, *(f"{limit:.1f}" for limit in ranged(smallest))),
             *told(*data.SMALL_MOVE, small.change.value, *data.LARGE_MOVE, large.change.value),
             str(reliable_change.LEAST_PAIRS),
         ),
@@ -94,7 +107,7 @@ def _gap() -> Facts:
         ("growth/gap.py",),
         (
             *told(found.pairs, found.equal, found.within_one), *told(*mean, as_="{:.1f}"),
-            signed(limits.low.value), signed(limits.high.value), str(gap.LEAST_PAIRS),
+            *map(signed, (*ranged(limits.low), *ranged(limits.high))), *told(gap.LEAST_PAIRS, theil_sen.EARLY),
         ),
         (why(gap.gap(data.SELF_POINTS[:4], data.COACH_POINTS[:4]).mean),),
     )  # fmt: skip
@@ -103,14 +116,15 @@ def _gap() -> Facts:
 def _slopes() -> Facts:
     found = growth.group()
     units = dict(zip(found.people, found.shrinkage.units, strict=True))
-    drawn = [(units[name].own, units[name].estimate.value) for name in ("Abe", "Dee")]
+    own = {line.person: ranged(of_kind(ols.OwnSlope, ols.own_slope(line)).per_month) for line in growth.trajectories()}
+    named = [(*around(own[name]), *around(ranged(units[name].estimate))) for name in ("Abe", "Dee")]
     seven = growth.trajectories()[:7]
     return Facts(
         "shrinkage",
         ("growth/shrinkage.py", "growth/mixed.py", "growth/ols.py", "growth/cohort.py"),
         (
             *told(len(found.people), found.points / len(found.people)), *around(ranged(found.shrinkage.mean)),
-            *hundredths(*drawn[0], *drawn[1]), *told(cohort.PEOPLE, cohort.POINTS),
+            *named[0], *named[1], *told(cohort.PEOPLE, cohort.POINTS),
         ),
         (why(shrinkage.group_slopes(seven)),),
     )  # fmt: skip
@@ -119,16 +133,19 @@ def _slopes() -> Facts:
 def _waits() -> Facts:
     found = growth.to_stage()
     by_four = next(step for step in found.steps if step.month == 4)
-    few = of_kind(type(found), time_to_stage([3, 5, 5, 5], [True, False, False, False]))
+    not_yet = ranged(by_four.not_yet)
+    few = of_kind(TimeToStage, time_to_stage([3, 5, 5, 5], [True, False, False, False]))
+    half = of_kind(TimeToStage, time_to_stage([3, 4, 5, 5], [True, True, False, False]))
     start, end = growth.waiting((0, data.COHORT_MONTHS))
     return Facts(
         "time-to-stage",
         ("growth/survival.py",),
         (
-            *told(found.people, found.reached, found.followed, by_four.month), percent(1 - by_four.not_yet.value),
+            *told(found.people, found.reached, found.followed, by_four.month),
+            percent(1 - not_yet.value), *percents(1 - not_yet.high, 1 - not_yet.low),
             *told(*ranged(found.median)), *told(start, end, found.followed),
         ),
-        (why(few.median),),
+        (why(few.median), of_kind(OpenMedian, half.median).high.why),
     )  # fmt: skip
 
 

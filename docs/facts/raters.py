@@ -6,15 +6,18 @@ from app.statistics.published.compare import of_kind
 from app.statistics.raters import alpha, components, counts, designs, kappa, severity, table, trust
 from app.statistics.raters.connected import groups
 from app.statistics.raters.counts import Count, Counts
-from app.statistics.results import Interval
+from app.statistics.raters.study import MoreCases
+from app.statistics.results import Estimate, Interval
 from app.statistics.suppression.raters import FEWEST_RATERS
-from docs.drawing import percent
-from docs.facts.section import Facts, around, hundredths, percents, told
+from docs.drawing import percent, percents, signed
+from docs.facts.section import Facts, around, hundredths, told
 from docs.invented import data, raters
 from docs.invented.ranged import ranged, why
 
 SIX = raters.table(data.CIRCLE[:6])
 TWO = raters.table(data.CIRCLE, data.RATERS[:2])
+ONE_POINT = raters.table([row[0] + "5" for row in data.CIRCLE], data.RATERS[:2])
+THREE_ALIKE = raters.table([3 * row[0] for row in data.CIRCLE])
 
 
 def _counts() -> Facts:
@@ -26,17 +29,18 @@ def _counts() -> Facts:
         ("raters/counts.py",),
         (
             *told(len(data.RATERS), found.cases, found.exact.of),
-            *_close(found.exact), *_close(found.within_one), str(stage.count),
-            *told(found.all_within_one, found.cases),
+            *_close(found.exact, found.cases), *_close(found.within_one, found.cases), *_close(stage, found.cases),
+            *told(found.all_within_one.count, found.all_within_one.of), *_close(found.all_within_one, found.cases)[1:],
             str(table.FEWEST_CASES),
         ),
         (why(few.exact.interval),),
     )  # fmt: skip
 
 
-def _close(found: Count) -> tuple[str, ...]:
+def _close(found: Count, cases: int) -> tuple[str, ...]:
+    """How many, and the share with its range, in as many digits as the cases allow."""
     limits = of_kind(Interval, found.interval)
-    return (str(found.count), percent(found.count / found.of, found.of), *percents(limits.low, limits.high))
+    return str(found.count), percent(found.count / found.of, cases), *percents(limits.low, limits.high, cases)
 
 
 def _one_case() -> Facts:
@@ -46,9 +50,9 @@ def _one_case() -> Facts:
         ("raters/counts.py",),
         told(
             len(found.points), found.low, found.high, found.median, found.within_one_of_median, len(found.points),
-            found.high, counts.FEWEST_STRIP_RATERS, FEWEST_RATERS,
+            found.low, found.high, counts.FEWEST_STRIP_RATERS, FEWEST_RATERS,
         ),
-        (why(counts.strip(data.ONE_CASE[:2], raters.NINE)),),
+        (why(counts.strip(data.ONE_CASE[:2], data.NINE)),),
     )  # fmt: skip
 
 
@@ -59,7 +63,7 @@ def _alpha() -> Facts:
         "alpha",
         ("raters/alpha.py", "raters/resampling.py"),
         (*around(raters.alpha()), *told(found.cases, found.raters, table.FEWEST_CASES)),
-        (why(alpha.alpha(SIX)), why(alpha.alpha(alike))),
+        (why(alpha.alpha(SIX)), why(alpha.alpha(alike)), why(of_kind(Estimate, alpha.alpha(THREE_ALIKE)).interval)),
     )
 
 
@@ -72,7 +76,7 @@ def _kappa() -> Facts:
         "kappa",
         ("raters/kappa.py",),
         (*told(cases, *close), *around(found), *told(cases, *sides, table.FEWEST_CASES)),
-        (why(kappa.kappa(SIX, *data.RATERS[:2])),),
+        (why(kappa.kappa(SIX, *data.RATERS[:2])), why(kappa.kappa(ONE_POINT, *data.RATERS[:2]))),
     )
 
 
@@ -84,10 +88,10 @@ def _ac2() -> Facts:
         ("raters/chance.py",),
         (
             *told(close.cases, used[most], sum(used.values()), most, close.exact.count, close.exact.of),
-            *hundredths(alpha_found.value, ac2_found.value),
+            *_close(close.exact, close.cases)[1:], *around(alpha_found), *around(ac2_found),
             str(table.FEWEST_CASES),
         ),
-    )
+    )  # fmt: skip
 
 
 def _trust() -> Facts:
@@ -97,7 +101,7 @@ def _trust() -> Facts:
         ("raters/trust.py", "raters/icc.py", "raters/components.py"),
         (
             *around(ranged(found.one)), f"{found.ratings_per_case:.0f}", *around(ranged(found.mean)),
-            *told(found.between_cases, found.error_of_one, as_="{:.1f}"),
+            *told(*ranged(found.between_cases), *ranged(found.error_of_one), as_="{:.1f}"),
             *told(table.FEWEST_CASES, trust.FEWEST_RATERS),
         ),
         (why(trust.trust(TWO)),),
@@ -112,11 +116,16 @@ def _study() -> Facts:
         "study",
         ("raters/study.py",),
         (
-            *hundredths(one.trust), str(two.raters), *hundredths(two.trust), str(four.raters), *hundredths(four.trust),
-            str(twenty.cases), *hundredths(twenty.likely.low, twenty.likely.high),
-            str(eighty.cases), *hundredths(eighty.likely.low, eighty.likely.high),
+            *around(ranged(one.trust)), str(two.raters), *around(ranged(two.trust)),
+            str(four.raters), *around(ranged(four.trust)),
+            *(number for more in (twenty, eighty) for number in (str(more.cases), *_limits(more))),
         ),
     )  # fmt: skip
+
+
+def _limits(found: MoreCases) -> tuple[str, ...]:
+    limits = of_kind(Interval, found.limits)
+    return hundredths(limits.low, limits.high)
 
 
 def _spending() -> Facts:
@@ -130,17 +139,16 @@ def _spending() -> Facts:
             *told(len(data.TWO_A_SITUATION), len(set(data.SITUATIONS)), data.TO_SPEND),
             *(number for figure in figures for number in figure),
         ),
-        (why(designs.nested_study([[5, None, 4, 4]], "1122", raters.NINE.points)),),
+        (why(designs.nested_study([[5, None, 4, 4]], "1122", data.NINE)),),
     )
 
 
 def _own_place() -> Facts:
     steps, rated = raters.own()
-    lower = [f"{-limit:.1f}" for limit in (steps.value, steps.low, steps.high)]
     return Facts(
-        "severity",
+        "own-place",
         ("raters/severity.py", "raters/additive.py", "raters/report.py"),
-        (str(rated), *lower, str(severity.FEWEST_RATINGS)),
+        (str(rated), *map(signed, steps), str(severity.FEWEST_RATINGS)),
         (why(severity.severity(SIX)[data.RATERS[0]].steps),),
     )
 
@@ -161,7 +169,7 @@ FACTS: dict[str, Callable[[], Facts]] = {
     "Alpha: do several raters agree?": _alpha,
     "Kappa: do two raters agree?": _kappa,
     "AC2, only beside alpha": _ac2,
-    "Trust: how far can one rating carry?": _trust,
+    "How far one rating carries": _trust,
     "More raters or more cases?": _study,
     "Twelve ratings of one worker": _spending,
     "Own place among raters": _own_place,

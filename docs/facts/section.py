@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from docs.drawing import percent
+from docs.drawing import percent, percents
 from docs.invented.ranged import Ranged
 
 
@@ -25,13 +25,14 @@ def hundredths(*values: float) -> tuple[str, ...]:
     return told(*values, as_="{:.2f}")
 
 
-def percents(*values: float) -> tuple[str, ...]:
-    return tuple(percent(value) for value in values)
+def counted(reached: int, of: int) -> tuple[str, ...]:
+    """How many of how many, and the share that makes."""
+    return (*told(reached, of), percent(reached / of, of))
 
 
-def counted(reached: int, of: int, *shares: float) -> tuple[str, ...]:
-    """How many of how many, and shares of them."""
-    return (*told(reached, of), *percents(*shares))
+def between(found: Ranged, of: int) -> tuple[str, ...]:
+    """The range of a share of so many, in percent."""
+    return percents(found.low, found.high, of)
 
 
 def around(found: Ranged) -> tuple[str, ...]:

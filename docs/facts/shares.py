@@ -4,24 +4,29 @@ from collections.abc import Callable
 
 from app.statistics.published.compare import of_kind
 from app.statistics.shares.percent import DECIMAL_FROM
-from app.statistics.shares.threshold import FEWEST, FULL_COVERAGE, share
+from app.statistics.shares.threshold import FEWEST, FULL_COVERAGE, difference, share
 from app.statistics.suppression.captions import Caption
 from app.statistics.suppression.raters import FEWEST_RATERS
 from app.statistics.suppression.rule import FEWEST_INSIDE, FEWEST_OUTSIDE, NARROWEST
 from app.statistics.suppression.shown import HIDDEN
 from docs.drawing import percent
-from docs.facts.section import Facts, counted, percents, told
+from docs.facts.section import Facts, between, counted, told
 from docs.invented import data, shares, small_numbers
 from docs.invented.ranged import ranged, why
 
 
+def _range(reached: int, people: int) -> tuple[str, ...]:
+    return between(shares.of(reached, people), people)
+
+
 def _share() -> Facts:
-    some, many, none = ((counts, shares.of(*counts)) for counts in data.SHARES)
+    some, many, none = data.SHARES
     return Facts(
         "share",
         ("shares/intervals.py", "shares/percent.py"),
         (
-            *counted(*some[0], *some[1]), *counted(*many[0], *many[1]), *counted(*none[0], none[1].low, none[1].high),
+            *counted(*some), *_range(*some), *counted(*many), *_range(*many),
+            *told(*none), *_range(*none),
             *told(FEWEST, DECIMAL_FROM),
         ),
         (why(share(10, 10)),),
@@ -29,23 +34,23 @@ def _share() -> Facts:
 
 
 def _difference() -> Facts:
-    then, now = (counted(*sides, shares.of(*sides).value) for sides in (data.THEN, data.NOW))
+    then, now = ((*counted(*side), *_range(*side)) for side in (data.THEN, data.NOW))
     return Facts(
         "difference",
         ("shares/intervals.py",),
-        (*then, *now, *map(shares.percentage_points, shares.difference()), str(FEWEST)),
+        (*then, *now, *shares.in_points(shares.difference()), str(FEWEST)),
+        (why(difference(*data.NOW, 10, 10)),),
     )
 
 
 def _bar() -> Facts:
     meets, below, open_, few = data.BESIDE_THE_BAR
-    found = shares.of(*open_)
     return Facts(
         "bar",
         ("shares/threshold.py",),
         (
-            percent(data.BAR), *counted(*meets), *counted(*below),
-            *counted(*open_, *found), *counted(*few), str(FEWEST),
+            percent(data.BAR), *told(*meets), *_range(*meets), *told(*below), *_range(*below),
+            *counted(*open_), *_range(*open_), *told(*few), str(FEWEST),
         ),
         (str(shares.beside_the_bar()[-1][2]),),
     )  # fmt: skip
@@ -57,8 +62,7 @@ def _coverage() -> Facts:
         "coverage",
         ("shares/threshold.py",),
         (
-            *counted(north.assessed, north.of, north.assessed / north.of),
-            *counted(south.assessed, south.of, south.assessed / south.of), percent(FULL_COVERAGE),
+            *counted(north.assessed, north.of), *counted(south.assessed, south.of), percent(FULL_COVERAGE),
         ),
     )  # fmt: skip
 
@@ -69,7 +73,7 @@ def _sample() -> Facts:
     return Facts(
         "sample",
         ("shares/sampling.py",),
-        (*(number for people in lists for number in told(people, drawn[people])), *percents(shares.SAMPLED_SHARE)),
+        (*(number for people in lists for number in told(people, drawn[people])), percent(shares.SAMPLED_SHARE)),
     )
 
 
@@ -89,7 +93,7 @@ def _small() -> Facts:
         ("suppression/primary.py", "suppression/rule.py", "suppression/raters.py"),
         told(
             elm[0], yew[0], 1, FEWEST_OUTSIDE - 1, sum(elm), elm[1], elm[2], small_numbers.known_of_first(),
-            FEWEST_OUTSIDE, FEWEST_INSIDE, FEWEST_RATERS,
+            FEWEST_OUTSIDE, FEWEST, FEWEST_INSIDE, FEWEST_RATERS,
         ),
         (HIDDEN.value,),
     )  # fmt: skip
@@ -112,14 +116,16 @@ def _nearly_all() -> Facts:
     return Facts(
         "nearly-all",
         ("suppression/captions.py", "suppression/portions.py"),
-        (str(found.of), said.text.replace(" %", "%"), percent(data.BAR), *told(FEWEST, 2 * FEWEST_OUTSIDE)),
+        (str(found.of), said.text, percent(data.BAR), *told(FEWEST, 2 * FEWEST_OUTSIDE)),
         (HIDDEN.value,),
     )
 
 
 def _curve() -> Facts:
     found = small_numbers.shown_curve()
-    steps = [(percent(ranged(step.share).value), str(step.month)) for step in found.steps]
+    steps = [
+        (percent(step.share.value), *between(ranged(step.share), found.people), str(step.month)) for step in found.steps
+    ]
     return Facts(
         "shown-curve",
         ("suppression/curves.py", "suppression/quartiles.py"),

@@ -2,6 +2,10 @@
 
 from datetime import date
 
+from app.statistics.scale import Scale
+
+NINE = Scale(1, 9, (3, 6, 9))
+
 RATERS = ("Cora", "Dana", "Eli", "Fay", "Gus")
 
 # One row a case, one digit a rater, in the order of the names above.
@@ -50,8 +54,10 @@ LEE_POINTS = [3, 4, 3, 4, 3, 3, 4, 3, 4, 5, 5, 6, 5, 5, 4, 5, 6, 5, 5, 6]
 LEVEL_BEFORE, LEVEL_AFTER = [3, 4, 3, 4, 3], [4, 5, 4, 5, 5, 6]
 RISING_BEFORE, RISING_AFTER = [2, 3, 3, 4, 4], [5, 5, 6, 6, 7, 7]
 
-# What an agency knows of its ratings: spread between people in steps, and how alike two ratings of one person are.
-SPREAD, RELIABILITY, RELIABILITY_LOW, RELIABILITY_HIGH, DOUBLE_RATED = 1.5, 0.70, 0.55, 0.82, 40
+# What an agency knows of its ratings: how far cases and raters differ and what is left, as variances in steps squared,
+# and limits of how alike two ratings of one person are.
+OF_CASES, OF_RATERS, LEFT = 1.575, 0.225, 0.45
+RELIABILITY_LOW, RELIABILITY_HIGH, DOUBLE_RATED = 0.55, 0.82, 40
 SMALL_MOVE, LARGE_MOVE = (4, 5), (3, 6)
 
 # Twelve months of one worker's own points and the coach's.

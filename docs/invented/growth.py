@@ -5,9 +5,9 @@ from functools import cache
 
 from app.statistics.growth.baseline import baseline_corrected_tau
 from app.statistics.growth.cohort import Trajectory
-from app.statistics.growth.gap import Gap, Limits, gap
+from app.statistics.growth.gap import AgreementLimits, Gap, gap
 from app.statistics.growth.overlap import Overlap, nap, tau
-from app.statistics.growth.reliable_change import Change, Noise, change, noise
+from app.statistics.growth.reliable_change import Change, Noise, change, noise, spread_of_single
 from app.statistics.growth.run_chart import RunChart, run_chart
 from app.statistics.growth.shrinkage import GroupSlopes, group_slopes
 from app.statistics.growth.slope import HiddenSlope, Slope, change_per_month
@@ -16,15 +16,13 @@ from app.statistics.published.compare import of_kind
 from app.statistics.results import Estimate, Interval
 from docs.invented import data
 
-POINTS = range(1, 10)
-
 
 def wren() -> Slope:
-    return of_kind(Slope, change_per_month(data.WREN_DAYS, data.WREN_POINTS, POINTS))
+    return of_kind(Slope, change_per_month(data.WREN_DAYS, data.WREN_POINTS, data.NINE))
 
 
 def ash() -> HiddenSlope:
-    return of_kind(HiddenSlope, change_per_month(data.WREN_DAYS, data.ASH_AT_THE_TOP, POINTS))
+    return of_kind(HiddenSlope, change_per_month(data.WREN_DAYS, data.ASH_AT_THE_TOP, data.NINE))
 
 
 def lee() -> RunChart:
@@ -43,9 +41,19 @@ def rising() -> tuple[Overlap, Overlap]:
     return of_kind(Overlap, tau(*phases)), of_kind(Overlap, baseline_corrected_tau(*phases))
 
 
-def agency_noise() -> Noise:
+def spread() -> float:
+    """How far single ratings of different people spread, in steps."""
+    return spread_of_single(data.OF_CASES, data.OF_RATERS, data.LEFT)
+
+
+def alike() -> Estimate:
+    """How far two ratings of one person agree."""
     limits = Interval(data.RELIABILITY_LOW, data.RELIABILITY_HIGH, "invented")
-    return of_kind(Noise, noise(data.SPREAD, Estimate(data.RELIABILITY, limits), data.DOUBLE_RATED))
+    return Estimate(data.OF_CASES / (data.OF_CASES + data.OF_RATERS + data.LEFT), limits)
+
+
+def agency_noise() -> Noise:
+    return of_kind(Noise, noise(spread(), alike(), data.DOUBLE_RATED))
 
 
 def moved(before: int, after: int) -> Change:
@@ -56,8 +64,8 @@ def two_views() -> Gap:
     return gap(data.SELF_POINTS, data.COACH_POINTS)
 
 
-def two_views_limits() -> Limits:
-    return of_kind(Limits, two_views().limits)
+def two_views_limits() -> AgreementLimits:
+    return of_kind(AgreementLimits, two_views().limits)
 
 
 def trajectories() -> list[Trajectory]:

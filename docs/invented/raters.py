@@ -9,21 +9,18 @@ from app.statistics.raters.counts import Counts, Strip, counts, distribution, gr
 from app.statistics.raters.decisions import Decision, decide, spend
 from app.statistics.raters.designs import Study as NestedStudy
 from app.statistics.raters.designs import nested_study
-from app.statistics.raters.report import Agreement, OwnReport, agreement, own_report
-from app.statistics.raters.scale import Scale
+from app.statistics.raters.report import OwnReport, RaterAgreement, own_report, rater_agreement
 from app.statistics.raters.study import Study
 from app.statistics.raters.table import Ratings, ratings
 from app.statistics.raters.trust import Trust
 from docs.invented import data
 from docs.invented.ranged import Ranged, ranged
 
-NINE = Scale(1, 9, (3, 6, 9))
-
 
 def table(rows: Sequence[str], raters: Sequence[str] = data.RATERS) -> Ratings:
     """A table of the rows of digits in `data`, a digit a rater."""
     return ratings(
-        NINE,
+        data.NINE,
         [
             (f"case {number:02}", rater, int(digit))
             for number, row in enumerate(rows, start=1)
@@ -33,8 +30,8 @@ def table(rows: Sequence[str], raters: Sequence[str] = data.RATERS) -> Ratings:
 
 
 @cache
-def circle() -> Agreement:
-    return agreement(table(data.CIRCLE))
+def circle() -> RaterAgreement:
+    return rater_agreement(table(data.CIRCLE))
 
 
 def circle_counts() -> Counts:
@@ -42,7 +39,7 @@ def circle_counts() -> Counts:
 
 
 def one_case() -> Strip:
-    return of_kind(Strip, strip(data.ONE_CASE, NINE))
+    return of_kind(Strip, strip(data.ONE_CASE, data.NINE))
 
 
 def alpha() -> Ranged:
@@ -63,7 +60,12 @@ def points_of_two() -> list[list[int]]:
 def alike() -> tuple[Ranged, Ranged, Counts, dict[int, int]]:
     """Alpha and AC2 of cases that are much alike, the counts, and how often each point was used."""
     of = table(data.ALIKE)
-    return ranged(agreement(of).alpha), ranged(ac2(of)), of_kind(Counts, counts(of)), distribution(of.cells, NINE)
+    return (
+        ranged(rater_agreement(of).alpha),
+        ranged(ac2(of)),
+        of_kind(Counts, counts(of)),
+        distribution(of.cells, data.NINE),
+    )
 
 
 def trust() -> Trust:
@@ -77,12 +79,12 @@ def study() -> Study:
 def spending() -> list[Decision]:
     """Every way to spend the ratings, from one situation upwards."""
     rows = [[int(digit) for digit in row] for row in data.TWO_A_SITUATION]
-    found = of_kind(NestedStudy, nested_study(rows, data.SITUATIONS, NINE.points))
+    found = of_kind(NestedStudy, nested_study(rows, data.SITUATIONS, data.NINE))
     return [decide(found, way.cases, way.raters) for way in spend(data.TO_SPEND)]
 
 
 def own() -> tuple[Ranged, int]:
-    """The first rater's severity, as that rater reads it, and the ratings it rests on."""
+    """The first rater's own place, as that rater reads it, and the ratings it rests on."""
     found = of_kind(OwnReport, own_report(circle(), data.RATERS[0])).severity
     return ranged(found.steps), found.ratings
 
@@ -90,4 +92,4 @@ def own() -> tuple[Ranged, int]:
 def two_circles(other: int = 5) -> Ratings:
     """Who rated what in two circles that share no case; the points are of no interest, as long as two differ."""
     rows = [(case, rater) for rater, cases in data.TWO_CIRCLES.items() for case in cases]
-    return ratings(NINE, [(case, rater, other if case == "1" else 5) for case, rater in rows])
+    return ratings(data.NINE, [(case, rater, other if case == "1" else 5) for case, rater in rows])

@@ -1,10 +1,11 @@
 """What the package says of the invented shares."""
 
-from app.statistics.published.compare import of_kind
-from app.statistics.results import Estimate
-from app.statistics.shares.intervals import newcombe, wilson
+from math import ceil, floor
+
+from app.statistics.shares.intervals import wilson
 from app.statistics.shares.sampling import design_effect, sample_size, worth
 from app.statistics.shares.threshold import Answer, Coverage, answer, passes_plainly
+from app.statistics.shares.threshold import difference as difference_of
 from docs.invented import data
 from docs.invented.ranged import Ranged, ranged
 
@@ -15,7 +16,7 @@ def of(reached: int, people: int) -> Ranged:
 
 
 def difference() -> Ranged:
-    return ranged(of_kind(Estimate, newcombe(*data.NOW, *data.THEN)))
+    return ranged(difference_of(*data.NOW, *data.THEN))
 
 
 def beside_the_bar() -> list[tuple[int, int, Answer, bool]]:
@@ -47,3 +48,9 @@ def percentage_points(difference: float) -> str:
     """With its sign, and a true minus; 0 has none."""
     shown = f"{100 * difference:+.0f}".replace("-", "−")
     return "0" if shown in ("+0", "−0") else shown
+
+
+def in_points(found: Ranged) -> tuple[str, str, str]:
+    """A difference of shares and its range in percentage points; the range is rounded outward."""
+    low, high = (round(100 * limit, 6) for limit in (found.low, found.high))
+    return percentage_points(found.value), percentage_points(floor(low) / 100), percentage_points(ceil(high) / 100)

@@ -11,7 +11,7 @@ from app.statistics.suppression.portions import ShownShare, portion
 from app.statistics.suppression.primary import primary
 from app.statistics.suppression.quartiles import ShownQuartiles, quartiles
 from app.statistics.suppression.rule import OUTSIDE
-from app.statistics.suppression.shown import HIDDEN, shown
+from app.statistics.suppression.shown import HIDDEN
 from app.statistics.suppression.tables import suppress
 from docs.invented import data
 
@@ -56,13 +56,20 @@ def known_of_first() -> int:
 
 
 def fewest_for_quartiles() -> list[int]:
-    """From how many people on there is a median, and from how many a lower and an upper quartile."""
-    groups = [(people, _quartiles(people)) for people in range(OUTSIDE.people, 60)]
+    """From how many people on there can be a median, and from how many a lower and an upper quartile."""
+    groups = [found for people in range(OUTSIDE.people, 60) for found in _quartiles(people)]
     return [
-        next(people for people, found in groups if found.median is not HIDDEN),
-        next(people for people, found in groups if HIDDEN not in (found.lower, found.upper)),
+        next(found.of for found in groups if found.median is not HIDDEN),
+        next(found.of for found in groups if HIDDEN not in (found.lower, found.upper)),
     ]
 
 
-def _quartiles(people: int) -> ShownQuartiles:
-    return quartiles([5] * people, range(1, 10), [shown(0, people), shown(people, people), shown(0, people)], OUTSIDE)
+def _quartiles(people: int) -> list[ShownQuartiles]:
+    """Of groups at two stages."""
+    lower = range(OUTSIDE.people, people - OUTSIDE.people + 1)
+    return [_of_two_stages(few, people - few) for few in lower]
+
+
+def _of_two_stages(few: int, others: int) -> ShownQuartiles:
+    counts = Counts(("all",), data.STAGES, ((few, others, 0),), frozenset())
+    return quartiles([2] * few + [5] * others, data.NINE, suppress(counts, OUTSIDE), "all")

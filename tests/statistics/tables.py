@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.statistics.raters.scale import Floats, Scale
+from app.statistics.arrays import Floats
 from app.statistics.raters.table import Ratings, ratings
+from app.statistics.scale import Scale
 
 NINE = Scale(1, 9, (3, 6, 9))
 

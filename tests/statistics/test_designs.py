@@ -1,7 +1,5 @@
 """Studies of persons, tasks and raters, and what other designs would buy."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,8 +9,9 @@ from app.statistics.published import read
 from app.statistics.raters.decisions import Crossed, Purchase, Split, buy, decide, spend
 from app.statistics.raters.designs import COMPONENTS, Study, draws, nested_study
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
+from app.statistics.scale import Scale
 
-NINE = range(1, 10)
+NINE = Scale(1, 9)
 METHOD = "generalized pivot, 10000 draws"
 Scores = list[list[int | None]]
 
@@ -22,7 +21,7 @@ def brennan() -> tuple[Scores, list[str]]:
     return data["scores"], data["tasks"]
 
 
-def studied(scores: Scores, tasks: list[str], scale: Any = NINE) -> Study:
+def studied(scores: Scores, tasks: list[str], scale: Scale = NINE) -> Study:
     found = nested_study(scores, tasks, scale)
     assert isinstance(found, Study), found
     return found
@@ -130,7 +129,8 @@ def test_a_component_below_zero_is_reported_and_counts_as_zero() -> None:
     )
     found = decide(study, 1, 1)
     assert found.notes == study.notes
-    assert (value(found.generalizability), value(found.dependability)) == (0.0, 0.0)
+    undetected = NotComputable("not computable: no difference between persons was detected")
+    assert (found.generalizability, found.dependability) == (undetected, undetected)
     part = components(study)
     assert found.absolute_error.value == pytest.approx(part["person_by_task"] + part["residual"])
 
@@ -139,7 +139,7 @@ def test_only_a_rater_who_differs_gives_no_share_to_persons() -> None:
     study = studied([[1, 2, 1, 2], [1, 2, 1, 2]], ["a", "a", "b", "b"])
     found = decide(study, 2, 2)
     assert found.generalizability == NotComputable("not computable: neither persons nor errors vary")
-    assert value(found.dependability) == 0.0
+    assert found.dependability == NotComputable("not computable: no difference between persons was detected")
     assert found.absolute_error.value == pytest.approx(0.5 / 4)
 
 
@@ -159,8 +159,8 @@ def test_what_keeps_a_study_from_an_answer() -> None:
 
 def test_what_cannot_be_meant_is_refused() -> None:
     tasks = ["a", "a", "b", "b"]
-    with pytest.raises(RefusedError, match=r"^8 is not a point of the scale\.$"):
-        nested_study(SMALL, tasks, range(1, 8))
+    with pytest.raises(RefusedError, match=r"^8 is not a point from 1 to 7\.$"):
+        nested_study(SMALL, tasks, Scale(1, 7))
     with pytest.raises(RefusedError, match=r"^Every person needs as many ratings or gaps as there are columns\.$"):
         nested_study([[1, 3, 4, 8], [5, 5, 6]], tasks, NINE)
     study = studied(SMALL, tasks)
@@ -218,7 +218,7 @@ def test_where_nothing_varies_there_is_no_dependability() -> None:
     assert nothing.dependability == NotComputable("not computable: neither persons nor errors vary")
     assert nothing.standard_error.value == 0.0
     empty_draws = np.zeros((4, 3))
-    assert limits(buy(Crossed(1.0, 0.0, 0.0, drawn=empty_draws), 1, 1).dependability) == [0.0, 0.0]
+    assert limits(buy(Crossed(1.0, 0.0, 0.0, drawn=empty_draws), 1, 1).dependability) == [0.0, 1.0]
 
 
 def test_twelve_ratings_can_be_spent_in_six_ways() -> None:

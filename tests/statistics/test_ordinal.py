@@ -1,7 +1,6 @@
 """Ordered points as ordered, with and without judges."""
 
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pytest
@@ -24,8 +23,9 @@ from app.statistics.raters.ordinal import (
     cumulative_logit_with_judges,
 )
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
+from app.statistics.scale import Scale
 
-FIVE = range(1, 6)
+FIVE = Scale(1, 5)
 Effects = dict[str, list[float]]
 
 
@@ -38,13 +38,13 @@ def wine() -> tuple[list[int], Effects, list[str]]:
     return [cell[3] for cell in cells], {"warm": warm, "contact": contact}, [cell[2] for cell in cells]
 
 
-def plain(points: list[int], effects: Effects, scale: Any = FIVE) -> CumulativeLogit:
+def plain(points: list[int], effects: Effects, scale: Scale = FIVE) -> CumulativeLogit:
     found = cumulative_logit(points, effects, scale)
     assert isinstance(found, CumulativeLogit), found
     return found
 
 
-def judged(points: list[int], effects: Effects, judges: list[str], scale: Any = FIVE) -> JudgesLogit:
+def judged(points: list[int], effects: Effects, judges: list[str], scale: Scale = FIVE) -> JudgesLogit:
     found = cumulative_logit_with_judges(points, effects, judges, scale)
     assert isinstance(found, JudgesLogit), found
     return found
@@ -91,7 +91,7 @@ def test_without_judges_it_is_what_statsmodels_finds() -> None:
     assert half_width(figures(found)[0]) == pytest.approx(1.959963984540054 * library.bse[2], rel=1e-3)
     assert found.log_likelihood == pytest.approx(library.llf, abs=1e-6)
     assert (found.ratings, found.converged, found.notes) == (150, True, ())
-    assert found.counts == tuple((point, points.count(point)) for point in FIVE)
+    assert found.counts == tuple((point, points.count(point)) for point in FIVE.points)
 
 
 def test_wine_carries_its_spread() -> None:
@@ -177,7 +177,7 @@ def test_the_limits_of_the_variance_are_where_the_profile_has_fallen() -> None:
 def test_judges_who_do_not_differ_have_no_variance() -> None:
     points, judges = [1, 2, 3, 2, 3, 1] * 4, [judge for judge in "abcd" for _ in range(6)]
     effects = {"after": [0.0, 0.0, 0.0, 1.0, 1.0, 1.0] * 4}
-    found, without = judged(points, effects, judges, range(1, 4)), plain(points, effects, range(1, 4))
+    found, without = judged(points, effects, judges, Scale(1, 3)), plain(points, effects, Scale(1, 3))
     assert found.variance.value == 0.0
     assert limits(found.variance) == pytest.approx([0.0, 0.936732], abs=1e-4)
     assert found.model.notes == ("no difference between judges was detected",)
@@ -188,7 +188,7 @@ def test_judges_who_do_not_differ_have_no_variance() -> None:
 
 
 def test_judges_with_two_ratings_each_may_set_no_upper_limit() -> None:
-    found = judged([1, 1, 2, 1, 3, 3], {}, list("aabbcc"), range(1, 4))
+    found = judged([1, 1, 2, 1, 3, 3], {}, list("aabbcc"), Scale(1, 3))
     assert found.variance.value == pytest.approx(22.0256, abs=0.01)
     assert found.variance.interval == NotComputable("not computable: the ratings set no upper limit to it")
 
@@ -204,7 +204,7 @@ def test_judges_who_have_nothing_in_common_have_no_limit() -> None:
 def test_a_point_between_that_nobody_gave_has_no_width() -> None:
     points, effects = simulated(5, 40)
     wider = [{1: 2, 2: 3, 3: 5, 4: 8, 5: 9}[point] for point in points]
-    found, close = plain(wider, effects, range(1, 11)), plain(points, effects)
+    found, close = plain(wider, effects, Scale(1, 10)), plain(points, effects)
     known = [one.logits for one in found.thresholds]
     short = figures(close)
     assert [one.upto for one in found.thresholds] == list(range(1, 10))
@@ -280,7 +280,7 @@ def test_what_keeps_judges_out_of_the_model() -> None:
 
 
 def test_what_cannot_be_meant_is_refused() -> None:
-    with pytest.raises(RefusedError, match=r"^6 is not a point of the scale\.$"):
+    with pytest.raises(RefusedError, match=r"^6 is not a point from 1 to 5\.$"):
         cumulative_logit([1, 6], {}, FIVE)
     for effects, judges in (({"one": [1.0]}, ["a", "b"]), ({}, ["a"]), ({"one": [1.0] * 3}, ["a", "b"])):
         with pytest.raises(RefusedError, match=r"^Every rating needs one judge and one value of each effect\.$"):
@@ -294,7 +294,7 @@ def test_what_cannot_be_meant_is_refused() -> None:
 @given(st.lists(st.tuples(st.integers(1, 4), st.booleans(), st.sampled_from("abc")), min_size=8, max_size=24))
 def test_any_ratings_have_an_answer_or_a_reason(rows: list[tuple[int, bool, str]]) -> None:
     points, judges = [row[0] for row in rows], [row[2] for row in rows]
-    found = cumulative_logit_with_judges(points, {"after": [float(row[1]) for row in rows]}, judges, range(1, 5))
+    found = cumulative_logit_with_judges(points, {"after": [float(row[1]) for row in rows]}, judges, Scale(1, 4))
     if isinstance(found, NotComputable):
         assert found.why.startswith("not computable: ")
         return

@@ -7,9 +7,12 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli.main import app as ninestep
+from app.cli.statistics import commands as statistics
 from app.settings import ROOT
+from app.statistics.published.compare import read
 from docs.drawing import svg
 from docs.facts import growth, raters, shares
+from docs.invented import data
 from docs.pictures import FOLDER, PICTURES
 
 PAGE = (ROOT / "docs" / "figures.md").read_text(encoding="utf-8")
@@ -138,10 +141,44 @@ def test_the_contents_lead_to_every_section() -> None:
     assert len(listed) == len(set(listed))
 
 
+def printed_after(words: str) -> str:
+    (printed,) = re.findall(rf"{re.escape(words)}\n\n```text\n(.*?)```", PAGE, flags=re.DOTALL)
+    return str(printed)
+
+
 def test_the_page_prints_what_the_command_prints() -> None:
-    (command,) = re.findall(r"For instance, `ninestep ([^`]+)` prints:", PAGE)
-    (printed,) = re.findall(r"```text\n(.*?)```", PAGE, flags=re.DOTALL)
-    assert CliRunner().invoke(ninestep, command.split()).stdout == printed
+    printed = printed_after("For instance, `ninestep statistics share 45 60 --bar 0.75` prints:")
+    assert CliRunner().invoke(ninestep, ["statistics", "share", "45", "60", "--bar", "0.75"]).stdout == printed
+
+
+def test_the_page_shows_a_line_of_the_check_and_says_where_expected_figures_come_from() -> None:
+    found = CliRunner().invoke(ninestep, ["statistics", "check"])
+    lines = [in_one_line(line).strip() for line in found.stdout.splitlines()]
+    assert printed_after("below an example's name and source:").strip() in lines
+    kinds = {words for line in lines for words in re.findall(r"^\d+ figures: (.+)\.$", line)}
+    text = re.sub(r"```.*?```", "", SECTIONS["Check it yourself"], flags=re.DOTALL)
+    assert {words for words in re.findall(r"`([^`]+)`", in_one_line(text)) if words in kinds} == kinds
+    assert len(kinds) == 3
+
+
+def test_the_page_counts_and_names_the_commands_that_print_figures_today() -> None:
+    names = [command.name for command in statistics.registered_commands]
+    assert "Today three commands print some of them" in in_one_line(PAGE)
+    assert re.findall(r"^\| `ninestep statistics (\w+)", PAGE, flags=re.MULTILINE) == ["check", "agreement", "share"]
+    assert sorted(map(str, names)) == ["agreement", "check", "share"]
+
+
+def test_the_table_with_hidden_counts_is_the_worked_example() -> None:
+    example = next(one for one in read() if one.key.startswith("E31"))
+    assert "the worked example E31" in in_one_line(PAGE)
+    assert example.data["counts"] == [list(row) for row in data.PEOPLE]
+    assert example.data["stages"] == list(data.STAGES)
+
+
+@pytest.mark.parametrize("word", ["strict", "lenient", "severity", "harsh", "trust", "cheapest", "interval"])
+def test_the_page_keeps_to_words_that_label_nobody_and_need_no_dictionary(word: str) -> None:
+    prose = re.sub(r"`[^`]*`|\]\([^)]*\)", "", PAGE)
+    assert word not in prose.lower()
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from app.statistics.raters.rasch import Rasch, rasch
 from app.statistics.raters.rasch_measures import Facet
 from app.statistics.raters.separation import FixedChiSquare, Separation
 from app.statistics.results import NotComputable, RefusedError
+from app.statistics.scale import Scale
 
-NINE = range(1, 10)
+NINE = Scale(1, 9)
 Labels = dict[str, list[str]]
 
 
@@ -29,13 +30,13 @@ def guilford() -> tuple[list[int], Labels]:
     return [cell[3] for cell in cells], {name: [str(cell[at]) for cell in cells] for at, name in enumerate(names)}
 
 
-def fitted(points: list[int], facets: Labels, scale: Any = NINE, **names: str) -> Rasch:
+def fitted(points: list[int], facets: Labels, scale: Scale = NINE, **names: str) -> Rasch:
     found = rasch(points, facets, scale, **names)
     assert isinstance(found, Rasch), found
     return found
 
 
-def why_not(points: list[int], facets: Labels, scale: Any = NINE) -> str:
+def why_not(points: list[int], facets: Labels, scale: Scale = NINE) -> str:
     found = rasch(points, facets, scale)
     assert isinstance(found, NotComputable)
     return found.why
@@ -118,7 +119,7 @@ def test_guilford_counts_and_notes() -> None:
     assert [facet.name for facet in found.facets] == ["judges", "persons", "traits"]
     assert [one.ratings for facet in found.facets for one in facet.measures] == [35] * 3 + [15] * 7 + [21] * 5
     assert [one.notes for one in found.facets[0].measures] == [()] * 3
-    assert found.counts == tuple(zip(NINE, [4, 4, 25, 8, 31, 6, 21, 3, 3], strict=True))
+    assert found.counts == tuple(zip(NINE.points, [4, 4, 25, 8, 31, 6, 21, 3, 3], strict=True))
     assert [(step.lower, step.upper) for step in found.steps] == [(at, at + 1) for at in range(1, 9)]
     assert found.notes == (
         "the step up to 3, 5, 7, 9 lies below the step before it: some point is nowhere the likeliest",
@@ -180,7 +181,7 @@ def test_two_points_are_a_logistic_regression() -> None:
     judges, persons = np.divmod(np.arange(60), 12)
     raised = (random.random(60) < 0.2 + 0.1 * judges + 0.02 * persons).astype(int)
     facets = {"judges": [f"j{at}" for at in judges], "persons": [f"p{at:02}" for at in persons]}
-    found = fitted([int(point) for point in raised + 1], facets, (1, 2))
+    found = fitted([int(point) for point in raised + 1], facets, Scale(1, 2))
     people = np.vstack([np.eye(11), -np.ones(11)])[persons]
     library = Logit(raised, np.hstack([-np.eye(5)[judges], people])).fit(disp=0)
     assert logits(found.facets[0]) == pytest.approx(library.params[:5].tolist(), abs=1e-5)
@@ -194,7 +195,7 @@ def test_two_points_are_a_logistic_regression() -> None:
 
 def test_a_point_that_nobody_gave_has_no_step_and_keeps_the_distance_of_its_neighbours() -> None:
     points, facets = crossed(GAPS)
-    found = fitted(points, facets, range(1, 8))
+    found = fitted(points, facets, Scale(1, 7))
     assert [(step.lower, step.upper) for step in found.steps] == [(2, 3), (3, 4), (4, 6)]
     assert found.counts == ((1, 0), (2, 3), (3, 3), (4, 3), (5, 0), (6, 3), (7, 0))
     assert found.notes[0] == "nobody gave 1, 5, 7: no step leads there, and the model gives it no chance"
@@ -210,7 +211,7 @@ def test_a_point_that_nobody_gave_has_no_step_and_keeps_the_distance_of_its_neig
 
 def test_declared_points_beyond_those_given_change_no_measure() -> None:
     points, facets = crossed(GAPS)
-    short, long = fitted(points, facets, range(2, 7)), fitted(points, facets, range(0, 12))
+    short, long = fitted(points, facets, Scale(2, 6)), fitted(points, facets, Scale(0, 11))
     assert every_measure(short) == pytest.approx(every_measure(long), abs=1e-9)
     assert short.notes[0] == "nobody gave 5: no step leads there, and the model gives it no chance"
     fair = [[one.fair_average.value for one in found.facets[0].measures] for found in (short, long)]
@@ -261,7 +262,7 @@ def test_a_judge_with_29_ratings_is_read_for_the_order_only() -> None:
 
 
 def test_a_judge_who_gave_one_point_only_has_a_severity_and_a_warning() -> None:
-    found = fitted(*crossed(GAPS | {"Dee": {"p": 4, "q": 4, "r": 4, "s": 4}}), range(1, 8))
+    found = fitted(*crossed(GAPS | {"Dee": {"p": 4, "q": 4, "r": 4, "s": 4}}), Scale(1, 7))
     dee = found.facets[0].measures[3]
     assert dee.notes == ("fewer than 30 ratings: relative order only", "every rating was 4: the scale was not used")
     assert -1 < dee.logits.value < 0
@@ -269,10 +270,10 @@ def test_a_judge_who_gave_one_point_only_has_a_severity_and_a_warning() -> None:
 
 def test_equal_steps_are_in_order_and_a_step_back_is_named() -> None:
     even = {"a": {"p": 1, "q": 2, "r": 3}, "b": {"p": 2, "q": 3, "r": 1}, "c": {"p": 3, "q": 1, "r": 2}}
-    found = fitted(*crossed(even), range(1, 4))
+    found = fitted(*crossed(even), Scale(1, 3))
     assert [step.logits.value for step in found.steps] == pytest.approx([0, 0], abs=1e-12)
     few_twos = {"a": {"p": 1, "q": 3, "r": 3}, "b": {"p": 3, "q": 1, "r": 2}, "c": {"p": 1, "q": 1, "r": 3}}
-    back = fitted(*crossed(few_twos), range(1, 4))
+    back = fitted(*crossed(few_twos), Scale(1, 3))
     assert back.notes == ("the step up to 3 lies below the step before it: some point is nowhere the likeliest",)
 
 
@@ -339,8 +340,8 @@ def test_ratings_that_part_completely_have_no_limit() -> None:
 
 def test_what_cannot_be_meant_is_refused() -> None:
     points, facets = crossed(GAPS)
-    with pytest.raises(RefusedError, match=r"^6 is not a point of the scale\.$"):
-        rasch(points, facets, range(1, 6))
+    with pytest.raises(RefusedError, match=r"^6 is not a point from 1 to 5\.$"):
+        rasch(points, facets, Scale(1, 5))
     for names in ({"judges": "coaches"}, {"persons": "coaches"}, {"judges": "persons"}):
         with pytest.raises(
             RefusedError, match=r"^The judges and the persons must be two of the facets that are given\.$"
@@ -349,9 +350,6 @@ def test_what_cannot_be_meant_is_refused() -> None:
     for short in (points[1:], [*points, 3]):
         with pytest.raises(RefusedError, match=r"^Every facet needs exactly one label for each rating\.$"):
             rasch(short, facets, NINE)
-    for scale in ((1,), (1, 2, 2, 3, 4, 6)):
-        with pytest.raises(RefusedError, match=r"^A scale needs at least two points, each of them once\.$"):
-            rasch(points, facets, scale)
 
 
 @st.composite
@@ -368,7 +366,7 @@ def studies(draw: st.DrawFn) -> tuple[list[int], Labels]:
 @given(studies())
 def test_a_fit_expects_for_everybody_what_everybody_got(study: tuple[list[int], Labels]) -> None:
     points, facets = study
-    found = rasch(points, facets, range(1, 5))
+    found = rasch(points, facets, Scale(1, 4))
     if isinstance(found, NotComputable):
         assert found.why.startswith("not computable: ")
         return
@@ -381,3 +379,11 @@ def test_a_fit_expects_for_everybody_what_everybody_got(study: tuple[list[int], 
     for facet in found.facets[1:]:
         assert sum(logits(facet)) == pytest.approx(0, abs=1e-9)
     assert sum((step.upper - step.lower) * step.logits.value for step in found.steps) == pytest.approx(0, abs=1e-9)
+
+
+def test_an_element_that_stands_alone_changes_nothing() -> None:
+    points, facets = crossed(GAPS)
+    found = fitted(points, facets | {"elements": ["only"] * 12})
+    assert found.facets[2].measures[0].logits.value == 0.0
+    assert every_measure(found)[:7] == pytest.approx(every_measure(fitted(points, facets)), abs=1e-9)
+    assert isinstance(found.facets[2].population, NotComputable)

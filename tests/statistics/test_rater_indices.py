@@ -7,13 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.statistics.arrays import Floats
 from app.statistics.raters import chance, kappa
+from app.statistics.raters.alpha import _coincidences as coincidences
+from app.statistics.raters.alpha import _ordinal as alpha_of_sums
 from app.statistics.raters.alpha import alpha, coefficient
 from app.statistics.raters.counts import grid
 from app.statistics.raters.resampling import by_case
-from app.statistics.raters.scale import Scale
 from app.statistics.raters.table import Ratings, ratings
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
+from app.statistics.scale import Scale
 from tests.statistics.tables import NINE, drawn, table, triples
 
 calm = settings(max_examples=25, deadline=None, derandomize=True)
@@ -84,8 +87,30 @@ def test_no_index_and_no_limit_is_above_one(seed: int) -> None:
     found = table(drawn(seed, 12, 3, noise=0.2))
     for one in (alpha(found), chance.ac2(found), kappa.kappa(found, "r0", "r1")):
         assert value(one) <= 1 + 1e-12
+        if isinstance(one, Estimate) and isinstance(one.interval, NotComputable):
+            continue
         assert interval(one).low <= value(one) <= interval(one).high <= 1 + 1e-12
         assert interval(one).low >= -1
+
+
+def test_agreement_without_a_gap_is_one_and_never_certain() -> None:
+    found = table([[point] * 3 for point in (1, 2, 3, 4, 5, 6, 7, 8, 9, 5)])
+    for one in (alpha(found), kappa.kappa(found, "r0", "r1")):
+        assert value(one) == pytest.approx(1)
+        assert isinstance(one, Estimate)
+        assert one.interval == NotComputable("not computable: every draw of cases gave the same figure")
+    flat = chance.ac2(found)
+    assert isinstance(flat, Estimate)
+    assert flat.interval == NotComputable("not computable: these ratings leave nothing to chance")
+    many = kappa.kappa(table([[point] * 2 for point in range(1, 10)] * 6), "r0", "r1")
+    assert isinstance(many, Estimate)
+    assert many.interval == NotComputable("not computable: these ratings leave nothing to chance")
+
+
+def test_limits_hold_the_figure_they_are_for() -> None:
+    found = by_case(np.array([[0.0, 1]] * 19 + [[9.0, 1]]), lambda total: float(total[0] if total[0] != 9 else 30))
+    assert isinstance(found, Interval)
+    assert found.low <= 30 <= found.high
 
 
 def test_alpha_answers_to_the_order_of_points_unless_told_otherwise() -> None:
@@ -108,9 +133,11 @@ def test_every_degenerate_table_is_answered_in_a_sentence() -> None:
         assert isinstance(index(table(drawn(2, 10, 3))), Estimate)
 
 
-def test_a_judge_who_used_one_point_has_a_kappa_of_zero_and_two_such_judges_have_none() -> None:
+def test_a_judge_who_used_one_point_has_no_kappa() -> None:
     lazy = table([[point, 5] for point in (1, 2, 3, 4, 5, 6, 7, 8, 9, 5, 4, 6)])
-    assert value(kappa.kappa(lazy, "r0", "r1")) == pytest.approx(0)
+    assert kappa.kappa(lazy, "r0", "r1") == NotComputable("not computable: r1 used one point alone for these cases")
+    bare = kappa.coefficient(np.array(grid(lazy, "r0", "r1"), dtype=float), NINE.quadratic_weights())
+    assert value(bare) == pytest.approx(0)
     both = np.zeros((9, 9))
     both[4, 4] = 12
     assert kappa.coefficient(both, NINE.quadratic_weights()) == NotComputable(
@@ -191,14 +218,27 @@ def test_other_indices_say_so_when_nobody_rated_the_same_case_or_chance_is_certa
 
 
 def test_draws_are_the_same_for_the_same_data_and_stand_for_the_cases() -> None:
-    cases = np.arange(20, dtype=np.float64)[:, None]
-    found = by_case(cases, lambda drawn: float(drawn.mean()), "0" * 64)
+    cases = np.column_stack([np.arange(20, dtype=np.float64), np.ones(20)])
+
+    def mean(total: Floats) -> float:
+        return float(total[0] / total[1])
+
+    found = by_case(cases, mean)
     assert isinstance(found, Interval)
-    assert found == by_case(cases, lambda drawn: float(drawn.mean()), "0" * 64)
-    assert found != by_case(cases, lambda drawn: float(drawn.mean()), "1" * 64)
+    assert found == by_case(cases[::-1], mean)
+    assert found != by_case(cases + (100, 0), mean)
     # The mean of 20 draws from 0 to 19 strays by 5.77 / √20 = 1.29, so the limits are 2.5 to either side of 9.5.
     assert found.low == pytest.approx(9.5 - 2.53, abs=0.2)
     assert found.high == pytest.approx(9.5 + 2.53, abs=0.2)
+    assert found.method == "2000 draws of cases"
+
+
+def test_cases_that_add_the_same_are_drawn_as_often_as_they_are_there() -> None:
+    alike = by_case(np.array([[0.0, 1]] * 30 + [[1.0, 1]] * 10), lambda total: float(total[0] / total[1]))
+    assert isinstance(alike, Interval)
+    # A share of 0.25 among 40 strays by 0.068.
+    assert alike.low == pytest.approx(0.25 - 1.96 * 0.0685, abs=0.02)
+    assert alike.high == pytest.approx(0.25 + 1.96 * 0.0685, abs=0.02)
 
 
 @pytest.mark.parametrize(("undefined", "is_given"), [(0.02, True), (0.10, False)])
@@ -206,9 +246,22 @@ def test_too_many_draws_without_a_figure_give_no_interval(undefined: float, is_g
     random = np.random.default_rng(3)
     found = by_case(
         np.arange(10, dtype=np.float64)[:, None],
-        lambda drawn: math.nan if random.random() < undefined else float(drawn.mean()),
-        "0" * 64,
+        lambda total: math.nan if random.random() < undefined else float(total[0]),
     )
     assert isinstance(found, Interval) == is_given
     if not is_given:
         assert found == NotComputable("not computable: too few kinds of case to draw an interval from")
+
+
+@calm
+@given(SEEDS)
+def test_the_figure_that_is_drawn_is_the_library_s(seed: int) -> None:
+    found = table(drawn(seed, 11, 4, holes=0.3))
+    common = found.common()
+    assert alpha_of_sums(coincidences(common).sum(axis=0)) == pytest.approx(coefficient(found), abs=1e-12)
+
+
+def test_a_hundred_thousand_ratings_are_no_trouble() -> None:
+    rows = drawn(1, 20_000, 5, holes=0.1)
+    found = table(rows)
+    assert interval(alpha(found)).high - interval(alpha(found)).low < 0.02

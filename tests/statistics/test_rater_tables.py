@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.statistics.raters.counts import Count, Counts, Strip, counts, distribution, grid, strip
-from app.statistics.raters.scale import Scale
 from app.statistics.raters.table import Dated, newest, ratings
 from app.statistics.results import NotComputable, RefusedError
+from app.statistics.scale import Scale
 from app.statistics.shares.intervals import wilson
 from tests.statistics.tables import NINE, cells, drawn, table, triples
 
@@ -25,6 +25,12 @@ def test_a_scale_has_its_points_and_stages() -> None:
 def test_points_agree_by_the_square_of_their_distance() -> None:
     assert Scale(1, 3).quadratic_weights().tolist() == [[1, 0.75, 0], [0.75, 1, 0.75], [0, 0.75, 1]]
     assert Scale(1, 9).quadratic_weights()[0, 4] == 0.75
+
+
+def test_a_scale_of_more_than_a_hundred_and_one_points_is_refused() -> None:
+    assert len(Scale(0, 100).points) == 101
+    with pytest.raises(RefusedError, match="^A scale has 101 points at most.$"):
+        Scale(0, 101)
 
 
 @pytest.mark.parametrize(("low", "high"), [(1, 1), (2, 1)])
@@ -64,6 +70,13 @@ def test_raters_are_picked_by_name_in_the_order_asked() -> None:
         found.of("r1", "Otto")
 
 
+def test_a_table_that_no_machine_should_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.statistics.raters.table.MOST_CELLS", 6)
+    assert table([[1, 2], [3, 4], [5, 6]]).rated == 6
+    with pytest.raises(RefusedError, match="^7 cases by 1 raters are more than 6 cells.$"):
+        table([[1]] * 7)
+
+
 @pytest.mark.parametrize("point", [0, 10, 4.5, True, "5"])
 def test_a_point_off_the_scale_is_refused(point: int) -> None:
     with pytest.raises(RefusedError, match=f"^{point} is not a point from 1 to 9.$"):
@@ -84,6 +97,15 @@ def test_an_amended_rating_counts_once_and_in_its_newest_version() -> None:
     assert newest([*rows, Dated("Ash", "Cora", 2, 1)]) == [("Wren", "Cora", 6), ("Ash", "Cora", 2)]
     assert newest([*rows, Dated("Wren", "Cora", None, 4)]) == [("Wren", "Cora", None)]
     assert newest([Dated("Wren", "Cora", 4, 1), Dated("Wren", "Cora", 5, 1)]) == [("Wren", "Cora", 4)]
+
+
+def test_a_withdrawn_rating_never_counts_and_changes_no_table() -> None:
+    kept = [Dated("Wren", "Cora", 4, 1), Dated("Wren", "Sue", 5, 1)]
+    gone = [Dated("Ash", "Cora", 9, 1), Dated("Ash", "Cora", 9, 2, is_withdrawn=True)]
+    assert newest([*kept, *gone]) == newest(kept)
+    assert newest([gone[1], gone[0], *kept]) == newest(kept)
+    again = [*kept, *gone, Dated("Ash", "Cora", 7, 3)]
+    assert ("Ash", "Cora", 7) in newest(again)
 
 
 @calm
@@ -107,14 +129,14 @@ def test_pairs_are_counted_within_cases() -> None:
     assert (found.within_one.count, found.within_one.of) == (4, 7)
     assert isinstance(found.same_stage, Count)
     assert (found.same_stage.count, found.same_stage.of) == (4, 7)
-    assert found.all_within_one == 1
+    assert (found.all_within_one.count, found.all_within_one.of) == (1, 3)
     assert found.distribution == {1: 2, 2: 1, 3: 1, 4: 2, 5: 0, 6: 1, 7: 1, 8: 0, 9: 1}
 
 
 def test_cases_high_on_the_scale_are_as_close_as_others() -> None:
     found = counts(table([[1, 1], [8, 9], [9, 9], [7, 9]]))
     assert isinstance(found, Counts)
-    assert found.all_within_one == 3
+    assert (found.all_within_one.count, found.all_within_one.of) == (3, 4)
 
 
 def test_below_ten_cases_there_are_counts_and_no_interval() -> None:
@@ -125,6 +147,12 @@ def test_below_ten_cases_there_are_counts_and_no_interval() -> None:
     assert nine.within_one.count == 9
     assert ten.exact.interval == wilson(0, 10)
     assert ten.within_one.interval == wilson(10, 10)
+
+
+def test_whole_cases_have_wilson_limits_too() -> None:
+    found = counts(table([[4, 5, 5], [4, 6, 5]] * 6))
+    assert isinstance(found, Counts)
+    assert found.all_within_one == Count(6, 12, wilson(6, 12))
 
 
 def test_two_raters_have_wilson_limits_and_more_are_drawn_again() -> None:

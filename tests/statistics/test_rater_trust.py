@@ -10,22 +10,22 @@ from hypothesis import strategies as st
 from scipy import optimize
 
 from app.statistics import VERSION
+from app.statistics.arrays import Floats
 from app.statistics.plain import plain
 from app.statistics.raters.additive import Additive, additive
 from app.statistics.raters.alpha import alpha
 from app.statistics.raters.chance import ac2
-from app.statistics.raters.components import Components, agreement, between, components
+from app.statistics.raters.components import Components, components, draws, icc, limits
 from app.statistics.raters.connected import groups
 from app.statistics.raters.counts import counts
 from app.statistics.raters.crossed import Variances, criterion, crossed, information
 from app.statistics.raters.icc import Correlations, correlations, of_mean, squares
 from app.statistics.raters.kappa import kappa
 from app.statistics.raters.report import OwnReport, Pair, own_report
-from app.statistics.raters.report import agreement as report
-from app.statistics.raters.scale import Floats
+from app.statistics.raters.report import rater_agreement as report
 from app.statistics.raters.severity import Severity, severity
 from app.statistics.raters.study import Study, study
-from app.statistics.raters.table import ratings
+from app.statistics.raters.table import Basis, ratings
 from app.statistics.raters.trust import Trust, trust
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
 from app.statistics.shares.threshold import Answer
@@ -33,6 +33,10 @@ from tests.statistics.tables import NINE, cells, drawn, table, triples
 
 calm = settings(max_examples=25, deadline=None, derandomize=True)
 SEEDS = st.integers(0, 10_000)
+
+
+def one_of(found: Components, raters: float = 1, digest: str = "0" * 64) -> Estimate:
+    return icc(found.variances, draws(found, digest), raters)
 
 
 def by_hand(rated: Floats, at: tuple[float, float, float]) -> tuple[float, Floats]:
@@ -108,6 +112,7 @@ def test_agreement_is_below_consistency_and_means_step_up(seed: int) -> None:
         (found.agreement_one, found.agreement_mean),
         (found.consistency_one, found.consistency_mean),
     ]:
+        assert isinstance(several, Estimate)
         assert several.value == pytest.approx(4 * one.value / (1 + 3 * one.value))
         assert isinstance(one.interval, Interval)
         assert isinstance(several.interval, Interval)
@@ -124,7 +129,7 @@ def test_turning_the_scale_around_changes_no_correlation(seed: int) -> None:
     assert isinstance(first, Correlations)
     assert isinstance(turned, Correlations)
     assert turned.agreement_one.value == pytest.approx(first.agreement_one.value)
-    assert turned.consistency_mean.value == pytest.approx(first.consistency_mean.value)
+    assert turned.consistency_one.value == pytest.approx(first.consistency_one.value)
 
 
 @pytest.mark.parametrize("rows", [[[4, 5]], [[4], [5]], [[4, 5], [5, None]]])
@@ -166,7 +171,7 @@ def test_components_that_cannot_be_had_are_answered_in_a_sentence(rows: list[lis
 def test_limits_of_trust_narrow_with_more_raters_and_stay_shares() -> None:
     found = components(table(drawn(4, 20, 4, holes=0.2)))
     assert isinstance(found, Components)
-    one, four = agreement(found, 1, "0" * 64), agreement(found, 4, "0" * 64)
+    one, four = one_of(found), one_of(found, 4)
     variances = found.variances
     assert one.value == pytest.approx(variances.cases / sum(variances))
     assert four.value == pytest.approx(variances.cases / (variances.cases + (variances.raters + variances.left) / 4))
@@ -174,8 +179,8 @@ def test_limits_of_trust_narrow_with_more_raters_and_stay_shares() -> None:
         assert isinstance(estimate.interval, Interval)
         assert 0 <= estimate.interval.low < estimate.value < estimate.interval.high < 1
         assert estimate.interval.method == "Monte Carlo, 20000 draws"
-    assert agreement(found, 1, "0" * 64) == one
-    assert agreement(found, 1, "1" * 64) != one
+    assert one_of(found) == one
+    assert one_of(found, digest="1" * 64) != one
 
 
 def test_monte_carlo_limits_lie_near_the_exact_ones_where_both_can_be_had() -> None:
@@ -183,7 +188,7 @@ def test_monte_carlo_limits_lie_near_the_exact_ones_where_both_can_be_had() -> N
     found, exact = components(table(rows)), correlations(squares(cells(rows)))
     assert isinstance(found, Components)
     assert isinstance(exact, Correlations)
-    near = agreement(found, 1, "0" * 64)
+    near = one_of(found)
     assert near.value == pytest.approx(exact.agreement_one.value, abs=1e-4)
     assert isinstance(near.interval, Interval)
     assert isinstance(exact.agreement_one.interval, Interval)
@@ -197,6 +202,8 @@ def test_trust_takes_exact_limits_in_a_complete_table_and_drawn_ones_with_holes(
     assert isinstance(holes, Trust)
     exact = correlations(squares(cells(drawn(7, 12, 3))))
     assert isinstance(exact, Correlations)
+    assert isinstance(complete.mean, Estimate)
+    assert isinstance(exact.agreement_mean, Estimate)
     for found, exactly in ((complete.one, exact.agreement_one), (complete.mean, exact.agreement_mean)):
         assert found.value == pytest.approx(exactly.value)
         assert isinstance(found.interval, Interval)
@@ -215,11 +222,14 @@ def test_trust_shows_how_much_cases_differ_beside_it() -> None:
     found, parts = trust(table(rows)), components(table(rows))
     assert isinstance(found, Trust)
     assert isinstance(parts, Components)
-    assert found.between_cases == pytest.approx(math.sqrt(parts.variances.cases))
-    assert found.error_of_one == parts.error_of_one
+    assert found.between_cases.value == pytest.approx(math.sqrt(parts.variances.cases))
+    assert found.error_of_one.value == parts.error_of_one
+    for spread in (found.between_cases, found.error_of_one):
+        assert isinstance(spread.interval, Interval)
+        assert 0 < spread.interval.low < spread.value < spread.interval.high < 4
     narrow = trust(table([[5 if point is None else min(max(point, 5), 6) for point in row] for row in rows]))
     assert isinstance(narrow, Trust)
-    assert narrow.between_cases < found.between_cases
+    assert narrow.between_cases.value < found.between_cases.value
 
 
 def test_trust_needs_ten_cases_and_three_raters() -> None:
@@ -240,8 +250,10 @@ def test_raters_who_never_differ_can_be_trusted_wholly_without_an_interval() -> 
     found = trust(table(rows))
     assert isinstance(found, Trust)
     assert found.one == found.mean == Estimate(1.0, why)
-    assert found.error_of_one == 0
-    assert found.between_cases == pytest.approx(np.std([1, 2, 3, 4, 5, 6, 7, 8, 9, 5], ddof=1))
+    assert found.error_of_one == Estimate(0.0, why)
+    assert found.between_cases.value == pytest.approx(np.std([1, 2, 3, 4, 5, 6, 7, 8, 9, 5], ddof=1))
+    assert found.between_cases.interval == why
+    assert found.rests_on == Basis(10, 3, 28)
     assert found.ratings_per_case == pytest.approx(10 / (2 / 2 + 8 / 3))
     assert found.converged
     assert found.at_zero == ()
@@ -359,7 +371,7 @@ def test_severity_has_limits_by_least_squares() -> None:
 def test_nine_shared_ratings_are_too_few_for_severity_and_ten_are_enough() -> None:
     rows = [*drawn(3, 9, 3), [4, 5, None], [6, None, None]]
     found = severity(table(rows))
-    assert found["r2"].steps == NotComputable("not computable: 9 ratings of shared cases, and severity needs 10")
+    assert found["r2"].steps == NotComputable("not computable: 9 ratings of shared cases, and an own place needs 10")
     assert found["r2"].ratings == 9
     assert isinstance(found["r0"].steps, Estimate)
     assert found["r0"].ratings == 10
@@ -459,40 +471,50 @@ def test_what_a_rater_reads_first_holds_nobody_elses_figures() -> None:
     assert own_report(found, "Otto") == NotComputable("not computable: no rating by this person")
 
 
+ONE = Estimate(0.5, Interval(0.3, 0.7, "F"))
+
+
 def test_a_study_says_what_more_raters_and_more_cases_would_give() -> None:
-    found = study(Variances(2.0, 0.5, 1.5), 4)
-    assert found.trust_of_one == 0.5
+    found = study(ONE, Variances(2.0, 0.5, 1.5), 4)
     assert [one.raters for one in found.more_raters] == [1, 2, 3, 4, 6]
-    assert [one.trust for one in found.more_raters] == pytest.approx(
-        [2 / 4, 2 / 3, 2 / (2 + 2 / 3), 2 / 2.5, 2 / (7 / 3)]
-    )
+    means = [one.trust for one in found.more_raters]
+    assert all(isinstance(mean, Estimate) for mean in means)
+    assert [mean.value for mean in means] == pytest.approx([2 / 4, 2 / 3, 2 / (2 + 2 / 3), 2 / 2.5, 2 / (7 / 3)])  # type: ignore[union-attr] # Just checked.
+    assert means[1] == of_mean(ONE, 2)
     assert [one.error for one in found.more_raters] == pytest.approx([math.sqrt(2 / k) for k in (1, 2, 3, 4, 6)])
     assert [(one.cases, one.raters) for one in found.more_cases] == [(10, 4), (20, 4), (40, 4), (80, 4), (160, 4)]
-    widths = [one.likely.high - one.likely.low for one in found.more_cases]
+    likely = [one.limits for one in found.more_cases]
+    widths = [one.high - one.low for one in likely if isinstance(one, Interval)]
+    assert len(widths) == 5
     assert widths == sorted(widths, reverse=True)
-    assert all(one.likely.low < 0.5 < one.likely.high for one in found.more_cases)
+    assert all(isinstance(one, Interval) and one.low < 0.5 < one.high for one in likely)
 
 
-def test_the_limits_a_study_expects_are_those_a_table_of_that_size_gets() -> None:
+def test_the_limits_a_study_expects_are_those_of_a_table_with_such_variances() -> None:
     rows = drawn(2, 40, 4)
-    found = trust(table(rows))
-    parts = components(table(rows))
+    found, exact = trust(table(rows)), correlations(squares(cells(rows)))
     assert isinstance(found, Trust)
-    assert isinstance(parts, Components)
-    expected = study(found.variances, 4).more_cases[2].likely
-    near = agreement(parts, 1, "0" * 64).interval
-    assert isinstance(near, Interval)
-    assert expected.low == pytest.approx(near.low, abs=0.02)
-    assert expected.high == pytest.approx(near.high, abs=0.02)
+    assert isinstance(exact, Correlations)
+    expected, here = study(found.one, found.variances, 4).more_cases[2].limits, exact.agreement_one.interval
+    assert isinstance(expected, Interval)
+    assert isinstance(here, Interval)
+    assert expected.low == pytest.approx(here.low, abs=1e-3)
+    assert expected.high == pytest.approx(here.high, abs=1e-3)
 
 
 @pytest.mark.parametrize(
     ("variances", "raters"),
-    [(Variances(1, 1, 1), 1), (Variances(1, 1, 0), 3), (Variances(-0.1, 1, 1), 3), (Variances(1, -0.1, 1), 3)],
+    [
+        (Variances(1, 1, 1), 1),
+        (Variances(1, 1, 0), 3),
+        (Variances(1, 1e6, 1e-9), 3),
+        (Variances(-0.1, 1, 1), 3),
+        (Variances(1, -0.1, 1), 3),
+    ],
 )
 def test_a_study_that_cannot_be_meant_is_refused(variances: Variances, raters: int) -> None:
     with pytest.raises(RefusedError, match="^A study needs two raters or more, and a variance that is left over.$"):
-        study(variances, raters)
+        study(ONE, variances, raters)
 
 
 def test_a_report_without_trust_has_no_study() -> None:
@@ -512,6 +534,88 @@ def test_results_can_be_read_by_another_program() -> None:
     assert plain(Answer.MEETS) == "meets"
     assert plain(("a", None, True, 1.5)) == ["a", None, True, 1.5]
     assert plain(Answer) is Answer
+
+
+def test_raters_who_share_no_case_make_no_pair() -> None:
+    found = report(table([[1, 2, None], [3, 4, None], [None, 5, 6]]))
+    assert [pair.raters for pair in found.pairs] == [("r0", "r1"), ("r1", "r2")]
+
+
+LATIN = [(1, 2, 3), (2, 3, 1), (3, 1, 2)] * 4
+
+
+def test_cases_that_differ_less_than_chance_would_make_them_have_no_mean_of_raters() -> None:
+    why = NotComputable("not computable: cases differ less than chance alone would make them")
+    found = correlations(squares(np.array(LATIN, dtype=np.float64)))
+    assert isinstance(found, Correlations)
+    assert found.consistency_mean == why
+    for one in (found.one_way_one, found.agreement_one, found.consistency_one):
+        assert one.interval == why
+    assert isinstance(trust(table(LATIN)), Trust)
+    assert isinstance(report(table(LATIN)).trust, Trust)
+    assert of_mean(Estimate(-0.5, why), 3) == why
+    assert of_mean(Estimate(0.1, Interval(-0.5, 0.4, "F")), 3) == Estimate(pytest.approx(0.25), why)  # type: ignore[arg-type] # Stands for a number.
+    rows = [
+        [3, 9, 3],
+        [2, 2, 6],
+        [6, 7, 2],
+        [4, 2, 9],
+        [4, 5, 4],
+        [8, 5, 4],
+        [5, 6, 5],
+        [3, 9, 6],
+        [2, 3, 9],
+        [5, 2, 8],
+        [7, 4, 1],
+    ]
+    odd = trust(table(rows))
+    assert isinstance(odd, Trust)
+    assert isinstance(odd.mean, Estimate)
+    assert odd.mean.value == pytest.approx(-6.0506, abs=1e-3)
+    assert odd.mean.interval == why
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.permutations([1, 4, 4, 6]), min_size=10, max_size=14), st.integers(0, 3))
+def test_every_estimate_lies_within_its_limits_and_below_one(rows: list[list[int]], shifted: int) -> None:
+    found = trust(table([[point + (shifted if place == 0 else 0) for place, point in enumerate(row)] for row in rows]))
+    if isinstance(found, Trust):
+        for one in (found.one, found.mean, found.between_cases, found.error_of_one):
+            if isinstance(one, Estimate) and isinstance(one.interval, Interval):
+                assert one.interval.low <= one.value <= one.interval.high
+        if isinstance(found.mean, Estimate):
+            assert found.mean.value <= 1
+
+
+def test_symmetric_tables_are_the_same_whatever_cases_are_called() -> None:
+    rows = [(1, 2), (2, 1)] * 3 + [(1, 3), (3, 1)] * 2 + [(4, 4)] * 3
+    given = triples(rows)
+    first = report(ratings(NINE, given))
+    for step in (3, 5, 7, 11):
+        shuffled = [(f"c{(int(case[1:]) * step) % 13:03}", rater, point) for case, rater, point in given]
+        assert report(ratings(NINE, shuffled)) == first
+    latin = triples(LATIN)
+    turned = [
+        (f"c{(int(case[1:]) * 5) % 12:03}", {"r0": "r1", "r1": "r2", "r2": "r0"}[r], point) for case, r, point in latin
+    ]
+    one, other = report(ratings(NINE, latin)), report(ratings(NINE, turned))
+    assert (one.alpha, one.trust, one.data) == (other.alpha, other.trust, other.data)
+
+
+def test_who_shares_no_case_takes_no_figure_from_the_others() -> None:
+    given = triples(drawn(5, 14, 3))
+    alone = report(ratings(NINE, [*given, ("c900", "Stan", 5), ("c901", "Otto", None)]))
+    without = report(ratings(NINE, given))
+    assert alone.trust == without.trust
+    assert alone.ac2 == without.ac2
+    assert alone.rests_on == without.rests_on == Basis(14, 3, 42)
+    assert isinstance(without.trust, Trust)
+    assert without.trust.rests_on == Basis(14, 3, 42)
+    more = report(ratings(NINE, [*given, *((f"d{n}", "r1", 5) for n in range(6))]))
+    assert more.rests_on == Basis(14, 3, 42)
+    assert isinstance(more.trust, Trust)
+    assert more.trust.rests_on == Basis(20, 3, 48)
+    assert more.ac2 == without.ac2
 
 
 def test_a_report_is_its_figures_side_by_side() -> None:
@@ -537,7 +641,7 @@ def test_cases_that_are_all_alike_have_no_case_variance() -> None:
     assert found.variances == pytest.approx((0, 0, 24 / 35))
     assert found.at_zero == ("cases", "raters")
     assert found.converged
-    assert agreement(found, 1, "0" * 64).value == 0
+    assert one_of(found).value == 0
     shifted: list[list[int | None]] = [[row[0], None if row[1] is None else row[1] - 4, row[2]] for row in rows]
     strict = components(table(shifted))
     assert isinstance(strict, Components)
@@ -562,19 +666,32 @@ def test_one_rating_with_holes_is_told_by_its_variances() -> None:
     found = trust(table(drawn(7, 16, 3, holes=0.2)))
     assert isinstance(found, Trust)
     assert found.one.value == pytest.approx(found.variances.cases / sum(found.variances))
+    assert isinstance(found.mean, Estimate)
     below = found.variances.cases + (found.variances.raters + found.variances.left) / found.ratings_per_case
     assert found.mean.value == pytest.approx(found.variances.cases / below)
 
 
 def test_limits_are_the_middle_nineteen_of_twenty_draws() -> None:
-    # Nothing but the cases' variance is uncertain here, so the limits follow from the normal distribution.
-    spread = np.diag([0.04, 1e-12, 1e-12])
-    found = between(Variances(2.0, 0.5, 1.5), spread, 1, "0" * 64)
-    low, high = 2 - 1.959964 * 0.2, 2 + 1.959964 * 0.2
-    assert found.low == pytest.approx(low / (low + 2), abs=3e-3)
-    assert found.high == pytest.approx(high / (high + 2), abs=3e-3)
-    below_zero = between(Variances(0.1, 0.5, 1.5), np.diag([4.0, 1e-12, 1e-12]), 1, "0" * 64)
-    assert below_zero.low == 0
+    found = limits(np.arange(1001, dtype=np.float64), 500.0)
+    assert (found.low, found.high) == pytest.approx((25, 975))
+    assert found.method == "Monte Carlo, 20000 draws"
+    assert limits(np.arange(1001, dtype=np.float64), 3.0).low == 3
+    assert limits(np.arange(1001, dtype=np.float64), 1000.0).high == 1000
+
+
+def test_variances_are_drawn_by_their_logarithms_and_from_zero_by_their_size() -> None:
+    found = components(table(drawn(1, 15, 4, holes=0.3)))
+    assert isinstance(found, Components)
+    assert found.at_zero == ("raters",)
+    drawn_variances, size = draws(found, "0" * 64), np.sqrt(np.diag(found.spread))
+    assert drawn_variances.shape == (20_000, 3)
+    assert (drawn_variances > 0).all()
+    logs = np.log(drawn_variances[:, 0])
+    assert logs.mean() == pytest.approx(math.log(found.variances.cases), abs=0.02)
+    assert logs.std() == pytest.approx(size[0] / found.variances.cases, rel=0.03)
+    assert drawn_variances[:, 1].mean() == pytest.approx(size[1] * math.sqrt(2 / math.pi), rel=0.03)
+    related = np.corrcoef(np.log(drawn_variances[:, 0]), np.log(drawn_variances[:, 2]))[0, 1]
+    assert related == pytest.approx(found.spread[0, 2] / size[0] / size[2], abs=0.03)
 
 
 def test_two_equal_ratings_are_one_point_used() -> None:

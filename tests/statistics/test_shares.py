@@ -10,9 +10,18 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from app.statistics.results import Interval, NotComputable, RefusedError
 from app.statistics.shares.intervals import newcombe, wilson, wilson_corrected
-from app.statistics.shares.percent import percent
+from app.statistics.shares.percent import limits, percent
 from app.statistics.shares.sampling import design_effect, effective_in, half_width_in, sample_size, wilson_in, worth
-from app.statistics.shares.threshold import Answer, Coverage, Share, answer, answer_of, passes_plainly, share
+from app.statistics.shares.threshold import (
+    Answer,
+    Coverage,
+    Share,
+    answer,
+    answer_of,
+    difference,
+    passes_plainly,
+    share,
+)
 
 COUNTS = st.integers(1, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 calm = settings(max_examples=200, deadline=None, derandomize=True)
@@ -67,9 +76,9 @@ def test_the_ends_are_exact_and_named_by_their_method() -> None:
 
 @pytest.mark.parametrize("counts", [(0, 0), (1, -2), (-1, 4), (5, 4), (math.nan, 4), (1, math.nan)])
 def test_a_share_that_cannot_be_meant_is_refused(counts: tuple[int, int]) -> None:
-    for limits in (wilson, wilson_corrected):
+    for interval in (wilson, wilson_corrected):
         with pytest.raises(RefusedError):
-            limits(*counts)
+            interval(*counts)
 
 
 def test_refusals_say_what_is_wrong() -> None:
@@ -104,6 +113,13 @@ def test_five_ratings_a_worker_are_worth_less_than_they_count() -> None:
     for refused in [(0.5, 0.3), (5, -0.1), (5, 1.1), (math.nan, 0.3), (5, math.nan)]:
         with pytest.raises(RefusedError, match="^A design effect needs one rating a worker or more"):
             design_effect(*refused)
+
+
+@pytest.mark.parametrize("ratings", [-1, -0.5, math.nan, math.inf])
+def test_fewer_than_no_ratings_are_worth_nothing_that_can_be_told(ratings: float) -> None:
+    with pytest.raises(RefusedError, match=r"^A number of ratings is finite and not below zero\.$"):
+        worth(ratings, 5, 0.3)
+    assert worth(0, 5, 0.3) == 0
 
 
 @pytest.mark.parametrize("population", [1, 2, 11, 20, 40, 79, 80, 81, 150, 400, 10_000])
@@ -160,6 +176,28 @@ def test_eleven_people_make_a_share_and_ten_do_not() -> None:
     assert found.value == 0.5
 
 
+def test_a_difference_needs_eleven_people_on_each_side() -> None:
+    assert difference(8, 11, 4, 12) == newcombe(8, 11, 4, 12)
+    assert difference(8, 12, 4, 11) == newcombe(8, 12, 4, 11)
+    few = "not enough data: a difference needs 11 people or more on each side, and there are "
+    assert difference(8, 10, 4, 40) == NotComputable(few + "10 and 40")
+    assert difference(8, 40, 4, 10) == NotComputable(few + "40 and 10")
+    assert difference(0, 0, 0, 0) == NotComputable(few + "0 and 0")
+    assert difference(3, 5, 1, 6, fewest=5) == newcombe(3, 5, 1, 6)
+    assert isinstance(difference(3, 5, 1, 6, fewest=6), NotComputable)
+
+
+@pytest.mark.parametrize("counts", [(5, 4, 2, 20), (2, 20, 5, 4), (-1, 20, 2, 20), (2, 20, -1, 20)])
+def test_a_difference_of_what_is_no_share_is_refused_before_it_is_too_few(counts: tuple[int, int, int, int]) -> None:
+    with pytest.raises(RefusedError, match=r"^A share of \d+ cannot have -?\d in it\.$"):
+        difference(*counts)
+
+
+def test_a_difference_without_anybody_is_refused_even_where_nobody_is_asked_for() -> None:
+    with pytest.raises(RefusedError, match=r"^A share needs at least one to take it of\.$"):
+        difference(0, 0, 1, 5, fewest=0)
+
+
 def test_an_answer_holds_for_the_whole_interval() -> None:
     limits = wilson(45, 60)
     assert answer_of(limits, limits.low) is Answer.MEETS
@@ -193,10 +231,29 @@ def test_low_coverage_is_the_headline() -> None:
 
 
 def test_a_percentage_is_no_finer_than_its_count() -> None:
-    assert percent(0.7512, 199) == "75 %"
-    assert percent(0.7512, 200) == "75.1 %"
-    assert percent(0, 50) == "0 %"
-    assert percent(1, 50) == "100 %"
+    assert percent(0.7512, 199) == "75%"
+    assert percent(0.7512, 200) == "75.1%"
+    assert percent(1 / 3000, 3000) == "under 0.1%"
+    assert percent(2999 / 3000, 3000) == "over 99.9%"
+    assert percent(0.5 / 150, 150) == "under 1%"
+    assert percent(149.5 / 150, 150) == "over 99%"
+    assert percent(0.0005, 3000) == "0.1%"
+    assert percent(0, 50) == "0%"
+    assert percent(1, 50) == "100%"
     for refused in (-0.01, 1.01, math.nan):
         with pytest.raises(RefusedError, match="^A share lies between 0 and 1.$"):
             percent(refused, 50)
+
+
+def test_limits_are_rounded_outward_so_that_they_hold_what_was_computed() -> None:
+    assert limits(wilson(45, 60), 60) == ("62%", "85%")
+    assert limits(wilson(0, 20), 20) == ("0%", "17%")
+    assert limits(wilson(20, 20), 20) == ("83%", "100%")
+    assert limits(wilson(123456, 200000), 200000) == ("61.5%", "62.0%")
+    assert limits(Interval(0.29, 0.57, "Wilson"), 50) == ("29%", "57%")
+
+
+def test_a_limit_that_stays_below_a_bar_is_printed_below_it() -> None:
+    assert limits(Interval(0.5, 0.7499, "Wilson"), 50, 0.75) == ("50.00%", "74.99%")
+    assert limits(Interval(0.5, 0.7499, "Wilson"), 50, 0.76) == ("50%", "75%")
+    assert limits(Interval(0.5, 0.75, "Wilson"), 50, 0.75) == ("50%", "75%")

@@ -96,9 +96,7 @@ def test_totals_are_hidden_where_they_are_small() -> None:
     small = primary(of((2, 1, 3), (1, 20, 15)), OUTSIDE)
     assert small[:, 3].tolist() == [True, False, False]
     assert small[2].tolist() == [True, False, False, False]
-    assert primary(of((2, 1, 3), (0, 1, 0), (0, 0, 1)), OUTSIDE).all()
-    assert not primary(of((2, 1, 3), (0, 1, 0), (0, 0, 1), grand_total=Totals.OPEN), OUTSIDE)[-1, -1]
-    assert not primary(of((2, 1, 3), (0, 1, 0), (0, 1, 1), category_totals=Totals.LEFT_OUT), OUTSIDE)[-1, :-1].any()
+    assert primary(of((2, 1, 3)), OUTSIDE).all()
 
 
 def test_nobody_at_a_stage_in_any_unit_is_hidden_in_the_total_as_well() -> None:
@@ -166,32 +164,16 @@ def test_what_a_faulty_search_would_give_out_is_stopped(monkeypatch: pytest.Monk
 def test_a_month_by_itself_hides_the_neighbor_of_a_small_stage() -> None:
     table = suppress(alone((12, 20, 3), (12, 20, 3)), OUTSIDE)
     assert read(table) == [[12, None, None], [12, None, None]]
-    assert read(suppress(alone((12, 20, 3), ordered=False), OUTSIDE)) == [[None, 20, None]]
+    assert read(suppress(alone((20, 12, 3)), OUTSIDE)) == [[20, None, None]]
+    assert read(suppress(alone((3, 20, 12), ordered=False), OUTSIDE)) == [[None, None, 12]]
     assert read(suppress(alone((3, 30, 12)), OUTSIDE)) == [[None, None, 12]]
     assert read(suppress(alone((14, 3, 12)), OUTSIDE)) == [[14, None, None]]
 
 
-def test_a_count_costs_its_people_and_a_total_more_than_all_counts_together() -> None:
-    counts = of((2, 20, 30), (12, 15, 11), (4, 5, 6))
-    unit = (105 + 9 * 0.01) / 9
-    small = primary(counts, OUTSIDE)
-    price = prices(counts, small) * unit
-    inner = counts.with_totals()[:-1, :-1] + 0.01
-    assert price[:-1, :-1] == pytest.approx(inner)
-    assert price[:-1, -1] == pytest.approx(np.array([52, 38, 15]) + 0.01 + 105.09)
-    assert price[-1] == pytest.approx(np.array([18, 40, 47, 105]) + 0.01 + 105.09)
-    open_ = of(*counts.people, group_totals=Totals.OPEN, category_totals=Totals.LEFT_OUT, grand_total=Totals.OPEN)
-    assert prices(open_, small)[:, -1].tolist() == [np.inf] * 4
-    assert prices(open_, small)[-1, :-1].tolist() == [0] * 3
-    ordered = prices(dataclasses.replace(counts, ordered=True), small) * unit
-    assert ordered[:2, :3] == pytest.approx(np.array([[32.02, 20.01, 60.02], [42.02, 45.02, 41.02]]))
-    known = prices(dataclasses.replace(counts, known=frozenset("B")), small)
-    assert np.isinf(known).tolist() == [[False] * 4, [True] * 4, [False] * 4, [False] * 4]
-
-
-def test_of_two_stages_that_cost_the_same_the_first_by_name_is_hidden() -> None:
+def test_in_a_row_by_itself_the_first_stage_by_name_is_hidden_however_many_are_there() -> None:
     assert read(suppress(alone((12, 3, 12), ordered=False), OUTSIDE)) == [[12, None, None]]
     assert read(suppress(alone((3, 12, 12), ordered=False), OUTSIDE)) == [[None, None, 12]]
+    assert read(suppress(alone((3, 30, 12), ordered=False), OUTSIDE)) == [[None, None, 12]]
     assert read(suppress(alone((12, 12, 3), ordered=False), OUTSIDE)) == [[12, None, None]]
 
 
@@ -325,7 +307,7 @@ def cheapest(people: Any) -> int:
     raise AssertionError("Hiding everything is not enough.")
 
 
-def test_hiding_costs_hardly_more_people_than_the_cheapest_choice_there_is() -> None:
+def test_hiding_by_totals_costs_a_fifth_more_people_than_the_cheapest_choice_there_is() -> None:
     chance = np.random.default_rng(31)
     ours = best = 0
     for _ in range(40):
@@ -339,7 +321,7 @@ def test_hiding_costs_hardly_more_people_than_the_cheapest_choice_there_is() -> 
         assert cost >= least
         ours, best = ours + cost, best + least
     assert best > 500
-    assert ours <= 1.06 * best
+    assert ours <= 1.2 * best
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)
@@ -363,6 +345,121 @@ def test_another_order_of_rows_and_columns_hides_the_same(seed: int, shuffle: An
     assert {*zip(counts.groups, first.group_totals, strict=True)} == {
         *zip(other.groups, second.group_totals, strict=True)
     }
+
+
+# A reader who knows the rule.
+
+
+@pytest.mark.parametrize("people", [(16, 16, 10), (12, 12, 10), (11, 25, 9), (40, 12, 1)])
+def test_who_runs_the_rule_on_every_row_that_fits_is_left_ten_values(people: tuple[int, int, int]) -> None:
+    table = suppress(of(people, sensitive=frozenset()), OUTSIDE)
+    assert read(table)[0][0] == people[0]
+    together = people[1] + people[2]
+    rows = [(people[0], together - few, few) for few in range(together + 1)]
+    fitting = [row for row in rows if suppress(of(row, sensitive=frozenset()), OUTSIDE) == table]
+    assert people in fitting
+    assert len(fitting) >= 10
+
+
+def test_prices_are_the_same_for_all_tables_with_the_same_totals() -> None:
+    other = dataclasses.replace(UNITS, people=((5, 14, 10), (15, 18, 11), (12, 22, 16), (2, 19, 15)))
+    small = primary(UNITS, OUTSIDE)
+    assert np.array_equal(prices(UNITS, small), prices(other, small))
+    rows = [alone(row, ordered=False) for row in ((12, 20, 3), (20, 12, 3))]
+    assert np.array_equal(prices(rows[0], primary(rows[0], OUTSIDE)), prices(rows[1], primary(rows[1], OUTSIDE)))
+    price = prices(UNITS, small)
+    assert price[0, 1] == pytest.approx(29 / (159 / 4) * 73 / 53 + 0.01)
+    assert price[-1, 0] > price[:-1, :-1].sum() < price[0, -1]
+    left_out = prices(alone((12, 20, 3), (15, 40, 5)), np.zeros((3, 4), dtype=np.bool_))
+    assert left_out[:, -1].tolist() == [np.inf, np.inf, 0]
+    assert left_out[-1].tolist() == [0, 0, 0, 0]
+    assert left_out[:-1, 0] == pytest.approx([35 / 47.5 + 60 / 47.5 + 0.02, 2 * 60 / 47.5 + 0.02])
+
+
+def test_the_total_of_one_unknown_group_and_a_small_total_set_no_price() -> None:
+    pairs = [of((2, 1, 0), row, known=frozenset("A"), sensitive=frozenset()) for row in ((12, 30, 20), (30, 12, 20))]
+    nothing = np.zeros((3, 4), dtype=np.bool_)
+    assert np.array_equal(prices(pairs[0], nothing), prices(pairs[1], nothing))
+    assert np.isinf(prices(pairs[0], nothing)[0]).all()
+    small = nothing.copy()
+    small[-1, 0] = True
+    assert prices(of((1, 12, 20), (1, 30, 12)), small)[0, 0] == pytest.approx(0.01)
+    assert (prices(of((0, 0, 0), (0, 0, 0)), nothing)[:-1, :-1] == 1.01).all()
+
+
+# Totals that nothing can hide.
+
+
+def opened(*people: tuple[int, ...], **further: Any) -> Counts:
+    """The totals of the stages are facts of the organisation."""
+    return of(
+        *people, sensitive=frozenset(), **({"category_totals": Totals.OPEN, "grand_total": Totals.OPEN} | further)
+    )
+
+
+TELLING = "^These open totals would tell a hidden count\\.$"
+
+
+def test_a_count_that_its_open_total_tells_is_refused() -> None:
+    with pytest.raises(RefusedError, match=TELLING):
+        suppress(opened((8, 20, 15)), OUTSIDE)
+    with pytest.raises(RefusedError, match=TELLING):
+        suppress(opened((3, 30, 15)), OUTSIDE)
+    assert read(suppress(opened((11, 20, 15)), OUTSIDE)) == [[11, 20, 15]]
+
+
+def test_the_rest_beside_a_known_group_is_refused_where_open_totals_tell_it() -> None:
+    with pytest.raises(RefusedError, match=TELLING):
+        suppress(opened((12, 13, 14), (3, 30, 15), known=frozenset("A")), OUTSIDE)
+    with pytest.raises(RefusedError, match=TELLING):
+        suppress(opened((12, 13, 14), (2, 30, 15), (1, 40, 15), known=frozenset("A")), OUTSIDE)
+    rest = {"known": frozenset("A"), "category_totals": Totals.LEFT_OUT, "grand_total": Totals.OPEN}
+    with pytest.raises(RefusedError, match=TELLING):
+        suppress(of((12, 13, 14), (1, 1, 1), **rest), OUTSIDE)
+
+
+def test_beside_an_open_total_of_four_people_a_hidden_count_may_be_any_of_them() -> None:
+    table = suppress(opened((2, 30, 40), (2, 50, 60)), OUTSIDE)
+    assert [row[0] for row in table.cells] == [HIDDEN, HIDDEN]
+    assert table.category_totals[0] == Shown(4, None, None)
+    with pytest.raises(RefusedError, match=TELLING):
+        suppress(opened((4, 30, 40)), OUTSIDE)
+
+
+def test_an_open_total_has_a_share_from_the_threshold_on() -> None:
+    totals = suppress(opened((5, 30, 40), (5, 50, 60)), OUTSIDE).category_totals
+    assert totals[0] == Shown(10, None, None)
+    assert totals[1] == shown(80, 190)
+    assert suppress(opened((5, 30, 40), (6, 50, 60)), OUTSIDE).category_totals[0] == shown(11, 191)
+    assert suppress(opened((0, 30, 40), (0, 50, 60)), OUTSIDE).category_totals[0] == shown(0, 180)
+
+
+def test_a_zero_that_tells_something_is_refused_where_an_open_total_tells_it() -> None:
+    with pytest.raises(RefusedError, match=TELLING):
+        suppress(dataclasses.replace(opened((12, 0, 40), (13, 0, 60)), sensitive=frozenset({"Accomplished"})), OUTSIDE)
+
+
+def test_open_totals_are_refused_or_tell_nothing() -> None:
+    chance = np.random.default_rng(6)
+    refused = safe = 0
+    for _ in range(60):
+        people = chance.poisson(chance.choice([2, 8, 20]), (int(chance.integers(1, 4)), 3))
+        counts = opened(*(tuple(row) for row in people.tolist()))
+        try:
+            table = suppress(counts, OUTSIDE)
+        except RefusedError:
+            refused += 1
+            continue
+        safe += 1
+        found, columns = table.cells, people.sum(axis=0)
+        published = np.array([[*(np.nan if c is HIDDEN else c.value for c in row), np.nan] for row in found])
+        for row, total in enumerate(table.group_totals):
+            published[row, -1] = np.nan if total is HIDDEN else float(total)  # type: ignore[arg-type]
+        low, high = intervals(np.vstack([published, [*columns, columns.sum()]]))
+        least = np.minimum(5, [*columns, columns.sum()])
+        assert (~np.isnan(published) | ((high - low)[:-1] >= np.maximum(1, least))).all(), counts
+    assert refused > 5
+    assert safe > 5
 
 
 # People whom the reader knows.

@@ -15,11 +15,13 @@ from app.statistics.results import RefusedError
 from app.statistics.shares.intervals import wilson
 from app.statistics.shares.threshold import Answer, answer
 from app.statistics.suppression.captions import Caption, Kind, cap, caption, exact, is_beyond_cap
+from app.statistics.suppression.counts import Counts, Totals
 from app.statistics.suppression.portions import ShownShare, portion
 from app.statistics.suppression.raters import may_tell_of_raters
 from app.statistics.suppression.rule import OUTSIDE, Threshold
 from app.statistics.suppression.shown import HIDDEN, Shown
-from app.statistics.suppression.subtraction import beside_known, beside_parent, may_stand_beside, membership
+from app.statistics.suppression.subtraction import beside_known, beside_parent, membership, snapshot
+from app.statistics.suppression.tables import suppress
 
 INSIDE = Threshold(5, leaves_agency=False)
 SIDES = ("not yet", "reached")
@@ -75,9 +77,9 @@ def test_a_percentage_is_of_eleven_or_more_and_has_a_decimal_from_two_hundred() 
     assert exact(5, 11) == Caption(Kind.EXACT, 45, 11)
     assert exact(67, 199) == Caption(Kind.EXACT, 34, 199)
     assert exact(67, 200) == Caption(Kind.EXACT, 33.5, 200)
-    assert Caption(Kind.EXACT, 34, 199).text == "34 % of 199"
-    assert Caption(Kind.EXACT, 33.5, 1200).text == "33.5 % of 1,200"
-    assert Caption(Kind.UNDER, 1, 1200).text == "under 1 % of 1,200"
+    assert Caption(Kind.EXACT, 34, 199).text == "34% of 199"
+    assert Caption(Kind.EXACT, 33.5, 1200).text == "33.5% of 1,200"
+    assert Caption(Kind.UNDER, 1, 1200).text == "under 1% of 1,200"
     assert [*Kind] == ["exact", "under", "over"]
 
 
@@ -87,28 +89,28 @@ def say(reached: int, of: int, threshold: Threshold = OUTSIDE, *, is_zero_sensit
 
 
 def test_a_rest_of_up_to_ten_of_eighty_four_is_over_eighty_seven_percent() -> None:
-    assert {say(reached, 84) for reached in range(74, 85)} == {"over 87 % of 84"}
-    assert say(73, 84) == "87 % of 84"
-    assert {say(reached, 84) for reached in range(11)} == {"under 13 % of 84"}
-    assert say(11, 84) == "13 % of 84"
+    assert {say(reached, 84) for reached in range(74, 85)} == {"over 87% of 84"}
+    assert say(73, 84) == "87% of 84"
+    assert {say(reached, 84) for reached in range(11)} == {"under 13% of 84"}
+    assert say(11, 84) == "13% of 84"
 
 
 def test_a_zero_is_told_where_it_tells_nothing_and_everybody_is_never_told() -> None:
-    assert say(0, 84, is_zero_sensitive=False) == "0 % of 84"
-    assert say(0, 15, is_zero_sensitive=False) == "0 % of 15"
-    assert say(84, 84, is_zero_sensitive=False) == "over 87 % of 84"
+    assert say(0, 84, is_zero_sensitive=False) == "0% of 84"
+    assert say(0, 15, is_zero_sensitive=False) == "0% of 15"
+    assert say(84, 84, is_zero_sensitive=False) == "over 87% of 84"
     assert say(15, 15, is_zero_sensitive=False) is None
 
 
 def test_nothing_is_said_where_both_sides_are_small() -> None:
     assert {say(reached, 21) for reached in range(22)} == {None}
-    assert [say(reached, 22) for reached in (10, 11, 12)] == ["under 50 % of 22", "50 % of 22", "over 50 % of 22"]
+    assert [say(reached, 22) for reached in (10, 11, 12)] == ["under 50% of 22", "50% of 22", "over 50% of 22"]
     assert say(5, 10, INSIDE) is None
     assert [say(reached, 11, INSIDE) for reached in (4, 5, 6, 7)] == [
-        "under 55 % of 11",
-        "45 % of 11",
-        "55 % of 11",
-        "over 45 % of 11",
+        "under 55% of 11",
+        "45% of 11",
+        "55% of 11",
+        "over 45% of 11",
     ]
     assert say(7, 14, Threshold(15, leaves_agency=True)) is None
     assert say(0, 14, Threshold(15, leaves_agency=True), is_zero_sensitive=False) is None
@@ -120,16 +122,27 @@ def test_a_rest_inside_an_agency_leaves_six_counts_possible_too() -> None:
     assert list(said.counts()) == [0, 1, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize(("threshold", "fewest"), [(INSIDE, 5), (Threshold(6, leaves_agency=False), 6), (OUTSIDE, 11)])
+def test_who_knows_the_rule_is_left_the_counts_below_the_threshold(threshold: Threshold, fewest: int) -> None:
+    for is_zero_sensitive, least in ((True, fewest), (False, fewest - 1)):
+        left = []
+        for of in range(11, 120):
+            said = [caption(count, of, threshold, is_zero_sensitive=is_zero_sensitive) for count in range(of + 1)]
+            hidden = [one for one in said if one and one.kind is not Kind.EXACT]
+            left += [hidden.count(one) for one in hidden]
+        assert min(left) == least
+
+
 def test_in_large_groups_the_cap_is_wider_than_ten_people() -> None:
-    assert [say(reached, 2000) for reached in (0, 10, 11, 19, 20)] == [*["under 1 % of 2,000"] * 4, "1.0 % of 2,000"]
-    assert [say(reached, 2000) for reached in (1980, 1981)] == ["99.0 % of 2,000", "over 99 % of 2,000"]
+    assert [say(reached, 2000) for reached in (0, 10, 11, 19, 20)] == [*["under 1% of 2,000"] * 4, "1.0% of 2,000"]
+    assert [say(reached, 2000) for reached in (1980, 1981)] == ["99.0% of 2,000", "over 99% of 2,000"]
 
 
 def test_a_rounded_edge_never_reaches_a_hidden_count() -> None:
     # 489 of 500 would round to 98, where 490 of 500 lies.
-    assert say(490, 500) == "over 97 % of 500"
-    assert say(189, 200) == "94.5 % of 200"
-    assert say(190, 200) == "over 94 % of 200"
+    assert say(490, 500) == "over 97% of 500"
+    assert say(189, 200) == "94.5% of 200"
+    assert say(190, 200) == "over 94% of 200"
 
 
 def test_counts_of_a_caption_are_those_it_leaves_possible() -> None:
@@ -252,25 +265,68 @@ def test_a_number_of_ratings_is_a_whole_number(count: Any) -> None:
 # Taking one group from another.
 
 
-def test_a_group_stands_beside_its_parent_if_the_rest_is_large_or_nobody() -> None:
-    parent = people(1, 30)
-    assert may_stand_beside(people(1, 19), parent, OUTSIDE)
-    assert not may_stand_beside(people(1, 20), parent, OUTSIDE)
-    assert not may_stand_beside(people(1, 29), parent, OUTSIDE)
-    assert may_stand_beside(parent, parent, OUTSIDE)
-    assert may_stand_beside(people(1, 11), parent, OUTSIDE)
-    assert not may_stand_beside(people(1, 10), parent, OUTSIDE)
-    with pytest.raises(RefusedError, match=r"^A group beside its parent has nobody who is not in the parent\.$"):
-        may_stand_beside(people(20, 31), parent, OUTSIDE)
-
-
 def test_the_next_snapshot_keeps_its_people_unless_eleven_came_or_went() -> None:
     before = people(1, 30)
     assert membership(before, before, OUTSIDE) == before
     assert membership(before, people(1, 40), OUTSIDE) == before
     assert membership(before, people(1, 41), OUTSIDE) == people(1, 41)
-    assert membership(before, people(6, 35), OUTSIDE) == before
-    assert membership(before, people(6, 36), OUTSIDE) == people(6, 36)
+    assert membership(before, people(11, 30), OUTSIDE) == before
+    assert membership(before, people(12, 30), OUTSIDE) == people(12, 30)
+
+
+def test_one_who_leaves_among_many_who_join_keeps_the_snapshot_back() -> None:
+    before = people(1, 30)
+    assert membership(before, people(2, 40), OUTSIDE) == before
+    assert membership(before, people(2, 50), OUTSIDE) == before
+    assert membership(before, people(11, 41), OUTSIDE) == before
+    assert membership(before, people(12, 40), OUTSIDE) == before
+    assert membership(before, people(12, 41), OUTSIDE) == people(12, 41)
+
+
+def month(*row: int, **further: Any) -> Counts:
+    names = ("Emergent", "Accomplished", "Distinguished")
+    totals = {"group_totals": Totals.OPEN, "category_totals": Totals.LEFT_OUT, "grand_total": Totals.LEFT_OUT}
+    return Counts(("all",), names, (row,), frozenset(), **(totals | further))
+
+
+def test_a_month_in_which_one_person_moved_is_not_shown_before_the_quarter_is_over() -> None:
+    before, now = month(20, 21, 15), month(19, 22, 15)
+    assert [snapshot(before, now, months, OUTSIDE) for months in (0, 1, 2, 3)] == [before, before, before, now]
+    assert snapshot(before, now, 5, OUTSIDE, interval=6) == before
+    assert snapshot(before, now, 6, OUTSIDE, interval=6) == now
+    assert snapshot(before, now, 1, OUTSIDE, interval=1) == now
+
+
+def test_a_month_in_which_many_moved_is_shown_at_once() -> None:
+    before = month(30, 21, 15)
+    assert snapshot(before, month(19, 32, 15), 1, OUTSIDE) == month(19, 32, 15)
+    assert snapshot(before, month(20, 31, 15), 1, OUTSIDE) == before
+    assert snapshot(before, month(19, 31, 16), 1, OUTSIDE) == before
+    assert snapshot(before, before, 1, OUTSIDE) == before
+
+
+def test_snapshots_of_other_groups_or_out_of_order_are_refused() -> None:
+    order = r"^Snapshots follow each other, and an interval is a month or more\.$"
+    with pytest.raises(RefusedError, match=order):
+        snapshot(month(20, 21, 15), month(19, 22, 15), -1, OUTSIDE)
+    with pytest.raises(RefusedError, match=order):
+        snapshot(month(20, 21, 15), month(19, 22, 15), 1, OUTSIDE, interval=0)
+    with pytest.raises(
+        RefusedError, match=r"^Two snapshots are of the same groups and categories, counted in the same"
+    ):
+        snapshot(month(20, 21, 15), month(19, 22, 15, ordered=True), 1, OUTSIDE)
+
+
+def test_the_rest_of_a_parent_is_hidden_though_part_and_parent_may_each_be_shown() -> None:
+    stages = ("Emergent", "Accomplished", "Distinguished")
+    for row in ((21, 15, 12), (27, 22, 13)):
+        alone = suppress(Counts(("all",), stages, (row,), frozenset()), OUTSIDE)
+        assert read(alone.row("all")) == [*row]
+    table = beside_parent(("north", "elsewhere"), (21, 15, 12), (27, 22, 13), stages, set(), OUTSIDE)
+    assert table is not HIDDEN
+    assert read(table.row("elsewhere")) == [None, None, None]
+    assert read(table.row("north")) == [None, None, None]
+    assert read(table.category_totals) == [27, 22, 13]
 
 
 def read(cells: Any) -> list[int | None]:

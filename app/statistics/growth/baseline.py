@@ -60,9 +60,9 @@ def _corrected(before: NDArray[np.float64], after: NDArray[np.float64], when: ND
 def _times(points: int, times: Sequence[float] | None) -> NDArray[np.float64]:
     when = np.arange(points, dtype=np.float64) if times is None else finite(times)
     if when.size != points:
-        raise RefusedError("every point needs its time")
+        raise RefusedError("Every point needs its time.")
     if (np.diff(when) < 0).any():
-        raise RefusedError("times must not go back")
+        raise RefusedError("Times must not go back.")
     return when
 
 

@@ -44,7 +44,7 @@ def tracks(trajectories: Iterable[Trajectory]) -> list[Track]:
     """
     found = [Track(one.person, *in_order(one.times, one.points)) for one in trajectories]
     if any(times > 1 for times in Counter(track.person for track in found).values()):
-        raise RefusedError("each person must be listed once")
+        raise RefusedError("Each person must be listed once.")
     return sorted(
         (track for track in found if track.points.size),
         key=lambda track: (track.times.tolist(), track.points.tolist()),

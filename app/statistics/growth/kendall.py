@@ -46,14 +46,15 @@ def _tau_b(x: NDArray[np.float64], y: NDArray[np.float64]) -> Estimate | NotComp
     if np.unique(x).size < 2 or np.unique(y).size < 2:
         return NotComputable("not computable: one of the two sides has no two different values")
     tau = float(stats.kendalltau(x, y).statistic)
+    if math.isclose(abs(tau), 1):
+        why = "not computable: every pair of points agrees, and the method has no limits for that"
+        return Estimate(math.copysign(1.0, tau), NotComputable(why))
     return Estimate(tau, _limits(tau, x.size))
 
 
 def _limits(tau: float, points: int) -> Interval | NotComputable:
     if points < _LEAST_FOR_LIMITS:
         return NotComputable(f"cannot tell yet: limits of tau need {_LEAST_FOR_LIMITS} points")
-    if math.isclose(abs(tau), 1):
-        return NotComputable("not computable: every pair of points agrees, and the method has no limits for that")
     half = float(stats.norm.ppf((1 + LEVEL) / 2)) * math.sqrt(0.437 / (points - 4))
     middle = math.atanh(tau)
     return Interval(math.tanh(middle - half), math.tanh(middle + half), "Fieller, Hartley & Pearson 1957")

@@ -15,6 +15,7 @@ from app.statistics.growth.ols import is_exact, slope_of
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
 
 Array = NDArray[np.float64]
+Convergence = Literal["converged", "on the edge", "not converged"]
 
 # Spreads smaller than this, against the residual, are none (Bates et al. 2015 use the same).
 _NONE = 1e-4
@@ -68,7 +69,7 @@ class GrowthModel:
     spread: Spread
     log_likelihood: float
     slopes: tuple[PersonSlope, ...]
-    convergence: Literal["converged", "on the edge", "not converged"]
+    convergence: Convergence
     sentence: str
     people: int
     points: int
@@ -80,7 +81,8 @@ def growth_model(trajectories: Iterable[Trajectory]) -> GrowthModel | NotComputa
     Laird & Ware (1982, Biometrics 38), with the likelihood of Bates et al. (2015, Journal of Statistical Software 67).
     Limits of the group's figures use Student's t with one degree of freedom less than the people that have a line,
     which is exact where all were rated at the same times. A person's slope is the best linear unbiased prediction with
-    limits from its prediction error (Henderson 1975, Biometrics 31), the spreads taken as known.
+    limits from its prediction error (Henderson 1975, Biometrics 31). They take the spreads as known and so are narrow:
+    in simulated groups of 10 to 60 people they held 90 of 100 true slopes, and the group's limits held 95.
     A fit on the edge and a search without end are answers, and say so.
     Not computable with fewer than ten people who have three points at different times, or where all points lie on
     straight lines. Refuses a person listed twice and what `series.in_order` refuses.
@@ -99,7 +101,7 @@ def _fitted(found: Sequence[Track]) -> GrowthModel:
     times = np.concatenate([track.times for track in found])
     middle, scale = float(times.mean()), float(times.std())
     level = float(np.concatenate([track.points for track in found]).mean())
-    of = reml.sums([((one.times - middle) / scale, one.points - level) for one in found])
+    of = reml.lines([((one.times - middle) / scale, one.points - level) for one in found])
     fit, ended = reml.search(of)
     back = np.array([[1, -middle / scale], [0, 1 / scale]])
     fixed = back @ fit.fixed + (level, 0)
@@ -129,17 +131,14 @@ def _spread(fit: reml.Fit, back: Array) -> Spread:
     factor = back @ fit.factor
     covariance = factor @ factor.T
     start, slope = (math.sqrt(variance) for variance in np.diag(covariance).tolist())
-    has_both = start > _NONE and math.hypot(*fit.factor[1].tolist()) > _NONE
-    correlation = (
-        max(-1.0, min(1.0, float(covariance[0, 1]) / (start * slope)))
-        if has_both
-        else NotComputable("not computable: one of the two spreads is zero")
-    )
+    correlation: float | NotComputable = NotComputable("not computable: one of the two spreads is zero")
+    if start > _NONE and math.hypot(*fit.factor[1].tolist()) > _NONE:
+        correlation = max(-1.0, min(1.0, float(covariance[0, 1]) / (start * slope)))
     residual = math.sqrt(fit.residual_variance)
     return Spread(start * residual, slope * residual, correlation, residual, NotComputable(_NO_LIMITS))
 
 
-def _told(fit: reml.Fit, ended: bool) -> tuple[Literal["converged", "on the edge", "not converged"], str]:
+def _told(fit: reml.Fit, ended: bool) -> tuple[Convergence, str]:
     if not ended:
         return "not converged", _ENDLESS
     if math.hypot(*fit.factor[1].tolist()) < _NONE:
@@ -149,7 +148,7 @@ def _told(fit: reml.Fit, ended: bool) -> tuple[Literal["converged", "on the edge
     return "converged", ""
 
 
-def _slopes(found: Sequence[Track], of: reml.Sums, fit: reml.Fit, scale: float) -> tuple[PersonSlope, ...]:
+def _slopes(found: Sequence[Track], of: reml.Lines, fit: reml.Fit, scale: float) -> tuple[PersonSlope, ...]:
     values, variances = reml.slopes(of, fit)
     predicted = zip(found, (values / scale).tolist(), (np.sqrt(variances) / scale).tolist(), strict=True)
     people = [PersonSlope(one.person, _predicted(*rest), one.points.size) for one, *rest in predicted if one.has_a_line]

@@ -1,5 +1,6 @@
 """The least-squares line of one person, as raw material for figures about a group."""
 
+import math
 from dataclasses import dataclass
 
 from scipy import stats
@@ -40,14 +41,12 @@ def slope_of(track: Track) -> OwnSlope:
     """The least-squares line of a track that has one."""
     line = stats.linregress(track.times, track.points)
     left = track.points - line.intercept - line.slope * track.times
-    squares, slope = float((left**2).sum()), float(line.slope)
-    return OwnSlope(
-        person=track.person,
-        per_month=Estimate(slope, _limits(slope, float(line.stderr), track.points.size, is_exact(track, squares))),
-        squares=squares,
-        times_squared=float(((track.times - track.times.mean()) ** 2).sum()),
-        points=track.points.size,
-    )
+    squares, slope, points = float((left**2).sum()), float(line.slope), track.points.size
+    times_squared = float(((track.times - track.times.mean()) ** 2).sum())
+    # Close to a line the correlation, from which a library has the error, is rounded to 1; the squares are not.
+    error = math.sqrt(squares / (points - 2) / times_squared)
+    limits = _limits(slope, error, points, is_exact(track, squares))
+    return OwnSlope(track.person, Estimate(slope, limits), squares, times_squared, points)
 
 
 def is_exact(track: Track, squares: float) -> bool:

@@ -35,11 +35,12 @@ def pooled(effects: Sequence[float], standard_errors: Sequence[float]) -> Pooled
     are not above zero.
     """
     if len(effects) != len(standard_errors):
-        raise RefusedError("every effect needs its standard error")
-    order = np.lexsort((finite(standard_errors), finite(effects)))
-    values, variances = finite(effects)[order], finite(standard_errors)[order] ** 2
-    if not (variances > 0).all():
-        raise RefusedError("every standard error must be above zero")
+        raise RefusedError("Every effect needs its standard error.")
+    own, errors = finite(effects), finite(standard_errors)
+    if not (errors > 0).all():
+        raise RefusedError("Every standard error must be above zero.")
+    order = np.lexsort((errors, own))
+    values, variances = own[order], errors[order] ** 2
     if values.size < 2:
         return NotComputable("not computable: pooling needs 2 units or more")
     weights = 1 / variances

@@ -16,7 +16,7 @@ def half_width(points: int, residual_sd: float = 1.0) -> float | NotComputable:
     nothing to measure a spread with. Refuses a negative number of points and a spread that is negative or not finite.
     """
     if points < 0 or not (math.isfinite(residual_sd) and residual_sd >= 0):
-        raise RefusedError("neither a number of points nor a spread can be below zero")
+        raise RefusedError("Neither a number of points nor a spread can be below zero.")
     if points < 3:
         return NotComputable(
             "not computable: a line through fewer than 3 points leaves nothing to measure a spread with"

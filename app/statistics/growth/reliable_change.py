@@ -34,26 +34,41 @@ class Change:
     noise: Noise
 
 
-def noise(sd: float, reliability: Estimate, pairs: int) -> Noise | NotComputable:
+def spread_of_single(cases: float, raters: float, left: float) -> float:
+    """The standard deviation of single observed ratings of different people, in steps: √(cases + raters + left).
+
+    The three are variance components in steps squared: between cases, between raters, and what is left. They add up
+    because each rating is of another case by a rater of its own (Brennan 2001, Generalizability Theory, 2.2). Beside
+    the agreement of single ratings, cases / (cases + raters + left), `noise` then answers with √(raters + left) as the
+    error of one rating. Refuses a variance that is negative or not finite.
+    """
+    if not all(math.isfinite(variance) and variance >= 0 for variance in (cases, raters, left)):
+        raise RefusedError("No variance can be below zero.")
+    return math.sqrt(math.fsum((cases, raters, left)))
+
+
+def noise(sd_of_single: float, reliability: Estimate, pairs: int) -> Noise | NotComputable:
     """Standard error sd √(1 - r), and the smallest reliable change 1.96 sd √2 √(1 - r).
 
-    Jacobson & Truax (1991, Journal of Consulting and Clinical Psychology 59). `sd` is the spread between people in
-    steps, and the reliability is the agreement of single ratings, both from the same agency. The limits of the
-    smallest change are those of the reliability carried through the formula, with the spread taken as known and a
-    negative reliability as none at all.
+    Jacobson & Truax (1991, Journal of Consulting and Clinical Psychology 59). `sd_of_single` is the spread in steps of
+    single observed ratings between people, with the error in them: `spread_of_single` has it from the components of a
+    table. The spread of the cases alone is smaller and would understate the noise. The reliability is the agreement of
+    single ratings; both are from the same agency. The limits of the smallest change are those of the reliability
+    carried through the formula, with the spread taken as known and a negative reliability as none at all.
     Not computable from fewer than 20 pairs; without any spread; from a reliability of 0 or less, where points say
     nothing about the person; and from one of 1, where no noise was seen to measure against.
     Refuses a negative spread or count, and a reliability outside -1 to 1.
     """
-    if not (math.isfinite(sd) and sd >= 0) or pairs < 0:
-        raise RefusedError("neither a spread nor a number of pairs can be below zero")
+    if not (math.isfinite(sd_of_single) and sd_of_single >= 0) or pairs < 0:
+        raise RefusedError("Neither a spread nor a number of pairs can be below zero.")
     if not -1 <= reliability.value <= 1:
-        raise RefusedError("a reliability lies between -1 and 1")
-    why = _no_noise(sd, reliability.value, pairs)
+        raise RefusedError("A reliability lies between -1 and 1.")
+    why = _no_noise(sd_of_single, reliability.value, pairs)
     if why:
         return NotComputable(why)
-    one = _standard_error(sd, reliability.value)
-    return Noise(one, one * math.sqrt(2), Estimate(_smallest(sd, reliability.value), _limits(sd, reliability)), pairs)
+    one = _standard_error(sd_of_single, reliability.value)
+    smallest = Estimate(_smallest(sd_of_single, reliability.value), _limits(sd_of_single, reliability))
+    return Noise(one, one * math.sqrt(2), smallest, pairs)
 
 
 def _no_noise(sd: float, reliability: float, pairs: int) -> str:
@@ -92,7 +107,7 @@ def change(before: float, after: float, of: Noise) -> Change:
     exactly where the change is reliable. Refuses what is not a finite number.
     """
     if not (math.isfinite(before) and math.isfinite(after)):
-        raise RefusedError("every value must be a finite number")
+        raise RefusedError("Every value must be a finite number.")
     moved, width = after - before, of.smallest_change.value
     limits = Interval(moved - width, moved + width, "Jacobson & Truax 1991")
     return Change(Estimate(moved, limits), moved / of.of_difference, abs(moved) > width, of)
@@ -106,5 +121,5 @@ def cutoff_c(mean_low: float, sd_low: float, mean_reference: float, sd_reference
     zero, and what is not a finite number.
     """
     if not all(map(math.isfinite, (mean_low, sd_low, mean_reference, sd_reference))) or min(sd_low, sd_reference) <= 0:
-        raise RefusedError("the cutoff needs two means and two spreads above zero")
+        raise RefusedError("The cutoff needs two means and two spreads above zero.")
     return (sd_low * mean_reference + sd_reference * mean_low) / (sd_low + sd_reference)

@@ -15,7 +15,7 @@ LEAST_USEFUL = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RunLimits:
     """The longest run and the fewest crossings that go with nothing but chance."""
 
     longest_allowed: int
@@ -34,19 +34,19 @@ class RunChart:
     useful: int
     longest_run: int
     crossings: int
-    limits: Limits | NotComputable
+    limits: RunLimits | NotComputable
     signal: bool | NotComputable
 
 
-def limits(useful: int) -> Limits:
+def limits(useful: int) -> RunLimits:
     """Longest run round(log2 n) + 3, and the 5 % point of a binomial with n - 1 throws for the crossings.
 
     By Anhøj & Olesen (2014, PLoS ONE 9:e113825), who find about one false signal in twenty series at any length.
     Refuses fewer than one useful point.
     """
     if useful < 1:
-        raise RefusedError("limits need a useful point")
-    return Limits(round(math.log2(useful)) + 3, int(stats.binom.ppf(0.05, useful - 1, 0.5)))
+        raise RefusedError("Limits need a useful point.")
+    return RunLimits(round(math.log2(useful)) + 3, int(stats.binom.ppf(0.05, useful - 1, 0.5)))
 
 
 def run_chart(points: Sequence[float], median: float | None = None) -> RunChart | NotComputable:
@@ -67,7 +67,7 @@ def run_chart(points: Sequence[float], median: float | None = None) -> RunChart 
     return RunChart(middle, values.size, len(sides), longest, crossings, *_judged(len(sides), longest, crossings))
 
 
-def _judged(useful: int, longest: int, crossings: int) -> tuple[Limits, bool] | tuple[NotComputable, NotComputable]:
+def _judged(useful: int, longest: int, crossings: int) -> tuple[RunLimits, bool] | tuple[NotComputable, NotComputable]:
     if useful < LEAST_USEFUL:
         why = f"cannot tell yet: {useful} useful points are off the middle line, and a signal needs {LEAST_USEFUL}"
         return NotComputable(why), NotComputable(why)

@@ -26,7 +26,7 @@ def finite(values: Sequence[float]) -> NDArray[np.float64]:
     """The values as an array. Refuses what is not a number, and infinity."""
     found = np.asarray(values, dtype=np.float64)
     if not np.isfinite(found).all():
-        raise RefusedError("every value must be a finite number")
+        raise RefusedError("Every value must be a finite number.")
     return found
 
 
@@ -36,18 +36,10 @@ def in_order(times: Sequence[float], values: Sequence[float]) -> tuple[NDArray[n
     Refuses a value without a time, a time without a value, and what is not a finite number.
     """
     if len(times) != len(values):
-        raise RefusedError("every value needs its time")
+        raise RefusedError("Every value needs its time.")
     first, second = finite(times), finite(values)
     order = np.lexsort((second, first))
     return first[order], second[order]
-
-
-def on_scale(points: Sequence[int], scale: Sequence[int]) -> None:
-    """Refuses a point that the declared scale does not hold, and a scale of fewer than two ascending points."""
-    if len(scale) < 2 or any(low >= high for low, high in zip(scale, scale[1:], strict=False)):
-        raise RefusedError("a scale is declared as two or more points that ascend")
-    if any(point not in scale for point in points):
-        raise RefusedError("every point must be on the declared scale")
 
 
 def one_a_day(days: Sequence[date], points: Sequence[float]) -> list[float]:

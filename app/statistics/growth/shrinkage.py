@@ -56,7 +56,7 @@ def empirical_bayes(values: Sequence[float], variances: Sequence[float]) -> Shri
     """
     own, noise = finite(values), finite(variances)
     if own.size != noise.size:
-        raise RefusedError("every value needs its variance")
+        raise RefusedError("Every value needs its variance.")
     few = _refused_or_few(own, noise)
     if few:
         return few
@@ -113,7 +113,7 @@ def group_slopes(trajectories: Iterable[Trajectory]) -> GroupSlopes | NotComputa
 
 def _refused_or_few(own: NDArray[np.float64], noise: NDArray[np.float64]) -> NotComputable | None:
     if not (noise > 0).all():
-        raise RefusedError("every variance must be above zero")
+        raise RefusedError("Every variance must be above zero.")
     if own.size >= LEAST_UNITS:
         return None
     return NotComputable(f"cannot tell yet: shrinkage needs {LEAST_UNITS} units, and there are {own.size}")

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-import numpy as np
-from scipy import stats
-
 from app.statistics.growth.kendall import Kendall, kendall
 from app.statistics.growth.precision import half_width
-from app.statistics.growth.series import Reading, in_order, months, on_scale
-from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
+from app.statistics.growth.series import Reading, in_order, months
+from app.statistics.growth.theil_sen import EARLY, reading, theil_sen
+from app.statistics.results import Estimate, NotComputable
+from app.statistics.scale import Scale
 
-EARLY = 6
-ORDINARY = 12
 # On a scale with fewer points than this, two points at each end would be most of the scale.
 _LONG_SCALE = 7
 
@@ -46,9 +43,7 @@ class HiddenSlope:
     why: str
 
 
-def change_per_month(
-    days: Sequence[date], points: Sequence[int], scale: Sequence[int]
-) -> Slope | HiddenSlope | NotComputable:
+def change_per_month(days: Sequence[date], points: Sequence[int], scale: Scale) -> Slope | HiddenSlope | NotComputable:
     """The Theil-Sen slope in steps a month with Sen's limits, and Kendall's tau-b.
 
     The slope is the median of the slopes of all pairs of points on different days (Theil 1950; Sen 1968, Journal of
@@ -59,16 +54,17 @@ def change_per_month(
     and its highest point there, since two at each end would be most of it.
     Refuses points off the scale and days and points that differ in number.
     """
-    on_scale(points, scale)
+    for point in points:
+        scale.check(point)
     times, values = in_order(months(days), points)
     if values.size < EARLY:
         return _too_few(values.size)
     if times[0] == times[-1]:
         return NotComputable("not computable: all points are of one day")
     return _hidden(points, scale) or Slope(
-        per_month=_theil_sen(times.tolist(), values.tolist()),
+        per_month=theil_sen(times.tolist(), values.tolist()),
         kendall=kendall(times.tolist(), values.tolist()),
-        reading="ordinary" if values.size >= ORDINARY else "early sign",
+        reading=reading(values.size),
         points=values.size,
         days=len(set(days)),
         first=min(days),
@@ -86,12 +82,12 @@ def _too_few(points: int) -> NotComputable:
     return NotComputable(f"cannot tell yet: change per month needs {EARLY} points, and there are {points}{known}")
 
 
-def _hidden(points: Sequence[int], scale: Sequence[int]) -> HiddenSlope | None:
+def _hidden(points: Sequence[int], scale: Scale) -> HiddenSlope | None:
     """The end with more points answers where both ends have a third."""
-    width = 2 if len(scale) >= _LONG_SCALE else 1
+    width = 2 if len(scale.points) >= _LONG_SCALE else 1
     ends: tuple[tuple[Literal["top", "bottom"], Sequence[int]], ...] = (
-        ("top", scale[-width:]),
-        ("bottom", scale[:width]),
+        ("top", scale.points[-width:]),
+        ("bottom", scale.points[:width]),
     )
     counted = [(sum(point in edge for point in points), end, tuple(edge)) for end, edge in ends]
     at_edge, end, edge = max(counted, key=lambda one: one[0])
@@ -99,16 +95,3 @@ def _hidden(points: Sequence[int], scale: Sequence[int]) -> HiddenSlope | None:
         return None
     why = f"not shown: {at_edge} of {len(points)} points are at the {end} of the scale, where change cannot show"
     return HiddenSlope(end, edge, at_edge, len(points), why)
-
-
-def _theil_sen(times: Sequence[float], values: Sequence[float]) -> Estimate:
-    # With many ties Sen's variance can fall below zero; scipy then answers with limits that are no numbers.
-    with np.errstate(invalid="ignore"):
-        found = stats.theilslopes(values, times, LEVEL)
-    low, high = float(found.low_slope), float(found.high_slope)
-    if low < high:
-        return Estimate(float(found.slope), Interval(low, high, "Sen 1968"))
-    return Estimate(
-        float(found.slope),
-        NotComputable("not computable: too many points are the same for the method to say how sure the slope is"),
-    )

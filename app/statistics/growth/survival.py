@@ -14,6 +14,7 @@ from app.statistics.growth.series import finite
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable, RefusedError
 
 _METHOD = "Kaplan-Meier, log-log"
+_OPEN = "cannot tell yet: too few people reached the stage while they were followed for an upper limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,25 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeToStage:
-    """One step for every month at which someone reached the stage.
+class OpenMedian:
+    """A median time whose interval begins at `low` and is open above; `high` says why."""
 
-    The upper limit of the median time is infinite where the data set none. `followed` is the longest anyone was.
-    """
+    value: float
+    low: float
+    high: NotComputable
+    method: str = _METHOD
+    level: float = LEVEL
+
+
+@dataclass(frozen=True, slots=True)
+class TimeToStage:
+    """One step for every month at which someone reached the stage. `followed` is the longest anyone was."""
 
     people: int
     reached: int
     followed: float
     steps: tuple[Step, ...]
-    median: Estimate | NotComputable
+    median: Estimate | OpenMedian | NotComputable
 
 
 def time_to_stage(months: Sequence[float], reached: Sequence[bool]) -> TimeToStage | NotComputable:
@@ -46,16 +55,17 @@ def time_to_stage(months: Sequence[float], reached: Sequence[bool]) -> TimeToSta
     The estimate of Kaplan & Meier (1958, Journal of the American Statistical Association 53) with log-log limits
     (Kalbfleisch & Prentice 1980). There are none where everyone left has reached the stage. The median time is the
     first month at which half or fewer have not reached it; its limits are the months at which the limits of the curve
-    pass a half (Brookmeyer & Crowley 1982, Biometrics 38). Leaving must have nothing to do with growing.
+    pass a half (Brookmeyer & Crowley 1982, Biometrics 38), open above where the upper one never does.
+    Leaving must have nothing to do with growing.
     A stage is seen only when somebody rates, so true times are a little shorter. Nothing is suppressed here.
     Not computable without people. Refuses lengths that differ, times below zero, and a stage reached at month 0 or
     before: whoever stood there at the start did not wait for it.
     """
     times, has_reached = finite(months), np.asarray(reached, dtype=bool)
     if times.size != has_reached.size:
-        raise RefusedError("every time needs whether the stage was reached")
+        raise RefusedError("Every time needs whether the stage was reached.")
     if (times < 0).any() or (times[has_reached] == 0).any():
-        raise RefusedError("a time is above zero, or zero for someone seen once who has not reached the stage")
+        raise RefusedError("A time is above zero, or zero for someone seen once who has not reached the stage.")
     if not times.size:
         return NotComputable("not computable: there are no people")
     steps = _steps(times, has_reached) if has_reached.any() else ()
@@ -89,18 +99,20 @@ def _share(share: float, low: float, high: float) -> Estimate:
     return Estimate(share, Interval(low, high, _METHOD))
 
 
-def _median(steps: Sequence[Step]) -> Estimate | NotComputable:
+def _median(steps: Sequence[Step]) -> Estimate | OpenMedian | NotComputable:
     # A half that was multiplied together from thirds may miss the half by a rounding.
     half = 0.5 + 1e-12
-    middle = [step.month for step in steps if step.not_yet.value <= half]
-    if not middle:
+    middle = next((step.month for step in steps if step.not_yet.value <= half), None)
+    if middle is None:
         return NotComputable(
             "cannot tell yet: fewer than half of the people reached the stage while they were followed"
         )
     limits = [(step.month, step.not_yet.interval) for step in steps]
     known = [(month, limit) for month, limit in limits if isinstance(limit, Interval)]
     if not known:
-        return Estimate(middle[0], NotComputable("not computable: everyone reached the stage at the same time"))
-    low = [month for month, limit in known if limit.low <= half]
-    high = [month for month, limit in known if limit.high <= half]
-    return Estimate(middle[0], Interval(min(low, default=middle[0]), min(high, default=math.inf), _METHOD))
+        return Estimate(middle, NotComputable("not computable: everyone reached the stage at the same time"))
+    low = next((month for month, limit in known if limit.low <= half), middle)
+    high = next((month for month, limit in known if limit.high <= half), None)
+    if high is None:
+        return OpenMedian(middle, low, NotComputable(_OPEN))
+    return Estimate(middle, Interval(low, high, _METHOD))

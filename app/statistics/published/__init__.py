@@ -10,4 +10,13 @@ __all__ = ["COMPUTED", "Example", "Line", "compare", "read", "run"]
 
 def run() -> list[tuple[Example, list[Line]]]:
     """Every example in the order of its number, with one line a figure."""
-    return [(example, compare(example, COMPUTED[example.key](example.data))) for example in read()]
+    return [(example, _lines(example)) for example in read()]
+
+
+def _lines(example: Example) -> list[Line]:
+    """What fails to run does not hold, and the others are still told."""
+    try:
+        return compare(example, COMPUTED[example.key](example.data))
+    # Whatever a library does after an update, the check is there to say so and to go on.
+    except Exception as error:
+        return [Line("the whole example", "figures", f"{type(error).__name__}: {error}", 0)]

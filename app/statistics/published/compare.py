@@ -15,10 +15,15 @@ _Kind = TypeVar("_Kind")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One file of `examples/`. Tolerances go by the first name inside `expect`; the one named `all` holds elsewhere."""
+    """One file of `examples/`. Tolerances go by the first name inside `expect`; the one named `all` holds elsewhere.
+
+    `held_to` says where the expected figures come from: printed by the source, computed apart from this program out of
+    the source's data or formula, or a rule of this project.
+    """
 
     key: str
     source: str
+    held_to: str
     data: dict[str, Any]
     expect: dict[str, Any]
     tolerance: dict[str, float]
@@ -49,7 +54,14 @@ def read() -> list[Example]:
     files = [file for file in resources.files(__package__).joinpath("examples").iterdir() if file.name.endswith("yaml")]
     loaded = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(files, key=lambda file: file.name)]
     return [
-        Example(one["id"], one["source"], one["data"], one["expect"], {"all": 0.0} | one.get("tolerance", {}))
+        Example(
+            one["id"],
+            one["source"],
+            one["held_to"],
+            one["data"],
+            one["expect"],
+            {"all": 0.0} | one.get("tolerance", {}),
+        )
         for one in loaded
     ]
 

@@ -11,13 +11,14 @@ from app.statistics.raters.rasch import Rasch, Residual, rasch
 from app.statistics.raters.rasch_measures import Facet
 from app.statistics.raters.separation import FixedChiSquare, Separation, agreement_share, reliability, strata
 from app.statistics.results import Estimate, NotComputable
+from app.statistics.scale import Scale
 
 
 def _rasch_example(data: dict[str, Any]) -> dict[str, Any]:
     cells = [(row[0], row[1], trait, point) for row in data["rows"] for trait, point in enumerate(row[2:], start=1)]
     judges, persons, traits = ([str(cell[at]) for cell in cells] for at in range(3))
     facets = {"judges": judges, "persons": persons, "traits": traits}
-    fitted = rasch([cell[3] for cell in cells], facets, data["scale"])
+    fitted = rasch([cell[3] for cell in cells], facets, Scale(*data["points"]))
     return _of_rasch(fitted) if isinstance(fitted, Rasch) else {}
 
 
@@ -81,7 +82,7 @@ def _summary_formulas(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _nested_design(data: dict[str, Any]) -> dict[str, Any]:
-    study = nested_study(data["scores"], data["tasks"], data["scale"])
+    study = nested_study(data["scores"], data["tasks"], Scale(*data["points"]))
     return _of_study(study, data["designs"]) if isinstance(study, Study) else {}
 
 
@@ -97,9 +98,9 @@ def _of_study(study: Study, designs: list[list[int]]) -> dict[str, Any]:
             "e_rho_squared": _value(own.generalizability),
             "phi": _value(own.dependability),
         },
-        "d_study_other": [
-            [one.tasks, one.raters, _value(one.generalizability), _value(one.dependability)] for one in others
-        ],
+        "d_study_other": {
+            f"{one.tasks} by {one.raters}": [_value(one.generalizability), _value(one.dependability)] for one in others
+        },
     }
 
 
@@ -114,8 +115,8 @@ def _wine(data: dict[str, Any]) -> dict[str, Any]:
         "contact": [float(row[1] == "contact") for row in rows],
     }
     points, judges = [row[3] for row in rows], [str(row[2]) for row in rows]
-    plain = cumulative_logit(points, effects, data["scale"])
-    shifted = cumulative_logit_with_judges(points, effects, judges, data["scale"])
+    plain = cumulative_logit(points, effects, Scale(*data["points"]))
+    shifted = cumulative_logit_with_judges(points, effects, judges, Scale(*data["points"]))
     found = _of_model(plain) if isinstance(plain, CumulativeLogit) else {}
     return {
         "cumulative_logit_no_judge_effect": found,

@@ -4,8 +4,6 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from scipy import stats
-
 from app.statistics.growth import baseline, overlap, reliable_change
 from app.statistics.growth.cohort import Trajectory
 from app.statistics.growth.gap import gap
@@ -127,7 +125,7 @@ def _e25(data: Figures) -> Figures:
     )
     numbers = range(data["useful_points"]["from"], data["useful_points"]["to"] + 1)
     return {
-        "limits": [[useful, limits(useful).longest_allowed, limits(useful).crossings_required] for useful in numbers],
+        "limits": {useful: [limits(useful).longest_allowed, limits(useful).crossings_required] for useful in numbers},
         "published_signal_example": _chart(made["series"], made["median"]),
         "cdi_whole_series": _chart(counts),
         "cdi_median_of_first_24": _chart(counts, _chart(counts[:first])["median"]),
@@ -168,8 +166,6 @@ def _e27(data: Figures) -> Figures:
         "mean_difference": _known(found.mean).value,
         "sd_difference": agreement.sd,
         "limits_mean_plus_minus_2sd": [agreement.low.value, agreement.high.value],
-        # The package itself has no correlation of two views, because it would be read as agreement.
-        "correlation": float(stats.pearsonr(data["first"], data["second"]).statistic),
     }
 
 

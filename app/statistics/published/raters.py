@@ -6,15 +6,16 @@ from typing import Any
 
 import numpy as np
 
+from app.statistics.arrays import Floats
 from app.statistics.published.compare import of_kind
 from app.statistics.raters import chance, kappa
 from app.statistics.raters.additive import Additive, additive
 from app.statistics.raters.alpha import coefficient, value_counts
 from app.statistics.raters.counts import Count, Counts, counts, distribution, grid
 from app.statistics.raters.icc import Correlations, correlations, squares
-from app.statistics.raters.scale import Floats, Scale
 from app.statistics.raters.table import Ratings, ratings
 from app.statistics.results import Estimate, Interval
+from app.statistics.scale import Scale
 
 _FORMS = ("1,1", "2,1", "3,1", "1,k", "2,k", "3,k")
 
@@ -48,7 +49,7 @@ def _iccs(cells: Floats) -> dict[str, Estimate]:
     found = of_kind(Correlations, correlations(squares(cells)))
     ones = (found.one_way_one, found.agreement_one, found.consistency_one)
     means = (found.one_way_mean, found.agreement_mean, found.consistency_mean)
-    return dict(zip(_FORMS, (*ones, *means), strict=True))
+    return dict(zip(_FORMS, (*ones, *(of_kind(Estimate, mean) for mean in means)), strict=True))
 
 
 def _limits(found: Estimate) -> list[float]:

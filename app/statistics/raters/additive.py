@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from app.statistics.raters.scale import Floats
+from app.statistics.arrays import Floats
 from app.statistics.results import NotComputable, RefusedError
 
 
@@ -36,11 +36,11 @@ def additive(
 
     Each facet (rater, person, element) names one level for each rating. `within` names one more facet whose effects are
     taken out and not told, however many levels it has. Scheffé (1959), The Analysis of Variance, chapter 4; treats
-    steps as equal. Refuses facets of another length than the points. Not computable when levels cannot be told apart
-    (nothing joins them), or when no rating is left over to measure error by.
+    steps as equal. Refuses facets of another length than the points, no facets or ratings at all, and a rating that is
+    not a finite number. Not computable when levels cannot be told apart (nothing joins them), or when no rating is left
+    over to measure error by.
     """
-    if any(len(levels) != len(points) for levels in (*facets.values(), within or points)):
-        raise RefusedError("Each facet needs one name for each rating.")
+    _check(facets, points, within)
     names = {facet: sorted(set(levels)) for facet, levels in facets.items()}
     blocks = _places(within or ["all"] * len(points))
     y = np.asarray(points, dtype=np.float64)
@@ -62,6 +62,15 @@ def additive(
         effects[facet] = _effects(levels, solved[part], spread[part, part])
         start = part.stop
     return Additive(float((y - coded @ solved).mean()), effects, square, freedom)
+
+
+def _check(facets: Mapping[str, Sequence[str]], points: Sequence[float], within: Sequence[str] | None) -> None:
+    if any(len(levels) != len(points) for levels in (*facets.values(), points if within is None else within)):
+        raise RefusedError("Each facet needs one name for each rating.")
+    if not facets or not len(points):
+        raise RefusedError("The additive model needs a facet and ratings.")
+    if not np.isfinite(np.asarray(points, dtype=np.float64)).all():
+        raise RefusedError("Every rating must be a finite number.")
 
 
 def _places(levels: Sequence[str]) -> NDArray[np.int64]:

@@ -11,8 +11,8 @@ from math import inf, sqrt
 import numpy as np
 from scipy import stats
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.alpha import too_few, undefined, value_counts
-from app.statistics.raters.scale import Floats
 from app.statistics.raters.table import Ratings
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
 
@@ -27,6 +27,7 @@ class Index:
     by_chance: float
 
 
+_NO_ERROR = 1e-9
 _HABITS = "not computable: chance alone would give these ratings"
 # From the table and the weights: agreement by chance, and by how much each case moves it.
 _Chance = Callable[[Ratings, Floats, Floats], tuple[float, Floats]]
@@ -42,10 +43,13 @@ def ac2(table: Ratings) -> Estimate | NotComputable:
     why = undefined(common) or too_few(common)
     if why:
         return why
-    found = gwet(table, table.scale.quadratic_weights())
+    # The same cases as alpha's: those with one rating would widen the limits of this one alone.
+    found = gwet(common, table.scale.quadratic_weights())
     if isinstance(found, NotComputable):
         return found
-    reach = float(stats.t.ppf((1 + LEVEL) / 2, len(table.cases) - 1)) * found.error
+    if found.error < _NO_ERROR:
+        return Estimate(found.value, NotComputable("not computable: these ratings leave nothing to chance"))
+    reach = float(stats.t.ppf((1 + LEVEL) / 2, len(common.cases) - 1)) * found.error
     return Estimate(
         found.value, Interval(max(found.value - reach, -1.0), min(found.value + reach, 1.0), "t over cases")
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from app.statistics.raters.table import Ratings
@@ -14,7 +14,7 @@ def groups(table: Ratings) -> list[tuple[str, ...]]:
     Eckes (2015), Introduction to Many-Facet Rasch Measurement, on disjoint subsets: between groups nothing says whether
     the raters differ or their cases do.
     """
-    marks = marks_of(table)
+    marks = _marks(table)
     has_rated = [rater for place, rater in enumerate(table.raters) if not np.isnan(table.cells[:, place]).all()]
     found: dict[int, list[str]] = {}
     for rater in sorted(has_rated):
@@ -22,10 +22,18 @@ def groups(table: Ratings) -> list[tuple[str, ...]]:
     return [tuple(names) for names in found.values()]
 
 
-def marks_of(table: Ratings) -> NDArray[np.int64]:
+def _marks(table: Ratings) -> NDArray[np.intp]:
     """For each rater, in the order of the columns, the number of the group the rater is in."""
-    cases, raters = table.cells.shape
-    rows, columns = np.nonzero(~np.isnan(table.cells))
-    joined = csr_array((np.ones(len(rows)), (rows, cases + columns)), shape=(cases + raters, cases + raters))
-    marks = connected_components(joined, directed=False)[1]
-    return np.asarray(marks[cases:], dtype=np.int64)
+    cases, columns = np.nonzero(~np.isnan(table.cells))
+    return joined(cases, columns, (table.cells.shape[0], table.cells.shape[1]))[table.cells.shape[0] :]
+
+
+def joined(left: NDArray[np.intp], right: NDArray[np.intp], sizes: tuple[int, int]) -> NDArray[np.intp]:
+    """For each label of the left side, and then of the right one, the number of the group it is in.
+
+    `left` and `right` hold places of labels, and what stands at the same place in both is joined. `sizes` is how many
+    labels each side has.
+    """
+    every = sum(sizes)
+    links = coo_array((np.ones(len(left)), (left, sizes[0] + right)), shape=(every, every))
+    return np.asarray(connected_components(links, directed=False)[1], dtype=np.intp)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.resampling import by_case
-from app.statistics.raters.scale import Floats, Scale
 from app.statistics.raters.table import FEWEST_CASES, Ratings
 from app.statistics.results import Interval, NotComputable
+from app.statistics.scale import Scale
 from app.statistics.shares.intervals import wilson
 
 FEWEST_STRIP_RATERS = 3
@@ -15,7 +17,7 @@ FEWEST_STRIP_RATERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many of so many pairs of ratings. The interval is of their share."""
+    """So many of so many pairs of ratings, or cases. The interval is of their share."""
 
     count: int
     of: int
@@ -26,14 +28,14 @@ class Count:
 class Counts:
     """`cases` have two ratings or more. A *pair* is two ratings of one case; a case with three ratings has three.
 
-    `all_within_one` counts cases in which no two raters are further apart than one step: stricter than pairs.
+    `all_within_one` counts cases in which no two who rated it are further apart than one step: stricter than pairs.
     """
 
     cases: int
     exact: Count
     within_one: Count
     same_stage: Count | NotComputable
-    all_within_one: int
+    all_within_one: Count
     distribution: dict[int, int]
 
 
@@ -46,14 +48,14 @@ def counts(table: Ratings) -> Counts | NotComputable:
     common = table.common()
     if not common.cases:
         return NotComputable("not computable: nobody rated the same case")
-    cells, digest = common.cells, common.digest()
+    cells = common.cells
     no_stages = NotComputable("not computable: no stages were named")
     return Counts(
         cases=len(cells),
-        exact=_count(cells, 0, digest),
-        within_one=_count(cells, 1, digest),
-        same_stage=_count(table.scale.stage_of(cells), 0, digest) if table.scale.tops else no_stages,
-        all_within_one=int(np.count_nonzero(np.nanmax(cells, axis=1) - np.nanmin(cells, axis=1) <= 1)),
+        exact=_count(cells, 0),
+        within_one=_count(cells, 1),
+        same_stage=_count(table.scale.stage_of(cells), 0) if table.scale.tops else no_stages,
+        all_within_one=_whole_cases(np.nanmax(cells, axis=1) - np.nanmin(cells, axis=1) <= 1),
         distribution=distribution(table.cells, table.scale),
     )
 
@@ -72,22 +74,34 @@ def grid(table: Ratings, first: str, second: str) -> list[list[int]]:
     return [[int(count) for count in row] for row in found]
 
 
-def _count(cells: Floats, steps: int, digest: str) -> Count:
+def _whole_cases(close: NDArray[np.bool_]) -> Count:
+    within, cases = int(np.count_nonzero(close)), len(close)
+    return Count(within, cases, _too_few(cases) or wilson(within, cases))
+
+
+def _count(cells: Floats, steps: int) -> Count:
     pairs = _pairs(cells, steps)
     close, of = (int(total) for total in pairs.sum(axis=0))
-    return Count(close, of, _interval(pairs, close, of, digest))
+    return Count(close, of, _interval(pairs, close, of))
 
 
-def _interval(pairs: Floats, close: int, of: int, digest: str) -> Interval | NotComputable:
+def _interval(pairs: Floats, close: int, of: int) -> Interval | NotComputable:
     cases = len(pairs)
-    if cases < FEWEST_CASES:
-        return NotComputable(f"not computable: {cases} cases, and an interval needs {FEWEST_CASES}")
+    why = _too_few(cases)
+    if why:
+        return why
     if of == cases:
         return wilson(close, of)
     if close in (0, of):
         # Pairs that are all alike stay so in every draw, which would claim to be certain; their number of cases is not.
         return wilson(cases if close else 0, cases)
-    return by_case(pairs, lambda drawn: float(drawn[:, 0].sum() / drawn[:, 1].sum()), digest)
+    return by_case(pairs, lambda total: float(total[0] / total[1]))
+
+
+def _too_few(cases: int) -> NotComputable | None:
+    if cases < FEWEST_CASES:
+        return NotComputable(f"not computable: {cases} cases, and an interval needs {FEWEST_CASES}")
+    return None
 
 
 def _pairs(cells: Floats, steps: int) -> Floats:

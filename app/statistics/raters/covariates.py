@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import block_diag
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.cumulative import Sample
-from app.statistics.raters.facets import ordered_scale, places_on
+from app.statistics.raters.facets import places_on
 from app.statistics.results import NotComputable, RefusedError
-
-Floats = NDArray[np.float64]
+from app.statistics.scale import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Explained:
     `columns` (ratings x effects) are as given, `places` are places on the declared scale, `codes` places in `judges`.
     """
 
-    scale: tuple[int, ...]
+    scale: Scale
     names: tuple[str, ...]
     judges: tuple[str, ...]
     columns: Floats
@@ -46,20 +46,19 @@ class Explained:
 
 
 def explained(
-    points: Sequence[int], effects: Mapping[str, Sequence[float]], judges: Sequence[str], scale: Sequence[int]
+    points: Sequence[int], effects: Mapping[str, Sequence[float]], judges: Sequence[str], scale: Scale
 ) -> Explained:
     """Put points, effects and judges into numbers. Refuses points off the scale, lengths that differ, and no number."""
-    declared = ordered_scale(scale)
     if any(len(column) != len(points) for column in (*effects.values(), judges)):
         raise RefusedError("Every rating needs one judge and one value of each effect.")
     names = tuple(sorted(effects))
     columns = np.array([effects[name] for name in names], dtype=np.float64).reshape(len(names), len(points)).T
     if not np.isfinite(columns).all():
         raise RefusedError("The values of an effect are numbers.")
-    places, known = places_on(declared, points), sorted(set(judges))
+    places, known = places_on(scale, points), sorted(set(judges))
     codes = np.array([known.index(judge) for judge in judges], dtype=np.intp)
     order = np.lexsort((*columns.T, places, codes))
-    return Explained(declared, names, tuple(known), columns[order], places[order], codes[order])
+    return Explained(scale, names, tuple(known), columns[order], places[order], codes[order])
 
 
 def hindrance(ratings: Explained) -> NotComputable | None:

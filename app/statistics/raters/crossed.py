@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.statistics.raters.scale import Floats
+from app.statistics.arrays import Floats
 
 
 class Variances(NamedTuple):

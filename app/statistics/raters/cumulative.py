@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, log_expit, logsumexp, roots_hermite
 
+from app.statistics.arrays import Floats
+
 PLACES, WEIGHTS = roots_hermite(31)
 NEWTON_STEPS = 100
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

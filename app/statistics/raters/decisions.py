@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.designs import COMPONENTS, METHOD, Study, draws, estimate
 from app.statistics.results import Estimate, NotComputable, RefusedError
 
 GIVEN = "middle of the draws that were given"
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +139,8 @@ def _share(person: Floats, error: Floats, method: str) -> Estimate | NotComputab
     total = person + error
     if total[0] == 0:
         return NotComputable("not computable: neither persons nor errors vary")
+    if person[0] == 0:
+        return NotComputable("not computable: no difference between persons was detected")
     return _estimated(np.divide(person, total, out=np.zeros(len(total)), where=total > 0), method)
 
 

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from fractions import Fraction
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.statistics.raters.facets import ordered_scale, places_on
+from app.statistics.arrays import Floats
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable, RefusedError
+from app.statistics.scale import Scale
 from app.statistics.seeds import digest, generator
 
 DRAWS = 10_000
 METHOD = f"generalized pivot, {DRAWS} draws"
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,7 @@ class Study:
     notes: tuple[str, ...]
 
 
-def nested_study(
-    scores: Sequence[Sequence[int | None]], tasks: Sequence[str], scale: Sequence[int]
-) -> Study | NotComputable:
+def nested_study(scores: Sequence[Sequence[int | None]], tasks: Sequence[str], scale: Scale) -> Study | NotComputable:
     """Mean squares and variance components of persons x (raters nested in tasks): each task has raters of its own.
 
     `scores` has a row for each person and a column for each rater; `tasks` names the task of each column; None is not
@@ -82,10 +80,12 @@ def nested_study(
     return _study(cube) if np.ptp(cube) else NotComputable("not computable: every rating was the same")
 
 
-def _check(scores: Sequence[Sequence[int | None]], tasks: Sequence[str], scale: Sequence[int]) -> None:
+def _check(scores: Sequence[Sequence[int | None]], tasks: Sequence[str], scale: Scale) -> None:
     if any(len(row) != len(tasks) for row in scores):
         raise RefusedError("Every person needs as many ratings or gaps as there are columns.")
-    places_on(ordered_scale(scale), [point for row in scores for point in row if point is not None])
+    for point in chain.from_iterable(scores):
+        if point is not None:
+            scale.check(point)
 
 
 def _study(cube: NDArray[np.int64]) -> Study:
@@ -153,6 +153,6 @@ def _pivots(squares: MeanSquares, persons: int, tasks: int, raters: int) -> Floa
 
 
 def estimate(value: float, drawn: Floats, method: str) -> Estimate:
-    """A figure with the middle of its draws as the interval."""
+    """A figure with the middle of its draws as the interval, widened to the figure where draws lean to one side."""
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Estimate(value, Interval(float(low), float(high), method))
+    return Estimate(value, Interval(float(min(low, value)), float(max(high, value)), method))

@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
+from app.statistics.arrays import Floats
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from app.statistics.raters.connected import joined
 from app.statistics.results import NotComputable, RefusedError
+from app.statistics.scale import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Facets:
     labels: tuple[tuple[str, ...], ...]
     codes: NDArray[np.intp]
     places: NDArray[np.intp]
-    scale: tuple[int, ...]
+    scale: Scale
 
     @property
     def used(self) -> NDArray[np.intp]:
@@ -33,10 +33,9 @@ class Facets:
 
 
 def coded(
-    points: Sequence[int], facets: Mapping[str, Sequence[str]], scale: Sequence[int], judges: str, persons: str
+    points: Sequence[int], facets: Mapping[str, Sequence[str]], scale: Scale, judges: str, persons: str
 ) -> Facets:
     """Put labels and points into numbers. Refuses points off the scale, unknown facets and lengths that differ."""
-    declared = ordered_scale(scale)
     if judges == persons or not {judges, persons} <= set(facets):
         raise RefusedError("The judges and the persons must be two of the facets that are given.")
     if any(len(labels) != len(points) for labels in facets.values()):
@@ -44,24 +43,16 @@ def coded(
     names = (judges, persons, *sorted(set(facets) - {judges, persons}))
     labels = tuple(tuple(sorted(set(facets[name]))) for name in names)
     columns = [_places(facets[name], known) for name, known in zip(names, labels, strict=True)]
-    places = places_on(declared, points)
+    places = places_on(scale, points)
     order = np.lexsort((places, *reversed(columns)))
-    return Facets(names, labels, np.column_stack(columns)[order], places[order], declared)
+    return Facets(names, labels, np.column_stack(columns)[order], places[order], scale)
 
 
-def ordered_scale(scale: Sequence[int]) -> tuple[int, ...]:
-    """The declared points from the lowest. Refuses a scale with fewer than two points, or with one of them twice."""
-    if len(scale) < 2 or len(set(scale)) != len(scale):
-        raise RefusedError("A scale needs at least two points, each of them once.")
-    return tuple(sorted(scale))
-
-
-def places_on(scale: tuple[int, ...], points: Sequence[int]) -> NDArray[np.intp]:
+def places_on(scale: Scale, points: Sequence[int]) -> NDArray[np.intp]:
     """Where each point stands on the scale, from 0. Refuses a point that the scale does not hold."""
-    strange = next((point for point in points if point not in scale), None)
-    if strange is not None:
-        raise RefusedError(f"{strange} is not a point of the scale.")
-    return np.array([scale.index(point) for point in points], dtype=np.intp)
+    for point in points:
+        scale.check(point)
+    return np.array(points, dtype=np.intp) - scale.low
 
 
 def _places(labels: Sequence[str], known: tuple[str, ...]) -> NDArray[np.intp]:
@@ -84,7 +75,8 @@ def obstacle(facets: Facets) -> NotComputable | None:
 def _split(facets: Facets) -> NotComputable | None:
     """Two facets that fall apart cannot be compared, even where a third one ties all ratings together."""
     for one, other in combinations(range(len(facets.names)), 2):
-        groups = _groups(facets.codes[:, one], facets.codes[:, other])
+        sizes = len(facets.labels[one]), len(facets.labels[other])
+        groups = len(set(joined(facets.codes[:, one], facets.codes[:, other], sizes).tolist()))
         if groups > 1:
             return NotComputable(
                 f"not computable: {facets.names[one]} and {facets.names[other]} fall into {groups} groups with "
@@ -93,19 +85,12 @@ def _split(facets: Facets) -> NotComputable | None:
     return None
 
 
-def _groups(one: NDArray[np.intp], other: NDArray[np.intp]) -> int:
-    """How many groups of labels no rating connects."""
-    size = int(one.max() + 1), int(other.max() + 1)
-    links = coo_array((np.ones(len(one)), (one, other + size[0])), shape=(sum(size), sum(size)))
-    return len(set(connected_components(links, directed=False)[1].tolist()))
-
-
 def _at_an_end(facets: Facets) -> NotComputable | None:
     found = [name for name, _ in extremes(facets)]
     if not found:
         return None
     who = " and ".join(f"{found.count(name)} of the {name}" for name in facets.names if name in found)
-    low, high = (facets.scale[facets.used[end]] for end in (0, -1))
+    low, high = (facets.scale.points[facets.used[end]] for end in (0, -1))
     return NotComputable(
         f"not computable: for {who} every rating is at one end of what was used ({low} or {high}), "
         "where a measure has no limit"

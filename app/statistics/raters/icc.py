@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from app.statistics.raters.scale import Floats
+from app.statistics.arrays import Floats
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable, RefusedError
 
 _UPPER = (1 + LEVEL) / 2
+_ROUNDING = 1e-9
+_LESS_THAN_CHANCE = "not computable: cases differ less than chance alone would make them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,11 @@ class Correlations:
     """
 
     one_way_one: Estimate
-    one_way_mean: Estimate
+    one_way_mean: Estimate | NotComputable
     agreement_one: Estimate
-    agreement_mean: Estimate
+    agreement_mean: Estimate | NotComputable
     consistency_one: Estimate
-    consistency_mean: Estimate
+    consistency_mean: Estimate | NotComputable
 
 
 def squares(cells: Floats) -> Squares:
@@ -76,16 +78,27 @@ def correlations(found: Squares) -> Correlations | NotComputable:
     )  # fmt: skip
 
 
-def of_mean(one: Estimate, raters: float) -> Estimate:
-    """The same for the mean of so many raters. Spearman (1910) and Brown (1910), British Journal of Psychology 3."""
-    stepped = one.interval
-    if isinstance(stepped, Interval):
-        stepped = Interval(_stepped(stepped.low, raters), _stepped(stepped.high, raters), stepped.method)
-    return Estimate(_stepped(one.value, raters), stepped)
+def of_mean(one: Estimate, raters: float) -> Estimate | NotComputable:
+    """The same for the mean of so many raters. Spearman (1910) and Brown (1910), British Journal of Psychology 3.
+
+    Not computable where the figure for one rater is so far below zero that cases would differ less than chance makes
+    them; the same holds for a limit.
+    """
+    value = _stepped(one.value, raters)
+    if value is None:
+        return NotComputable(_LESS_THAN_CHANCE)
+    if isinstance(one.interval, NotComputable):
+        return Estimate(value, one.interval)
+    low, high = _stepped(one.interval.low, raters), _stepped(one.interval.high, raters)
+    if low is None or high is None:
+        return Estimate(value, NotComputable(_LESS_THAN_CHANCE))
+    return Estimate(value, Interval(low, high, one.interval.method))
 
 
-def _stepped(one: float, raters: float) -> float:
-    return raters * one / (1 + (raters - 1) * one)
+def _stepped(one: float, raters: float) -> float | None:
+    """Beyond -1 / (raters - 1) the formula changes its sign, and says nothing any more."""
+    below = 1 + (raters - 1) * one
+    return raters * one / below if below > _ROUNDING else None
 
 
 def _one_way(found: Squares) -> Estimate:
@@ -101,7 +114,7 @@ def _consistency(found: Squares) -> Estimate:
 def _by_ratio(ratio: float, raters: int, freedom: int, freedom_left: int) -> Estimate:
     low = ratio / float(stats.f.ppf(_UPPER, freedom, freedom_left))
     high = ratio * float(stats.f.ppf(_UPPER, freedom_left, freedom))
-    return Estimate(_of_ratio(ratio, raters), Interval(_of_ratio(low, raters), _of_ratio(high, raters), "F"))
+    return _within(_of_ratio(ratio, raters), _of_ratio(low, raters), _of_ratio(high, raters))
 
 
 def _of_ratio(ratio: float, raters: int) -> float:
@@ -118,11 +131,14 @@ def _agreement(found: Squares) -> Estimate:
     freedom = (for_raters + for_left) ** 2 / (for_raters**2 / (k - 1) + for_left**2 / ((n - 1) * (k - 1)))
     below = k * raters + (k * n - k - n) * left
     lower, upper = float(stats.f.ppf(_UPPER, n - 1, freedom)), float(stats.f.ppf(_UPPER, freedom, n - 1))
-    return Estimate(
-        one,
-        Interval(
-            n * (cases - lower * left) / (lower * below + n * cases),
-            n * (upper * cases - left) / (below + n * upper * cases),
-            "F",
-        ),
-    )
+    low = n * (cases - lower * left) / (lower * below + n * cases)
+    high = n * (upper * cases - left) / (below + n * upper * cases)
+    return _within(one, low, high)
+
+
+def _within(one: float, low: float, high: float) -> Estimate:
+    if not low <= one <= high:
+        return Estimate(one, NotComputable("not computable: too few cases and raters for limits"))
+    if high - low < _ROUNDING:
+        return Estimate(one, NotComputable(_LESS_THAN_CHANCE))
+    return Estimate(one, Interval(low, high, "F"))

@@ -6,15 +6,17 @@ from math import nan, sqrt
 import numpy as np
 from scipy import stats
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.alpha import too_few, undefined
 from app.statistics.raters.counts import grid
 from app.statistics.raters.resampling import by_case
-from app.statistics.raters.scale import Floats
 from app.statistics.raters.table import Ratings
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable, RefusedError
 
 # The large-sample error of Fleiss, Cohen and Everitt is good from about here on; below it, cases are drawn again.
 _FEWEST_FOR_ERROR = 50
+_NO_ERROR = 1e-9
+_CERTAIN = "not computable: these ratings leave nothing to chance"
 _HABITS = "not computable: chance alone would give these ratings"
 
 
@@ -40,8 +42,9 @@ def coefficient(counted: Floats, weights: Floats) -> Kappa | NotComputable:
         return NotComputable(_HABITS)
     from statsmodels.stats.inter_rater import cohens_kappa
 
-    # Perfect agreement has no variance. Rounding may leave it a little below none, of which the library takes a root.
-    with np.errstate(invalid="ignore"):
+    # Perfect agreement, or a rater who used one point, has no variance; the library then takes a root of a little less
+    # than nothing, or divides by it for figures that are not used here.
+    with np.errstate(invalid="ignore", divide="ignore"):
         found = cohens_kappa(counted, weights=1 - weights)
     error, by_chance = (sqrt(max(float(variance), 0.0)) for variance in (found.var_kappa, found.var_kappa0))
     return Kappa(float(found.kappa), error, by_chance)
@@ -57,24 +60,38 @@ def kappa(table: Ratings, first: str, second: str) -> Estimate | NotComputable:
     if why:
         return why
     weights = table.scale.quadratic_weights()
-    # The two stand in the order of what they rated, so that what they are called changes no sum.
-    found = coefficient(np.asarray(grid(both, *both.raters), dtype=np.float64), weights)
+    # The same rater stands in the rows however the two are called, so that their names change no sum.
+    rows, columns = min((first, second), (second, first), key=lambda order: grid(both, *order))
+    found = coefficient(np.asarray(grid(both, rows, columns), dtype=np.float64), weights)
     if isinstance(found, NotComputable):
         return found
+    for rater in both.raters:
+        if len(np.unique(both.of(rater).cells)) == 1:
+            return NotComputable(f"not computable: {rater} used one point alone for these cases")
     if len(both.cases) >= _FEWEST_FOR_ERROR:
+        if found.error < _NO_ERROR:
+            return Estimate(found.value, NotComputable(_CERTAIN))
         reach = float(stats.norm.ppf((1 + LEVEL) / 2)) * found.error
         # A large-sample interval knows no end of the scale; kappa does.
         return Estimate(found.value, Interval(found.value - reach, min(found.value + reach, 1.0), "large sample"))
-    points = both.cells - table.scale.low
-    return Estimate(found.value, by_case(points, lambda drawn: _value(drawn, weights), both.digest()))
+    meetings = _meetings(both.of(rows, columns))
+    return Estimate(found.value, by_case(meetings, lambda total: _value(total.reshape(weights.shape), weights)))
 
 
-def _value(points: Floats, weights: Floats) -> float:
-    """The same figure from points counted from 0, fast enough for some thousand draws."""
-    first, second = points.astype(int).T
-    observed = weights[first, second].mean()
-    by_chance = weights[np.ix_(first, second)].mean()
-    return float((observed - by_chance) / (1 - by_chance)) if by_chance < 1 else nan
+def _meetings(both: Ratings) -> Floats:
+    """A row a case: a 1 in the cell of the square table in which it lies."""
+    points = len(both.scale.points)
+    first, second = (both.cells - both.scale.low).astype(int).T
+    return np.asarray(np.eye(points**2)[first * points + second], dtype=np.float64)
+
+
+def _value(counted: Floats, weights: Floats) -> float:
+    """The figure alone, fast enough for some thousand draws."""
+    shares = counted / counted.sum()
+    observed = float((weights * shares).sum())
+    by_chance = float(shares.sum(axis=1) @ weights @ shares.sum(axis=0))
+    # Where both chose one point alone, rounding may leave chance a little beside 1.
+    return (observed - by_chance) / (1 - by_chance) if by_chance < 1 - 1e-12 else nan
 
 
 def _has_room_for_chance(counted: Floats, weights: Floats) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize
 from scipy.special import logit
 from scipy.stats import chi2
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.cumulative import Sample, Values, marginal, values_of
 from app.statistics.results import LEVEL
 
@@ -17,8 +17,6 @@ FLAT = 1e-4
 WIDEST_GAP = 30.0
 # A spread of judges, in logits, beyond which nothing is looked for.
 WIDEST = 20.0
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import norm
 
 from app.statistics.raters.covariates import Explained, explained, hindrance
 from app.statistics.raters.cumulative import Sample, modes
 from app.statistics.raters.likelihood_peak import WIDEST, Peak, highest, information, spread_limits, start
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
+from app.statistics.scale import Scale
 
 # A direction of which the likelihood tells less than this, in squared logits, is one in which it never turns down.
 TOO_FLAT = 4e-4
 NO_SPREAD = 1e-3
 NO_DIFFERENCE = "no difference between judges was detected"
 WIDTH = float(norm.ppf((1 + LEVEL) / 2))
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class JudgesLogit:
 
 
 def cumulative_logit(
-    points: Sequence[int], effects: Mapping[str, Sequence[float]], scale: Sequence[int]
+    points: Sequence[int], effects: Mapping[str, Sequence[float]], scale: Scale
 ) -> CumulativeLogit | NotComputable:
     """Proportional odds: logit P(rating <= k) = threshold(k) - effects; maximum likelihood with Wald intervals.
 
@@ -89,7 +87,7 @@ def cumulative_logit(
 
 
 def cumulative_logit_with_judges(
-    points: Sequence[int], effects: Mapping[str, Sequence[float]], judges: Sequence[str], scale: Sequence[int]
+    points: Sequence[int], effects: Mapping[str, Sequence[float]], judges: Sequence[str], scale: Scale
 ) -> JudgesLogit | NotComputable:
     """The same with a shift of each judge's own, normal around zero: logit = threshold(k) - effects - shift.
 
@@ -137,7 +135,7 @@ def _read(ratings: Explained, sample: Sample, peak: Peak) -> CumulativeLogit | N
         converged=peak.converged,
         thresholds=tuple(_thresholds(ratings, figures[:count])),
         effects=tuple(Effect(*pair) for pair in zip(ratings.names, figures[count:], strict=True)),
-        counts=tuple((point, int((ratings.places == place).sum())) for place, point in enumerate(ratings.scale)),
+        counts=tuple((point, int((ratings.places == place).sum())) for place, point in enumerate(ratings.scale.points)),
         log_likelihood=peak.log_likelihood,
         notes=() if peak.converged else ("the fit did not settle: these are not yet estimates",),
     )
@@ -149,7 +147,7 @@ def _estimate(value: float, half: float) -> Estimate:
 
 def _thresholds(ratings: Explained, figures: Sequence[Estimate]) -> Iterator[Threshold]:
     """A point between two that were given takes the threshold of the nearest given one below it."""
-    for place, point in enumerate(ratings.scale[:-1]):
+    for place, point in enumerate(ratings.scale.points[:-1]):
         below = int(np.searchsorted(ratings.used, place, side="right"))
         if below == 0:
             yield Threshold(point, NotComputable(f"not computable: nobody gave {point} or less"))

@@ -11,6 +11,7 @@ from app.statistics.raters.facets import Facets, coded, obstacle
 from app.statistics.raters.rasch_measures import WIDTH, Facet, measured
 from app.statistics.raters.rating_scale import STEPS, Fit, fit, model_of, moments
 from app.statistics.results import Estimate, Interval, NotComputable
+from app.statistics.scale import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Rasch:
 def rasch(
     points: Sequence[int],
     facets: Mapping[str, Sequence[str]],
-    scale: Sequence[int],
+    scale: Scale,
     *,
     judges: str = "judges",
     persons: str = "persons",
@@ -80,17 +81,17 @@ def rasch(
 
 def _read(facets: Facets, fitted: Fit) -> Rasch:
     steps = _steps(facets, fitted)
-    counts = np.bincount(facets.places, minlength=len(facets.scale)).tolist()
+    counts = np.bincount(facets.places, minlength=len(facets.scale.points)).tolist()
     return Rasch(
         ratings=len(facets.places),
         converged=fitted.converged,
         facets=tuple(measured(facets, fitted)),
-        counts=tuple(zip(facets.scale, counts, strict=True)),
+        counts=tuple(zip(facets.scale.points, counts, strict=True)),
         steps=steps,
         residuals=tuple(_residuals(facets, fitted)),
         agreement=exact_agreement(facets.codes, facets.places, fitted.chances),
         negative_log_likelihood=fitted.negative_log_likelihood,
-        notes=tuple(_notes(fitted.converged, dict(zip(facets.scale, counts, strict=True)), steps)),
+        notes=tuple(_notes(fitted.converged, dict(zip(facets.scale.points, counts, strict=True)), steps)),
     )
 
 
@@ -101,7 +102,7 @@ def _steps(facets: Facets, fitted: Fit) -> tuple[Step, ...]:
     logits = change @ fitted.categories
     halves = WIDTH * np.diag(change @ covariance @ change.T) ** 0.5
     return tuple(
-        Step(facets.scale[lower], facets.scale[upper], _estimate(float(value), float(half)))
+        Step(facets.scale.points[lower], facets.scale.points[upper], _estimate(float(value), float(half)))
         for lower, upper, value, half in zip(used[:-1], used[1:], logits, halves, strict=True)
     )
 
@@ -112,11 +113,11 @@ def _estimate(value: float, half: float) -> Estimate:
 
 def _residuals(facets: Facets, fitted: Fit) -> Iterator[Residual]:
     expected, variance = moments(fitted.chances, fitted.scores)
-    points = fitted.chances @ np.array(facets.scale)[facets.used]
+    points = fitted.chances @ np.array(facets.scale.points)[facets.used]
     z = (facets.places - expected) / variance**0.5
     for row, codes in enumerate(facets.codes):
         labels = tuple(known[code] for known, code in zip(facets.labels, codes, strict=True))
-        yield Residual(labels, facets.scale[facets.places[row]], float(points[row]), float(z[row]))
+        yield Residual(labels, facets.scale.points[facets.places[row]], float(points[row]), float(z[row]))
 
 
 def _notes(converged: bool, counts: dict[int, int], steps: tuple[Step, ...]) -> Iterator[str]:

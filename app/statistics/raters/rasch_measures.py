@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 from scipy.special import softmax
 from scipy.stats import norm
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.facets import Facets
 from app.statistics.raters.rating_scale import Fit, moments, signs_of
 from app.statistics.raters.separation import FixedChiSquare, Separation, fixed_chi_square, separation
 from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
+from app.statistics.scale import Scale
 
 STABLE_FROM = 30  # ratings of one judge
 WIDTH = float(norm.ppf((1 + LEVEL) / 2))
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +103,14 @@ def _fair_averages(facets: Facets, fit: Fit, column: int, logits: Floats) -> Flo
     judges = 0.0 if column == 0 else float(fit.measures[: len(facets.labels[0])].mean())
     levels = signs[column] * logits - judges
     chances = softmax(np.outer(levels, fit.scores) - fit.categories, axis=1)
-    return np.asarray(chances @ np.array(facets.scale)[facets.used])
+    return np.asarray(chances @ np.array(facets.scale.points)[facets.used])
 
 
 def _fair_average(value: float, one: float, other: float) -> Estimate:
     return Estimate(value, Interval(min(one, other), max(one, other), "limits of the logits"))
 
 
-def _notes(own: NDArray[np.intp], scale: tuple[int, ...]) -> tuple[str, ...]:
+def _notes(own: NDArray[np.intp], scale: Scale) -> tuple[str, ...]:
     few = f"fewer than {STABLE_FROM} ratings: relative order only" if len(own) < STABLE_FROM else ""
-    one = f"every rating was {scale[own[0]]}: the scale was not used" if len(set(own.tolist())) == 1 else ""
+    one = f"every rating was {scale.points[own[0]]}: the scale was not used" if len(set(own.tolist())) == 1 else ""
     return tuple(note for note in (few, one) if note)

@@ -10,14 +10,13 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_array
 from scipy.special import log_softmax
 
+from app.statistics.arrays import Floats
 from app.statistics.raters.facets import Facets
 from app.statistics.results import NotComputable
 
 STEPS = 200
 # Beyond this many logits a standard error says that the likelihood still rises where the steps ended.
 NO_LIMIT = 50.0
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

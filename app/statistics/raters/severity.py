@@ -37,7 +37,9 @@ def severity(table: Ratings) -> dict[str, Severity]:
     The additive model of case and rater with a t interval. Not computable for a rater with fewer than ten ratings, or
     who shares no case with anybody. A rater's own line goes to that rater first.
     """
-    found = {rater: line for group in groups(table) for rater, line in _in_group(table.of(*group)).items()}
+    # Columns stay in the table's own order, which no name decides.
+    by_group = [table.of(*(rater for rater in table.raters if rater in group)) for group in groups(table)]
+    found = {rater: line for group in by_group for rater, line in _in_group(group).items()}
     return {rater: found[rater] for rater in sorted(found)}
 
 
@@ -65,7 +67,7 @@ def _line(table: Ratings, common: Ratings, rater: str, model: Additive | NotComp
     used = np.unique(own.cells[~np.isnan(own.cells)])
     return Severity(
         ratings=shared,
-        beside=tuple(name for name in table.raters if name != rater),
+        beside=tuple(sorted(name for name in table.raters if name != rater)),
         steps=_steps(common.raters.index(rater), shared, model) if shared else _ALONE,
         used_one_point=own.rated > 1 and len(used) == 1,
     )
@@ -73,7 +75,9 @@ def _line(table: Ratings, common: Ratings, rater: str, model: Additive | NotComp
 
 def _steps(place: int, rated: int, model: Additive | NotComputable) -> Estimate | NotComputable:
     if rated < FEWEST_RATINGS:
-        return NotComputable(f"not computable: {rated} ratings of shared cases, and severity needs {FEWEST_RATINGS}")
+        return NotComputable(
+            f"not computable: {rated} ratings of shared cases, and an own place needs {FEWEST_RATINGS}"
+        )
     if isinstance(model, NotComputable):
         return model
     effect = model.effects["rater"][_number(place)]

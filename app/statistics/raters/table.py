@@ -6,12 +6,25 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.statistics import seeds
-from app.statistics.raters.scale import Floats, Scale
+from app.statistics.arrays import Floats
 from app.statistics.results import RefusedError
+from app.statistics.scale import Scale
 
 FEWEST_CASES = 10
+# A table is held whole, empty cells too; this many take 160 MB.
+MOST_CELLS = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a figure rests on: cases and raters that have a rating, and the ratings."""
+
+    cases: int
+    raters: int
+    ratings: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,13 +44,26 @@ class Ratings:
     def empty(self) -> int:
         return self.cells.size - self.rated
 
+    @property
+    def basis(self) -> Basis:
+        return Basis(len(self.filled().cases), len(self.filled().raters), self.rated)
+
+    def filled(self) -> "Ratings":
+        """The table without cases and raters that have no rating at all."""
+        return self._part(self._rated_by(1))
+
     def common(self) -> "Ratings":
         """The cases that two raters or more have rated, and their raters: only these say how alike raters rate."""
-        rows = np.count_nonzero(~np.isnan(self.cells), axis=1) >= 2
-        columns = ~np.isnan(self.cells[rows]).all(axis=0)
-        cases = tuple(case for case, kept in zip(self.cases, rows, strict=True) if kept)
-        raters = tuple(rater for rater, kept in zip(self.raters, columns, strict=True) if kept)
-        return _ordered(Ratings(self.scale, cases, raters, self.cells[np.ix_(rows, columns)]))
+        return self._part(self._rated_by(2))
+
+    def _rated_by(self, fewest: int) -> NDArray[np.intp]:
+        return np.flatnonzero(np.count_nonzero(~np.isnan(self.cells), axis=1) >= fewest)
+
+    def _part(self, rows: NDArray[np.intp]) -> "Ratings":
+        columns = np.flatnonzero(~np.isnan(self.cells[rows]).all(axis=0))
+        cases = tuple(self.cases[row] for row in rows)
+        raters = tuple(self.raters[column] for column in columns)
+        return Ratings(self.scale, cases, raters, self.cells[np.ix_(rows, columns)])
 
     def of(self, *raters: str) -> "Ratings":
         """The same cases, as these raters rated them. Refuses a rater who is not in the table."""
@@ -56,7 +82,7 @@ def ratings(scale: Scale, given: Iterable[tuple[str, str, int | None]]) -> Ratin
     """A table from (case, rater, point) rows; None where a rater was asked and did not rate.
 
     Refuses a point that is not a whole one on the declared scale, and a second rating of a case by the same rater: of
-    an amended rating hand in the newest, once.
+    an amended rating hand in the newest, once. Refuses more cases times raters than a machine should hold.
     """
     held: dict[tuple[str, str], int | None] = {}
     for case, rater, point in given:
@@ -66,6 +92,8 @@ def ratings(scale: Scale, given: Iterable[tuple[str, str, int | None]]) -> Ratin
             scale.check(point)
         held[case, rater] = point
     cases, raters = sorted({case for case, _ in held}), sorted({rater for _, rater in held})
+    if len(cases) * len(raters) > MOST_CELLS:
+        raise RefusedError(f"{len(cases)} cases by {len(raters)} raters are more than {MOST_CELLS} cells.")
     cells = np.full((len(cases), len(raters)), np.nan)
     rows, columns = _places(cases), _places(raters)
     for (case, rater), point in held.items():
@@ -81,23 +109,32 @@ def _places(names: list[str]) -> dict[str, int]:
 def _ordered(table: Ratings) -> Ratings:
     """Sums of decimals depend on their order, so rows and columns stand by what is in them, not by their names.
 
-    Each row gets a rank from its points and the ranks of its raters, each column likewise, until no
-    rank splits further. What still shares a rank looks the same from everywhere, and its order changes nothing.
+    Columns get ranks from their points and the ranks of their rows, rows likewise, until no rank splits further. Where
+    columns still share a rank they look the same from everywhere: one goes first, whichever, and ranks are found anew.
+    With the columns in order, rows are sorted by what they hold, and equal rows may change places.
     """
     filled = np.where(np.isnan(table.cells), table.scale.low - 1, table.cells).astype(int)
-    rows, columns = [0] * len(table.cases), [0] * len(table.raters)
-    split = -1
-    while len(set(rows)) + len(set(columns)) > split:
-        split = len(set(rows)) + len(set(columns))
-        rows = _ranks(rows, columns, filled.tolist())
-        columns = _ranks(columns, rows, filled.T.tolist())
-    by_row, by_column = np.argsort(rows, kind="stable"), np.argsort(columns, kind="stable")
+    columns = _refined(filled, [0] * len(table.raters))
+    while len(set(columns)) < len(columns):
+        first = next(place for place, rank in enumerate(columns) if columns.count(rank) > 1)
+        columns = _refined(filled, [2 * rank + (place != first) for place, rank in enumerate(columns)])
+    by_column = np.argsort(columns, kind="stable")
+    by_row = np.lexsort(filled[:, by_column[::-1]].T)
     return Ratings(
         table.scale,
         tuple(table.cases[place] for place in by_row),
         tuple(table.raters[place] for place in by_column),
         table.cells[np.ix_(by_row, by_column)],
     )
+
+
+def _refined(filled: NDArray[np.int64], columns: list[int]) -> list[int]:
+    rows, split = [0] * len(filled), -1
+    while len(set(rows)) + len(set(columns)) > split:
+        split = len(set(rows)) + len(set(columns))
+        rows = _ranks(rows, columns, filled.tolist())
+        columns = _ranks(columns, rows, filled.T.tolist())
+    return columns
 
 
 def _ranks(ranks: list[int], across: list[int], lines: list[list[int]]) -> list[int]:
@@ -108,19 +145,20 @@ def _ranks(ranks: list[int], across: list[int], lines: list[list[int]]) -> list[
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One rating as it was submitted; `version` rises when the same rater amends it."""
+    """One rating as it was submitted; `version` rises when the same rater amends or withdraws it."""
 
     case: str
     rater: str
     point: int | None
     version: int
+    is_withdrawn: bool = False
 
 
 def newest(rows: Iterable[Dated]) -> list[tuple[str, str, int | None]]:
-    """Of each rater's ratings of a case the newest version alone, so that an amendment counts once."""
+    """Of each rater's ratings of a case the newest version alone: an amendment counts once, what is withdrawn never."""
     held: dict[tuple[str, str], Dated] = {}
     for row in rows:
         known = held.get((row.case, row.rater))
         if known is None or row.version > known.version:
             held[row.case, row.rater] = row
-    return [(row.case, row.rater, row.point) for row in held.values()]
+    return [(row.case, row.rater, row.point) for row in held.values() if not row.is_withdrawn]

@@ -68,5 +68,10 @@ def design_effect(ratings_per_worker: float, alike: float) -> float:
 
 
 def worth(ratings: float, ratings_per_worker: float, alike: float) -> float:
-    """How many independent ratings `ratings` of them are worth: their count through the design effect."""
+    """How many independent ratings `ratings` of them are worth: their count through the design effect.
+
+    Refuses what `design_effect` refuses, and a count that is negative or not finite.
+    """
+    if not 0 <= ratings < inf:
+        raise RefusedError("A number of ratings is finite and not below zero.")
     return ratings / design_effect(ratings_per_worker, alike)

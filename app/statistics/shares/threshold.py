@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.statistics.results import Interval, NotComputable, RefusedError
-from app.statistics.shares.intervals import wilson
+from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
+from app.statistics.shares.intervals import newcombe, wilson
 
 FEWEST = 11
 FULL_COVERAGE = 0.70
+_MOST_PEOPLE = 10**10
 
 
 class Answer(StrEnum):
@@ -35,11 +36,35 @@ def share(reached: int, of: int, fewest: int = FEWEST) -> Share | NotComputable:
 
     Refuses a count outside 0 to `of`.
     """
-    if not 0 <= reached <= of:
-        raise RefusedError(f"A share of {of} cannot have {reached} in it.")
+    _check(reached, of)
     if of < fewest:
         return NotComputable(f"not enough data: a share needs {fewest} people or more, and there are {of}")
     return Share(reached, of, wilson(reached, of))
+
+
+def difference(
+    reached: int, of: int, reached_before: int, of_before: int, fewest: int = FEWEST
+) -> Estimate | NotComputable:
+    """The difference of two independent shares of people, the later or own one less the other, with its limits.
+
+    `intervals.newcombe` from `fewest` people on each side on; below that a figure says more about them than of them.
+    Refuses on either side what `share` refuses, and sides without anybody where `fewest` would let them pass.
+    """
+    _check(reached, of)
+    _check(reached_before, of_before)
+    if min(of, of_before) < fewest:
+        return NotComputable(
+            f"not enough data: a difference needs {fewest} people or more on each side, "
+            f"and there are {of} and {of_before}"
+        )
+    return newcombe(reached, of, reached_before, of_before)
+
+
+def _check(reached: int, of: int) -> None:
+    if of > _MOST_PEOPLE:
+        raise RefusedError(f"A count of people is {_MOST_PEOPLE} at most.")
+    if not 0 <= reached <= of:
+        raise RefusedError(f"A share of {of} cannot have {reached} in it.")
 
 
 def answer(reached: int, of: int, bar: float, fewest: int = FEWEST) -> Answer:

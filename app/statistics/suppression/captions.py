@@ -29,10 +29,10 @@ class Caption:
 
     @property
     def text(self) -> str:
-        """*67 % of 84*, *over 87 % of 84*."""
+        """*67% of 84*, *over 87% of 84*."""
         decimals = 1 if self.kind is Kind.EXACT and self.of >= DECIMAL_FROM else 0
         word = "" if self.kind is Kind.EXACT else f"{self.kind} "
-        return f"{word}{self.percent:.{decimals}f} % of {self.of:,}"
+        return f"{word}{self.percent:.{decimals}f}% of {self.of:,}"
 
     def counts(self) -> range:
         """Every count that this caption leaves possible."""
@@ -85,10 +85,12 @@ def caption(reached: int, of: int, threshold: Threshold, *, is_zero_sensitive: b
 
 
 def _edge(of: int, threshold: Threshold) -> int:
-    """The percent over which a rest of up to threshold-1 lies: *over 87 %* for up to 10 of 84.
+    """The percent over which a rest of up to threshold-1 lies: *over 87%* for up to 10 of 84.
 
     It is the share that one person more in the rest would make, rounded, as long as the largest rest still lies over
-    it. A threshold of 5 takes a rest of up to 5, so that at least six counts stay possible.
+    it. A threshold of 5 takes a rest of up to 5, so that the words alone leave at least six counts possible. A reader
+    who knows the rule also knows that a rest of the threshold is told exactly: to that reader there stay the counts of
+    0 to threshold-1, without the zero where it is told. These are four, 1 to 4, at a threshold of 5.
     """
     most = max(threshold.people - 1, NARROWEST)
     rounded = (200 * (of - most - 1) + of) // (2 * of)

@@ -11,6 +11,7 @@ from app.statistics.suppression.captions import is_beyond_cap
 from app.statistics.suppression.rule import Threshold
 
 _PERMIT = object()
+_METHOD = "life table, Greenwood, log-log, for any number of leavers not told"
 _Z = float(stats.norm.ppf((1 + LEVEL) / 2))
 
 
@@ -25,8 +26,9 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """Up to the end of a month: who reached it and who left since the step before, and who is followed on.
+    """Up to the end of a month: who reached it and who is told to have left since the step before, and who remains.
 
+    Among those `followed`, fewer than the threshold may have left already: they are told once there are enough of them.
     `share` is of those who have reached it by then, 0 to 1.
     """
 
@@ -57,14 +59,19 @@ def curve(people: int, months: Sequence[Month], threshold: Threshold) -> ShownCu
     """The share of `people` who have reached something by the end of each month that may be shown.
 
     A step is widened until the people who reached it in it are none or at least the threshold; the first starts from
-    nobody and is never none. At least the threshold are still followed after each, and no share is beyond the cap of
-    its group. The share is worked out from the shown numbers alone, as a life table (leavers count for half of their
-    step: Cutler and Ederer 1958, Journal of Chronic Diseases 8), with Greenwood's (1926) variance and limits on the log
-    of minus log scale (Kalbfleisch and Prentice 1980): a curve from the exact months would give those away. Refuses
-    months that do not rise, negative counts, and more people than there are.
+    nobody and is never none. People who left are told in the first step by which they are at least the threshold, and
+    are followed until then, so that they too are none or enough. At least the threshold are in truth still followed
+    after each step, and no share is beyond the cap of its group.
+
+    The share is worked out from the shown numbers alone, as a life table (leavers count for half of their step: Cutler
+    and Ederer 1958, Journal of Chronic Diseases 8): a curve from the exact months would give those away. It is the
+    smallest that the shown numbers allow. Its limits hold for any number of leavers who are not told: Greenwood's
+    (1926) variance and limits on the log of minus log scale (Kalbfleisch and Prentice 1980), the lower one as if all
+    were followed, the upper one as if one fewer than the threshold had left before every step. Refuses months that do
+    not rise, negative counts, and more people than there are.
     """
     _refuse_months(people, months)
-    steps = tuple(_with_shares(people, _wide(people, months, threshold))) if threshold.shows(people) else ()
+    steps = tuple(_with_shares(people, _wide(people, months, threshold), threshold)) if threshold.shows(people) else ()
     return ShownCurve(people, steps, permit=_PERMIT)
 
 
@@ -77,24 +84,36 @@ def _wide(people: int, months: Sequence[Month], threshold: Threshold) -> Iterato
         safe = threshold.allows(reached) and threshold.shows(followed)
         # Nobody so far is beyond every cap, so that the first step is never none.
         if safe and not is_beyond_cap(told + reached, people):
-            yield Month(each.month, reached, left)
-            told, reached, left = told + reached, 0, 0
+            leavers = left if threshold.shows(left) else 0
+            yield Month(each.month, reached, leavers)
+            told, reached, left = told + reached, 0, left - leavers
 
 
-def _with_shares(people: int, steps: Iterator[Month]) -> Iterator[ShownStep]:
-    followed, not_yet, variance = people, 1.0, 0.0
+def _with_shares(people: int, steps: Iterator[Month], threshold: Threshold) -> Iterator[ShownStep]:
+    followed, all_followed, some_left = people, _LifeTable(), _LifeTable()
     for step in steps:
         exposed = followed - step.left / 2
-        not_yet *= 1 - step.reached / exposed
-        variance += step.reached / (exposed * (exposed - step.reached))
+        all_followed = all_followed.after(step.reached, exposed)
+        # After the step the threshold are followed in truth, so that more are exposed than reach it here as well.
+        some_left = some_left.after(step.reached, exposed - (threshold.people - 1))
         followed -= step.reached + step.left
-        yield ShownStep(step.month, step.reached, step.left, followed, _estimate(not_yet, variance))
+        limits = Interval(all_followed.limits()[0], some_left.limits()[1], _METHOD)
+        share = Estimate(1 - all_followed.not_yet, limits)
+        yield ShownStep(step.month, step.reached, step.left, followed, share)
 
 
-def _estimate(not_yet: float, variance: float) -> Estimate:
-    spread = exp(_Z * sqrt(variance) / -log(not_yet))
-    limits = Interval(1 - not_yet ** (1 / spread), 1 - not_yet**spread, "life table, Greenwood, log-log")
-    return Estimate(1 - not_yet, limits)
+@dataclass(frozen=True, slots=True)
+class _LifeTable:
+    not_yet: float = 1.0
+    variance: float = 0.0
+
+    def after(self, reached: int, exposed: float) -> "_LifeTable":
+        variance = self.variance + reached / (exposed * (exposed - reached))
+        return _LifeTable(self.not_yet * (1 - reached / exposed), variance)
+
+    def limits(self) -> tuple[float, float]:
+        spread = exp(_Z * sqrt(self.variance) / -log(self.not_yet))
+        return 1 - self.not_yet ** (1 / spread), 1 - self.not_yet**spread
 
 
 def _refuse_months(people: int, months: Sequence[Month]) -> None:

@@ -16,7 +16,7 @@ _PERMIT = object()
 class ShownShare:
     """A share of people as it may be read; `portion` alone makes one.
 
-    Where the count is hidden the caption may still say *over 87 % of 84*. How many were assessed is a fact of coverage
+    Where the count is hidden the caption may still say *over 87% of 84*. How many were assessed is a fact of coverage
     and always there. The answer is hidden unless it holds for every count that the caption leaves possible.
     """
 

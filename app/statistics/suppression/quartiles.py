@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import InitVar, dataclass
-
-import numpy as np
+from itertools import accumulate
 
 from app.statistics.results import RefusedError
-from app.statistics.suppression.rule import Threshold
-from app.statistics.suppression.shown import HIDDEN, Hidden
-from app.statistics.suppression.tables import Cell
+from app.statistics.scale import Scale
+from app.statistics.suppression.shown import HIDDEN, Hidden, Shown
+from app.statistics.suppression.tables import ShownTable
 
 FEWEST_ON_A_SIDE = 5
 _PERMIT = object()
@@ -18,9 +17,9 @@ _PERMIT = object()
 class ShownQuartiles:
     """Lower quartile, median and upper quartile, in points; `quartiles` alone makes one."""
 
-    lower: float | Hidden
-    median: float | Hidden
-    upper: float | Hidden
+    lower: int | Hidden
+    median: int | Hidden
+    upper: int | Hidden
     of: int
     permit: InitVar[object]
 
@@ -29,29 +28,38 @@ class ShownQuartiles:
             raise RefusedError("Quartiles that may be shown are made beside a table that may be, and in no other way.")
 
 
-def quartiles(
-    points: Sequence[int], scale: Sequence[int], stages: Sequence[Cell], threshold: Threshold
-) -> ShownQuartiles:
-    """The quartiles of the points of a group, one point a person.
+def quartiles(points: Sequence[int], scale: Scale, table: ShownTable, group: str) -> ShownQuartiles:
+    """The quartiles of the points of a group, one point a person, beside the stages of that group in `table`.
 
-    `stages` is the row of the group in its `ShownTable`: where a stage is hidden there, so are the quartiles. Each
-    needs the threshold of people and five on each side of it: the median comes from 11 people on, the others from 20.
-    Between two points it is the middle of both: definition 2 in Hyndman and Fan (1996), The American Statistician 50,
-    361. Refuses points off the scale, and shown stages that hold another number of people than `points`.
+    A quartile is the lowest point that at least a fourth (half, three fourths) of the group do not exceed: definition 1
+    in Hyndman and Fan (1996), The American Statistician 50, 361. It is always a point where somebody stands: the middle
+    between two points would tell exactly how many stand up to the lower one. Hidden are all three where a stage is, and
+    each of which fewer than five of its own stage, the person there among them, stand on either side: beside stages of
+    11 and 33 people, a first quartile of 1 would tell that all 11 stand at 1. Refuses points off the scale, a table
+    whose categories are not the stages of the scale, and points of other people than the row of the group.
     """
-    if not set(points) <= set(scale):
-        raise RefusedError("A point is not on the declared scale.")
-    shown = [cell.value for cell in stages if not isinstance(cell, Hidden)]
-    if len(shown) == len(stages) and sum(shown) != len(points):
+    for point in points:
+        scale.check(point)
+    row = table.row(group)
+    people = [sum(1 for point in points if below < point <= top) for below, top in _stages(scale)]
+    if len(row) != len(people):
+        raise RefusedError("The categories of the table are not the stages of the scale.")
+    if any(isinstance(cell, Shown) and cell.value != count for cell, count in zip(row, people, strict=True)):
         raise RefusedError("The stages are those of other people than the points.")
-    is_open = len(shown) == len(stages) and threshold.shows(len(points))
-    lower, median, upper = (_quartile(points, fourth) if is_open else HIDDEN for fourth in (1, 2, 3))
+    is_open = HIDDEN not in row and table.threshold.shows(len(points))
+    lower, median, upper = (_quartile(points, people, fourth) if is_open else HIDDEN for fourth in (1, 2, 3))
     return ShownQuartiles(lower, median, upper, len(points), permit=_PERMIT)
 
 
-def _quartile(points: Sequence[int], fourth: int) -> float | Hidden:
-    below, is_between = divmod(fourth * len(points), 4)
-    above = len(points) - below - (1 if is_between else 0)
-    if min(below, above) < FEWEST_ON_A_SIDE:
+def _stages(scale: Scale) -> list[tuple[int, int]]:
+    """What lies below each stage, and its top."""
+    return list(zip((scale.low - 1, *scale.tops[:-1]), scale.tops, strict=True)) if scale.tops else []
+
+
+def _quartile(points: Sequence[int], people: Sequence[int], fourth: int) -> int | Hidden:
+    place = -(-fourth * len(points) // 4)
+    end = next(end for end in accumulate(people) if place <= end)
+    start = max(end for end in (0, *accumulate(people)) if end < place)
+    if min(place - start, end - place + 1) < FEWEST_ON_A_SIDE:
         return HIDDEN
-    return float(np.quantile(points, fourth / 4, method="averaged_inverted_cdf"))
+    return sorted(points)[place - 1]

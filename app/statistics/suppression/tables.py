@@ -14,6 +14,7 @@ from app.statistics.suppression.prices import prices
 from app.statistics.suppression.primary import primary
 from app.statistics.suppression.rule import Threshold
 from app.statistics.suppression.shown import HIDDEN, Hidden, Shown, shown
+from app.statistics.suppression.widths import widths
 
 _PERMIT = object()
 
@@ -26,6 +27,11 @@ class ShownTable:
 
     `suppress` alone makes one; charts, exports and texts about groups take this and never `Counts`. `cells` has a row a
     group. A total is None where the page leaves it out.
+
+    By adding and subtracting what is shown, the values that a hidden count can have still lie five apart or more (less
+    only beside an open total below five: see `widths`). Who also knows the rule can leave some values out, since a
+    small count is below the threshold: for how many stay, see `complement`. This holds of one table; for two that share
+    people, see `subtraction`.
     """
 
     groups: tuple[str, ...]
@@ -90,7 +96,7 @@ def suppress(counts: Counts, threshold: Threshold) -> ShownTable:
     """Hide what is too small, and enough beside it that no hidden count can be narrowed below five values.
 
     The same counts give the same table whatever the order of their rows and columns. Rule and arithmetic: see `primary`
-    and `complement`.
+    and `complement`. Refuses counts whose open totals, or a group that the reader knows, would tell what is hidden.
     """
     hidden = _hidden(counts, threshold)
     table = [
@@ -99,7 +105,7 @@ def suppress(counts: Counts, threshold: Threshold) -> ShownTable:
     ]
     group_totals = [None if counts.group_totals is Totals.LEFT_OUT else row[-1] for row in table[:-1]]
     grand_total = None if counts.grand_total is Totals.LEFT_OUT else table[-1][-1]
-    of_all = [_cell(count, grand_total) for count in table[-1][:-1]]
+    of_all = [_cell(count, _whole(count, grand_total, counts, threshold)) for count in table[-1][:-1]]
     return ShownTable(
         counts.groups,
         counts.categories,
@@ -116,7 +122,7 @@ def _hidden(counts: Counts, threshold: Threshold) -> Mask:
     """In the order of the labels, so that another order of rows and columns cannot end in another choice."""
     small = primary(counts, threshold)
     place = np.ix_(_order(counts.groups), _order(counts.categories))
-    found = complement(counts.with_totals()[place], small[place], prices(counts, small)[place])
+    found = complement(counts.with_totals()[place], small[place], prices(counts, small)[place], widths(counts)[place])
     hidden = np.empty_like(found)
     hidden[place] = found
     return hidden
@@ -125,6 +131,14 @@ def _hidden(counts: Counts, threshold: Threshold) -> Mask:
 def _order(labels: tuple[str, ...]) -> list[int]:
     """Places by label; the total stays last."""
     return [*sorted(range(len(labels)), key=lambda place: labels[place]), len(labels)]
+
+
+def _whole(
+    count: int | Hidden, grand_total: int | Hidden | None, counts: Counts, threshold: Threshold
+) -> int | Hidden | None:
+    """An open total is shown however small it is, but below the threshold it has no share."""
+    is_small = isinstance(count, int) and threshold.hides(count)
+    return None if is_small and counts.category_totals is Totals.OPEN else grand_total
 
 
 def _cell(count: int | Hidden, of: int | Hidden | None) -> Cell:

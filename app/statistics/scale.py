@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from app.statistics.arrays import Floats
 from app.statistics.results import RefusedError
 
-Floats = NDArray[np.float64]
+# From 0 to 100; indices hold a figure for each two points.
+MOST_POINTS = 101
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Whole points from `low` to `high`. `tops` holds the top point of each stage, or nothing where stages are unknown.
 
-    Refuses a scale of one point, and stages that do not rise to the top of the scale.
+    Refuses a scale of one point or of more than 101, and stages that do not rise to the top of the scale.
     """
 
     low: int
@@ -22,6 +23,8 @@ class Scale:
     tops: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.high - self.low >= MOST_POINTS:
+            raise RefusedError(f"A scale has {MOST_POINTS} points at most.")
         if self.high <= self.low:
             raise RefusedError("A scale has two points or more, the lowest first.")
         rises = all(one < other for one, other in zip(self.tops, self.tops[1:], strict=False))
