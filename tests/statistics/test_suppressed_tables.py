@@ -136,6 +136,31 @@ def test_a_table_without_small_counts_is_shown_as_it_is() -> None:
     assert read(suppress(of((11, 12, 13), (14, 15, 16)), OUTSIDE)) == [[11, 12, 13], [14, 15, 16]]
 
 
+def test_what_the_page_leaves_out_needs_no_protection() -> None:
+    assert read(suppress(alone((12, 13, 14), (15, 16, 17)), OUTSIDE)) == [[12, 13, 14], [15, 16, 17]]
+    assert read(suppress(alone((3, 13, 14), (15, 16, 17)), OUTSIDE)) == [[None, None, 14], [15, 16, 17]]
+
+
+def test_beside_an_open_total_below_five_a_count_is_told_no_more_narrowly_than_by_that_total() -> None:
+    counts = of((3, 1, 0), (20, 12, 13), (15, 30, 14), group_totals=Totals.OPEN, grand_total=Totals.OPEN)
+    table = suppress(counts, OUTSIDE)
+    assert table.group_totals == (4, 45, 59)
+    assert not can_narrow(places(table), {"A": 4})
+    assert can_narrow(places(table), {"A": 5})
+
+
+def test_what_a_faulty_search_would_give_out_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search is told that any count can be anything; the second look finds out."""
+
+    def anything(lines: Any, table: Any, cost: Any, count: int, apart: float) -> Any:
+        return table, np.where(np.arange(table.size) == count, table + apart, table)
+
+    monkeypatch.setattr("app.statistics.suppression.complement.two_tables", anything)
+    with pytest.raises(ArithmeticError, match=r"^A hidden count can be worked out\.$"):
+        suppress(UNITS, OUTSIDE)
+    assert read(suppress(of((12, 13, 14)), OUTSIDE)) == [[12, 13, 14]]
+
+
 def test_a_month_by_itself_hides_the_neighbor_of_a_small_stage() -> None:
     table = suppress(alone((12, 20, 3), (12, 20, 3)), OUTSIDE)
     assert read(table) == [[12, None, None], [12, None, None]]
@@ -527,7 +552,9 @@ def test_an_answer_is_given_where_it_holds_for_every_hidden_value() -> None:
 def test_nobody_but_the_function_that_hides_can_make_a_table() -> None:
     table = suppress(UNITS, OUTSIDE)
     values = {field.name: getattr(table, field.name) for field in dataclasses.fields(table)}
-    with pytest.raises(RefusedError, match="made by hiding small counts, and in no other way"):
+    with pytest.raises(
+        RefusedError, match=r"^A table that may be shown is made by hiding small counts, and in no other"
+    ):
         ShownTable(**values, permit=object())
     with pytest.raises(TypeError):
         ShownTable(**values)

@@ -108,15 +108,10 @@ class _Search:
         lost = np.zeros_like(hidden)
         while exposed := [count for count in self.exposed(hidden).tolist() if not lost[count]]:
             count = exposed[0]
-            if self.is_alone(hidden, count) or self.freed(hidden, closed, count) is None:
+            if self.freed(hidden, closed, count) is None:
                 lost[count] = True
                 hidden[count] = self.primary[count]
         return hidden
-
-    def is_alone(self, hidden: Mask, count: int) -> bool:
-        """Whether all else in its row or its column is shown, so that no programme is needed to know it."""
-        lines = self.lines[self.lines[:, count] != 0] != 0
-        return bool((lines[:, hidden].sum(axis=1) == 1).any())
 
     def exposed(self, hidden: Mask) -> NDArray[np.intp]:
         """Hidden counts of which no two tables found so far are far enough apart."""
