@@ -37,3 +37,8 @@ class Estimate:
 
     value: float
     interval: Interval | NotComputable
+
+
+def around(value: float, reach: float, method: str) -> Estimate:
+    """A figure whose limits lie equally far to both sides."""
+    return Estimate(value, Interval(value - reach, value + reach, method))

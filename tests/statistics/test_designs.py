@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.statistics.published import read
-from app.statistics.raters.decisions import Crossed, Purchase, Split, buy, decide, spend
+from app.statistics.raters.decisions import Split, decide, spend
 from app.statistics.raters.designs import COMPONENTS, Study, draws, nested_study
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
 from app.statistics.scale import Scale
@@ -167,58 +167,8 @@ def test_what_cannot_be_meant_is_refused() -> None:
     for numbers in ((0, 1), (1, 0)):
         with pytest.raises(RefusedError, match=r"^There is at least one of each\.$"):
             decide(study, *numbers)
-        with pytest.raises(RefusedError, match=r"^There is at least one of each\.$"):
-            buy(Crossed(1, 1, 1), *numbers)
     with pytest.raises(RefusedError, match=r"^There is at least one of each\.$"):
         spend(0)
-    with pytest.raises(RefusedError, match=r"^Variance components are numbers\.$"):
-        buy(Crossed(1, float("nan"), 1), 1, 1)
-    for drawn in (np.ones((10, 4)), np.ones(3)):
-        with pytest.raises(RefusedError, match=r"^Each draw needs one number for each component\.$"):
-            buy(Crossed(1, 1, 1, drawn=drawn), 1, 1)
-
-
-def test_more_raters_of_one_case_share_out_the_rater_and_the_rest() -> None:
-    bought = buy(Crossed(person=1.5, rater=0.4, residual=0.8), 1, 3)
-    nothing = NotComputable("not computable: the components came without their spread")
-    assert (bought.cases, bought.raters, bought.ratings, bought.notes) == (1, 3, 3, ())
-    assert bought.standard_error == Estimate(pytest.approx(0.4**0.5), nothing)  # type: ignore[arg-type]
-    assert bought.dependability == Estimate(pytest.approx(1.5 / 1.9), nothing)  # type: ignore[arg-type]
-
-
-def test_more_cases_share_out_the_case_and_new_raters_their_severity() -> None:
-    parts = Crossed(person=1.5, rater=0.4, residual=0.8, case=0.6)
-    fresh, same = buy(parts, 4, 2), buy(parts, 4, 2, same_raters=True)
-    assert (fresh.ratings, fresh.notes) == (8, ())
-    assert fresh.standard_error.value == pytest.approx((0.4 / 8 + 0.8 / 8 + 0.6 / 4) ** 0.5)
-    assert same.standard_error.value == pytest.approx((0.4 / 2 + 0.8 / 8 + 0.6 / 4) ** 0.5)
-    assert value(same.dependability) == pytest.approx(1.5 / (1.5 + 0.45))
-
-
-def test_several_cases_whose_spread_is_not_known_carry_a_note() -> None:
-    parts = Crossed(person=1.5, rater=0.4, residual=0.8)
-    assert buy(parts, 2, 1).notes == ("how much cases of one person differ is not known: it counts as residual",)
-    assert buy(parts, 1, 2).notes == ()
-    assert buy(parts, 2, 1).standard_error.value == pytest.approx(0.6**0.5)
-
-
-def test_draws_of_the_components_give_the_interval() -> None:
-    steps = np.linspace(0.5, 1.5, 41)
-    drawn = np.column_stack([np.full(41, 2.0), np.zeros(41), steps, -steps])
-    bought = buy(Crossed(2.0, 0.0, 1.0, -0.5, drawn), 1, 1)
-    assert bought.standard_error.value == 1.0
-    assert limits(bought.standard_error) == pytest.approx([0.525**0.5, 1.475**0.5])
-    assert limits(bought.dependability) == pytest.approx([2 / 3.475, 2 / 2.525])
-    assert isinstance(bought.standard_error.interval, Interval)
-    assert bought.standard_error.interval.method == "middle of the draws that were given"
-
-
-def test_where_nothing_varies_there_is_no_dependability() -> None:
-    nothing = buy(Crossed(0.0, -0.1, 0.0), 2, 2)
-    assert nothing.dependability == NotComputable("not computable: neither persons nor errors vary")
-    assert nothing.standard_error.value == 0.0
-    empty_draws = np.zeros((4, 3))
-    assert limits(buy(Crossed(1.0, 0.0, 0.0, drawn=empty_draws), 1, 1).dependability) == [0.0, 1.0]
 
 
 def test_twelve_ratings_can_be_spent_in_six_ways() -> None:
@@ -249,15 +199,14 @@ def test_turning_the_scale_round_changes_no_component(cube: list[list[int]]) -> 
         assert sum(df * part for df, part in zip(freedom, parts, strict=True)) + rest == pytest.approx(total)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
-@given(st.floats(0.1, 3), st.floats(0, 3), st.floats(0, 3), st.integers(1, 6), st.integers(1, 6))
-def test_one_more_case_or_rater_never_buys_less(
-    person: float, rater: float, rest: float, cases: int, raters: int
-) -> None:
-    def dependability(*numbers: int) -> float:
-        bought: Purchase = buy(Crossed(person, rater, rest, 0.5), *numbers)
-        return value(bought.dependability)
-
-    now = dependability(cases, raters)
-    assert now <= dependability(cases + 1, raters) + 1e-12
-    assert now <= dependability(cases, raters + 1) + 1e-12
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(cubes, st.integers(1, 6), st.integers(1, 6))
+def test_one_more_task_or_rater_never_buys_less(cube: list[list[int]], tasks: int, raters: int) -> None:
+    study = nested_study(cube, ["a"] * (len(cube[0]) // 2) + ["b"] * (len(cube[0]) // 2), NINE)
+    if not isinstance(study, Study):
+        return
+    now = decide(study, tasks, raters)
+    for more in (decide(study, tasks + 1, raters), decide(study, tasks, raters + 1)):
+        assert more.absolute_error.value <= now.absolute_error.value + 1e-12
+        if isinstance(now.dependability, Estimate):
+            assert value(more.dependability) >= now.dependability.value - 1e-12

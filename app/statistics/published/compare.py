@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 import yaml
 
@@ -44,9 +44,9 @@ class Line:
 
     @property
     def holds(self) -> bool:
-        if not _is_number(self.expected):
-            return self.computed == self.expected and type(self.computed) is type(self.expected)
-        return _is_number(self.computed) and bool(abs(self.computed - self.expected) <= self.tolerance)  # type: ignore[operator] # Both were just found to be numbers.
+        if _is_number(self.expected):
+            return _is_number(self.computed) and bool(abs(self.computed - self.expected) <= self.tolerance)
+        return self.computed == self.expected and type(self.computed) is type(self.expected)
 
 
 def read() -> list[Example]:
@@ -107,5 +107,5 @@ def _lines_of_figure(name: str, value: Any, computed: Any, tolerance: float, fig
         yield Line(line.name, line.expected, line.computed, line.tolerance, figure["published"] if both else None)
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

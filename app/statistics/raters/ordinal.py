@@ -9,7 +9,7 @@ from scipy.stats import norm
 from app.statistics.raters.covariates import Explained, explained, hindrance
 from app.statistics.raters.cumulative import Sample, modes
 from app.statistics.raters.likelihood_peak import WIDEST, Peak, highest, information, spread_limits, start
-from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
+from app.statistics.results import LEVEL, Estimate, Interval, NotComputable, around
 from app.statistics.scale import Scale
 
 # A direction of which the likelihood tells less than this, in squared logits, is one in which it never turns down.
@@ -128,7 +128,10 @@ def _read(ratings: Explained, sample: Sample, peak: Peak) -> CumulativeLogit | N
     size = len(back)
     spread = back @ np.linalg.inv(certain)[:size, :size] @ back.T
     halves = WIDTH * np.diag(spread) ** 0.5
-    figures = [_estimate(*pair) for pair in zip(back @ peak.values.vector()[:size], halves, strict=True)]
+    figures = [
+        around(float(value), float(half), "normal, observed information")
+        for value, half in zip(back @ peak.values.vector()[:size], halves, strict=True)
+    ]
     count = len(ratings.used) - 1
     return CumulativeLogit(
         ratings=len(ratings.places),
@@ -139,10 +142,6 @@ def _read(ratings: Explained, sample: Sample, peak: Peak) -> CumulativeLogit | N
         log_likelihood=peak.log_likelihood,
         notes=() if peak.converged else ("the fit did not settle: these are not yet estimates",),
     )
-
-
-def _estimate(value: float, half: float) -> Estimate:
-    return Estimate(float(value), Interval(float(value - half), float(value + half), "normal, observed information"))
 
 
 def _thresholds(ratings: Explained, figures: Sequence[Estimate]) -> Iterator[Threshold]:

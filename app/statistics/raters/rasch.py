@@ -10,7 +10,7 @@ from app.statistics.raters.expected_agreement import ExactAgreement, exact_agree
 from app.statistics.raters.facets import Facets, coded, obstacle
 from app.statistics.raters.rasch_measures import WIDTH, Facet, measured
 from app.statistics.raters.rating_scale import STEPS, Fit, fit, model_of, moments
-from app.statistics.results import Estimate, Interval, NotComputable
+from app.statistics.results import Estimate, NotComputable, around
 from app.statistics.scale import Scale
 
 
@@ -102,13 +102,13 @@ def _steps(facets: Facets, fitted: Fit) -> tuple[Step, ...]:
     logits = change @ fitted.categories
     halves = WIDTH * np.diag(change @ covariance @ change.T) ** 0.5
     return tuple(
-        Step(facets.scale.points[lower], facets.scale.points[upper], _estimate(float(value), float(half)))
+        Step(
+            facets.scale.points[lower],
+            facets.scale.points[upper],
+            around(float(value), float(half), "normal, joint information"),
+        )
         for lower, upper, value, half in zip(used[:-1], used[1:], logits, halves, strict=True)
     )
-
-
-def _estimate(value: float, half: float) -> Estimate:
-    return Estimate(value, Interval(value - half, value + half, "normal, joint information"))
 
 
 def _residuals(facets: Facets, fitted: Fit) -> Iterator[Residual]:

@@ -8,7 +8,7 @@ from scipy import stats
 from app.statistics.raters.additive import Additive, additive
 from app.statistics.raters.connected import groups
 from app.statistics.raters.table import Ratings
-from app.statistics.results import LEVEL, Estimate, Interval, NotComputable
+from app.statistics.results import LEVEL, Estimate, NotComputable, around
 
 FEWEST_RATINGS = 10
 # What rounding leaves of squares, in steps squared, where ratings follow the model to the letter.
@@ -84,4 +84,4 @@ def _steps(place: int, rated: int, model: Additive | NotComputable) -> Estimate 
     if model.residual_square < _NO_CHANCE:
         return Estimate(effect.steps, NotComputable("not computable: these ratings leave nothing to chance"))
     reach = float(stats.t.ppf((1 + LEVEL) / 2, model.residual_freedom)) * effect.error
-    return Estimate(effect.steps, Interval(effect.steps - reach, effect.steps + reach, "least squares"))
+    return around(effect.steps, reach, "least squares")
