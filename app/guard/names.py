@@ -1,0 +1,72 @@
+"""Names where the words around them say that they are one. A bare first name is not found, on purpose.
+
+Whoever reads a note knows a name where it stands alone. A rule would need a list of names: it would find "Grace" and
+"Hope" in every second sentence, and the names of some families and not of others.
+"""
+
+from app.guard.kinds import SpotKind
+from app.guard.rule import Rule, rule
+
+# Words that start with a capital and are nobody's name, in the places where a name is looked for.
+_NOT_NAMES = """
+    A Ad After All Also Am An And Another Any Are As Asked Asks At Because Before Both But Can Could Did Do Does During
+    Each Either Every For From Had Has Have He Her Here His How I If In Is It Just Last May My Neither New No Nobody Not
+    Nothing Now Of Old On One Only Or Other Our Please Said Same Says She Should So Some Still Than That The Their Then
+    There These They This Those Today Together Tomorrow Two Was We Were What When Where Which While Who Whole Why Will
+    With Would Yes Yesterday You Your First Second Third Next
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    January February March April June July August September October November December
+    Christmas Easter Thanksgiving Halloween Ramadan
+    Child Children Kid Kids Baby Boy Girl Youth Family Families Mom Mommy Dad Daddy Mother Father Grandma Grandmother
+    Grandpa Grandfather Aunt Auntie Uncle Brother Sister Parent Parents Partner Partners Worker Workers Coach Supervisor
+    Social Judge Attorney Director Chief Manager Administrator General Deputy Officer Mentor Advocate Advocacy
+    Safety Harm Danger Risk Worry Worries Three House Houses Wizard Wizards Fairy Fairies Network Networks Map Mapping
+    Emergent Accomplished Distinguished Stage Stages Point Points Level Goal Goals Content Purpose Context Stakeholders
+    Stakeholder Reflection Group Agreement Agreements Desired Outcome Outcomes Step Steps Statement Statements Quick
+    Guide Practice Profile Profiles Perspective Element Elements Indicator Question Questions Scaling Signs Circle
+    Circles Motivational Solution Bottom Plan Planning Week Weeks Month Day Room Unit Page Version Chapter
+    Court County School Team Meeting Services Service Welfare Juvenile Dependency Protective Development Education
+    Support Care Health Center Council Program Connection Connections Placement Law Act Home Homes Abuse Head Start
+    Wraparound Engagement Resource Box Zoom Teams Medi Facebook Instagram Google
+    American African Afghan Arabic Asian Black White Brown Catholic Chinese Christian Cherokee Cuban Deaf English
+    Filipino Filipina French German Guatemalan Haitian Hawaiian Hindu Hispanic Hmong Honduran Indian Indigenous Iranian
+    Irish Italian Japanese Jewish Karuk Korean Latina Latino Latine Mexican Mixtec Mixteco Mormon Muslim Native Navajo
+    Ohlone Pacific Pomo Portuguese Punjabi Russian Salvadoran Samoan Sikh Somali Spanish Syrian Tongan Tribal Ukrainian
+    Vietnamese Yurok Adoptive Blended Foster Kinship Mixed
+"""
+_NOBODY = rf"(?:{'|'.join(_NOT_NAMES.split())})\b"
+# An apostrophe may stand in a name, and what follows it may belong to the sentence.
+_FIRST = rf"(?!{_NOBODY})[A-ZÀ-Þ][a-zß-ÿ’'][A-Za-zÀ-ÿ’'-]{{0,24}}(?<![’'-])(?<![’']s)"
+_NAME = rf"{_FIRST}(?: (?:(?:[Dd]e|[Ll]a|[Dd]el|[Vv]an|[Ll]os) ){{0,2}}{_FIRST}){{0,3}}"
+_PERSON = (
+    r"(?i:sons?|daughters?|child|kids?|kiddo|bab(?:y|ies)|infant|toddler|newborn|minor|teen|boys?|girls?|youth|brothers?"
+    r"|sisters?|siblings?|twins?|mother|mom|mama|father|dad|parents?|(?:step|foster )(?:father|dad|mother|mom|parents?)"
+    r"|grand(?:mother|ma|father|pa|parents?|son|daughter)|auntie|aunt|uncle|cousin|niece|nephew|boyfriend|girlfriend"
+    r"|husband|wife|partner|neighbou?r|teacher|caregiver|guardian|landlord|friend|client|family of)"
+)
+_OF_SOMEBODY = (
+    r"(?:mother|mom|mama|father|dad|parents?|grand(?:mother|ma|father|pa|parents)|aunt|uncle|sisters?|brothers?"
+    r"|stepdad|stepfather|stepmom|foster (?:mother|father|parents?|mom|home)|caregivers?|teacher|therapist|school"
+    r"|family|case|baby|son|daughter|children|kids|house|home)"
+)
+_TITLE = r"(?:Ms|Mrs|Mr|Miss|Mx|Dr|Judge|Señora|Señor|Sra|Sr|Officer|Deputy|Detective|Attorney|Pastor|Sister)"
+# Written with full stops like the first letters of a name.
+_NO_INITIALS = r"(?:U\. ?S|D\. ?C|L\. ?A|N\. ?A|U\. ?N|P\. ?O|I\. ?E|E\. ?G|A\. ?K|P\. ?S|I\. ?Q|I\. ?D|T\. ?V)\."
+
+
+def _name(pattern: str) -> Rule:
+    return rule(SpotKind.NAME, pattern, any_case=False)
+
+
+RULES: tuple[Rule, ...] = (
+    _name(rf"\b[Nn]ames?(?: is| was| are| were|:) (?P<spot>{_NAME})"),
+    _name(rf"\b(?:named|called|nicknamed|goes by|AKA|aka) [“\"]?(?P<spot>{_NAME})"),
+    _name(rf"\b{_TITLE}\.? (?P<spot>{_NAME})"),
+    _name(rf"\b{_PERSON}:? (?P<spot>{_NAME})"),
+    _name(rf"\b{_PERSON}(?:,| is| was)? ?\(? ?(?P<spot>{_NAME})(?=[,)])"),
+    _name(rf"\b(?P<spot>{_NAME})['’]s? {_OF_SOMEBODY}\b"),
+    _name(rf"\b[Tt]he (?P<spot>{_NAME}) (?:family|children|kids|siblings|boys|girls|case|twins|home|household)\b"),
+    _name(rf"\b(?P<spot>{_NAME})(?:,? (?:age|aged) \d{{1,2}}\b| \((?:age )?\d{{1,2}}\)|, \d{{1,2}}(?=,))"),
+    _name(rf"\b\d{{1,2}}[- ](?:year|month|week)s?[- ]old,? (?P<spot>{_NAME})"),
+    _name(rf"(?<![\w.])(?P<spot>(?!{_NO_INITIALS})[A-Z]\. ?[A-Z]\.(?: ?[A-Z]\.)?)(?!\w)"),
+)
