@@ -29,7 +29,7 @@ _CASE_WORD = (
 )
 _NUMBER_WORD = r"(?: (?:number|no|num|nr|id)\b\.?| ?#| ID:?)"
 # A run of digits and capitals with a digit in it, in up to seven pieces.
-_NUMBERED = r"(?-i:(?:[A-Z]{1,5}[- ]?)?\d[\dA-Z]{0,19}(?:[-/][\dA-Z]{1,12}){0,6})"
+_NUMBERED = r"(?-i:(?:[A-Z]{1,5}[- ]?)?\d[\dA-Z]{0,19}(?:[-/][\dA-Z]{1,12}|(?<=\d) \d{2,8}){0,6})"
 # By itself a number of a case has four digits or more, and is no year.
 _LONG = r"(?=(?:[A-Z]{0,5}[- ]?)(?:\d[-/A-Z]{0,3}){4})(?!(?:19|20)\d{2}(?![\w-]))"
 
@@ -59,6 +59,12 @@ RULES: tuple[Rule, ...] = (
         rf"\b\d{{1,6}}(?:-\d{{1,4}}|[A-D])? (?:(?:[NSEW]\.?|North|South|East|West) )?"
         rf"(?:[A-Z0-9][\w’'.-]{{0,24}} ){{1,3}}{_STREET}\b\.?",
         any_case=False,
+    ),
+    # In small letters a street is one only where somebody is said to be at it.
+    rule(
+        SpotKind.ADDRESS,
+        r"(?:\b(?:at|on|to|lives?|address|addr)|@):? (?P<spot>\d{1,6} (?:[\w’']{1,20} ){1,3}"
+        r"(?:street|st|avenue|ave|boulevard|blvd|road|rd|lane|ln)\b)",
     ),
     rule(SpotKind.ADDRESS, r"\b(?:apartment|apt|suite|space|trailer)\.? ?(?:#|no\.? )? ?\d{1,5}[A-Z]?\b"),
     rule(SpotKind.ADDRESS, r"(?:\b(?:into|at|in)|,) (?P<spot>unit ?# ?\d{1,5}[A-Z]?)\b"),

@@ -275,7 +275,7 @@ def test_the_review_asks_to_look_again_at_a_note_that_may_name_somebody(browse: 
     cora = browse("cora")
     page = " ".join(text(cora, f"{path}/review").split())
     assert page.count("This may tell who somebody is:") == 1
-    assert "A note on Context may hold" in page
+    assert "Your note on Context" in page
     gaps = ["group-agreements", "stakeholders", "next-steps"]
     assert cora.post(f"{path}/submission", {"gap": gaps}).status_code == 303
 
