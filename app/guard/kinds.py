@@ -32,11 +32,11 @@ _WORDS = {
     SpotKind.NAME: "a name",
 }
 _PLURALS = {
-    SpotKind.EMAIL: "E-mail addresses",
+    SpotKind.EMAIL: "e-mail addresses",
     SpotKind.SOCIAL_SECURITY: "Social Security numbers",
-    SpotKind.PHONE: "Phone numbers",
-    SpotKind.DATE: "Full dates",
-    SpotKind.ADDRESS: "Addresses",
-    SpotKind.CASE_NUMBER: "Case or court numbers",
-    SpotKind.NAME: "Names",
+    SpotKind.PHONE: "phone numbers",
+    SpotKind.DATE: "full dates",
+    SpotKind.ADDRESS: "addresses",
+    SpotKind.CASE_NUMBER: "case or court numbers",
+    SpotKind.NAME: "names",
 }

@@ -12,7 +12,9 @@ from sqlmodel import Session, col
 from app.guard.kinds import SpotKind
 from app.people.access import Viewer
 from app.people.models import GuardCount
+from app.web.words import counted, listed, sentence_case
 
+MONTHS = 6
 _TABLE = sa.inspect(GuardCount).local_table
 
 
@@ -22,6 +24,11 @@ class MonthOfCounts:
 
     month: date
     kinds: Mapping[SpotKind, int]
+
+    @property
+    def words(self) -> str:
+        """Phone numbers in two texts and names in one text."""
+        return sentence_case(listed(f"{kind.plural} in {counted(texts, 'text')}" for kind, texts in self.kinds.items()))
 
 
 def add_counts(db: Session, agency_id: UUID, month: date, kinds: Mapping[SpotKind, int]) -> None:
@@ -41,8 +48,11 @@ def add_counts(db: Session, agency_id: UUID, month: date, kinds: Mapping[SpotKin
     db.connection().execute(more, rows)
 
 
-def counts_of(db: Session, viewer: Viewer, *, since: date) -> list[MonthOfCounts]:
-    """The months of the viewer's agency in which something was kept, the newest first."""
+def counts_of(db: Session, viewer: Viewer, *, today: date) -> list[MonthOfCounts]:
+    """Of the last six months of the viewer's agency those in which something was kept, the newest first."""
+    # Months counted through all years, so that going back needs no calendar.
+    first = today.year * 12 + today.month - MONTHS
+    since = date(first // 12, first % 12 + 1, 1)
     of_agency = (col(GuardCount.agency_id) == viewer.agency_id, col(GuardCount.month) >= since)
     found: dict[date, dict[SpotKind, int]] = {}
     for row in db.execute(

@@ -1,30 +1,19 @@
 """In every form a text that may name somebody comes back to its writer once, and is kept as the writer decides."""
 
 import re
-from collections.abc import Callable
 from html import unescape
 from typing import Any
 
-import httpx2
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session
 
 from app import tables
 from app.db import Database
-from tests.conftest import Browser
-from tests.guard.every_form import ASKED, NOT_GUARDED, SAVED_BY_ITSELF, Form, Given
-from tests.ratings.conftest import Desk
-from tests.world import World
+from tests.guard.every_form import ASKED, NOT_GUARDED, SAVED_BY_ITSELF, Given
+from tests.guard.sending import MARKED, counted, mark_of, send
 
-MARKED = "Her son Jayden said on the phone, 530-555-0123, that it is better now."
 # What a refusal may write: that somebody was there.
 _PRESENCE = {"sign_in", "audit_entry"}
-
-
-@pytest.fixture
-def given(db: Session, world: World, desk: Desk, browse: Callable[..., Browser]) -> Given:
-    return Given(db, world, desk, browse)
 
 
 def rows(database: Database) -> dict[str, list[Any]]:
@@ -40,22 +29,6 @@ def held(database: Database, column: str) -> list[str]:
     table, _, name = column.partition(".")
     with database.reading() as db:
         return list(db.scalars(sa.select(tables.metadata.tables[table].c[name])))
-
-
-def counted(database: Database) -> dict[str, int]:
-    table = tables.metadata.tables["guard_count"]
-    with database.reading() as db:
-        return {row.kind.value: row.kept for row in db.execute(sa.select(table.c.kind, table.c.kept))}
-
-
-def mark_of(answer: httpx2.Response) -> str:
-    found = re.search(r'name="as_written"\s+value="([0-9a-f ]+)"', answer.text)
-    assert found, answer.text
-    return found[1]
-
-
-def send(given: Given, form: Form, **changes: Any) -> httpx2.Response:
-    return given.browse(form.person).post(form.address, {**form.fields, **changes})
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -54,6 +54,14 @@ def test_no_title_of_a_published_element_is_taken_for_a_name_or_a_number() -> No
             assert found(note) == [], note
 
 
+def test_no_sentence_of_a_published_profile_is_taken_for_somebody() -> None:
+    elements = [element for profile in read_folder(ROOT / "profiles").profiles for element in profile.elements]
+    said = [element.definition for element in elements]
+    said += [text for one in elements for indicator in one.indicators for text in (indicator.text, *indicator.parts)]
+    assert len(said) > 300
+    assert [text for text in said if found(text)] == []
+
+
 @pytest.mark.parametrize(
     "note", ["", "From 4 to 5.", "Nov 12, 10:30.", "3 of 4 seen in room 204.", "WIC 300, SB 163, JV-220.", "2024-2025"]
 )
