@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 
@@ -30,6 +30,12 @@ class Caution:
     looks_like: str
     # Name and value of the button that was pressed, which saving as written presses again.
     pressed: tuple[str, str] | None = None
+    # Other texts of the form have a caution as well, and are saved with this one.
+    of_several: bool = False
+
+    @property
+    def first(self) -> str:
+        return next(text for text, is_spot in self.pieces if is_spot)
 
 
 @dataclass(frozen=True)
@@ -59,8 +65,12 @@ class Guarded:
         marks = {field: _digest(text) for field, text in texts.items() if kinds_in(text)}
         decided = set(self.form.text(AS_WRITTEN).split())
         button = (pressed, self.form.text(pressed)) if self.form.is_set(pressed) else None
-        found = {field: caution_of(texts[field], button) for field, mark in marks.items() if mark not in decided}
-        cautions = {field: caution for field, caution in found.items() if caution}
+        left = [field for field, mark in marks.items() if mark not in decided]
+        found = {field: caution_of(texts[field]) for field in left}
+        cautions = {
+            field: replace(caution, pressed=button, of_several=len(left) > 1)
+            for field, caution in found.items() if caution
+        }  # fmt: skip
         self.request.state.cautions = cautions
         # A page that comes back for another reason holds the decision as well.
         self.request.state.as_written = " ".join(sorted(marks.values()))
@@ -79,13 +89,13 @@ class Guarded:
         add_counts(self.db, self.viewer.agency_id, self.viewer.today(self.at).replace(day=1), kinds)
 
 
-def caution_of(text: str, pressed: tuple[str, str] | None = None) -> Caution | None:
+def caution_of(text: str) -> Caution | None:
     """The caution that stands beside a text, if there is a reason for one."""
     spots = spots_in(text)
     if not spots:
         return None
     kinds = list(dict.fromkeys(spot.kind.words for spot in spots))
-    return Caution(quoted(text, spots), listed(kinds), pressed)
+    return Caution(quoted(text, spots), listed(kinds))
 
 
 def guarded(request: Request, db: Db, viewer: SignedIn, form: PostedForm, now: Now) -> Guarded:
