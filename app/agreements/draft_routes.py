@@ -9,7 +9,6 @@ from app.agreements import actions, forms
 from app.agreements.access import permitted_or_refused
 from app.agreements.candidates import Candidates, candidates, manages
 from app.agreements.newer import newer_wording
-from app.agreements.rules import RHYTHMS
 from app.agreements.store import Wording, newest_terms, wording_of
 from app.agreements.words import LEVEL_CHOICES
 from app.clock import Now
@@ -20,6 +19,7 @@ from app.people.once import MadeOnce
 from app.people.permits import Permission
 from app.people.queries import names_of
 from app.people.signin import Permit, SignedIn
+from app.ratings.rhythm import RHYTHMS
 from app.web.errors import NewerError, ProblemsError
 from app.web.forms import Posted, PostedForm
 from app.web.pages import page, see_other

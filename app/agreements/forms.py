@@ -5,11 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from app.agreements.candidates import Candidates
-from app.agreements.rules import RHYTHMS, SUPERVISOR_LEVELS
+from app.agreements.rules import SUPERVISOR_LEVELS
 from app.agreements.store import Wording
 from app.people.models import Earlier
 from app.people.permits import Level
 from app.people.rules import DAY_NEEDED
+from app.ratings.rhythm import RHYTHMS
 from app.web.errors import ProblemsError
 from app.web.forms import Posted
 

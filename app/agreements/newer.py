@@ -4,9 +4,9 @@ from datetime import date
 
 from app.agreements.candidates import Candidates
 from app.agreements.forms import LEVELS, AgreementTyped
-from app.agreements.rules import RHYTHMS
 from app.agreements.words import LEVEL_TITLES
 from app.people.models import Agreement
+from app.ratings.rhythm import RHYTHMS
 from app.web.revisions import Newer
 from app.web.words import day, listed
 

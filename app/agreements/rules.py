@@ -8,8 +8,6 @@ from app.people.permits import Level
 from app.people.rules import day_problems
 
 LONGEST_RHYTHM = 12
-# What the form offers: monthly at first, less often once a practice stands.
-RHYTHMS = {1: "every month", 2: "every 2 months", 3: "every 3 months"}
 # How much of the record an agreement can open to the supervisor.
 SUPERVISOR_LEVELS = (Level.ACTIVITY, Level.GOALS, Level.RATINGS)
 

@@ -9,7 +9,6 @@ from app.agreements.history import gives, people_of
 from app.agreements.opening import days_open, others_in_days
 from app.agreements.queries import State, focuses_by_agreement
 from app.agreements.reading import LoadedAgreement
-from app.agreements.rules import RHYTHMS
 from app.agreements.same_two import SameTwo
 from app.agreements.waits import part_words, signable
 from app.agreements.words import instant, not_seen, seen
@@ -17,6 +16,7 @@ from app.people.access import Viewer
 from app.people.models import AgreementTerms, Part
 from app.people.permits import LEVEL_WORDS, Level
 from app.people.queries import names_of
+from app.ratings.rhythm import RHYTHMS
 from app.web.errors import ProblemsError
 from app.web.words import day, first_name, listed
 

@@ -9,7 +9,6 @@ from app.agreements.access import is_permitted
 from app.agreements.history import history, signatures
 from app.agreements.queries import State, focuses_by_agreement
 from app.agreements.reading import LoadedAgreement, load
-from app.agreements.rules import RHYTHMS
 from app.agreements.same_two import same_two
 from app.agreements.sharing import level_now
 from app.agreements.sharing_choices import sharing_choices, waiting_offer
@@ -20,6 +19,7 @@ from app.people.access import Viewer, worker_or_404
 from app.people.models import Agreement, AgreementTerms, Earlier
 from app.people.permits import Permission
 from app.people.who import IN_FULL, Line, lines_for_person
+from app.ratings.rhythm import RHYTHMS
 from app.web.errors import NotFoundError
 
 
