@@ -62,7 +62,7 @@ def change(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedFor
         to = _wording(db, forms.wording_values(form, offered))
         actions.change_draft(
             db, viewer, agreement, supervisor=to.supervisor, level=to.level, focuses=to.focuses,
-            starts_on=to.starts_on, ends_on=to.ends_on, number=number, at=now,
+            starts_on=to.starts_on, ends_on=to.ends_on, minutes=to.minutes, number=number, at=now,
         )  # fmt: skip
     except NewerError:
         return _newer_page(request, db, offered, agreement, forms.read_agreement(form))
@@ -77,13 +77,14 @@ def _draft(db: Session, viewer: Viewer, form: Posted, offered: Candidates, now: 
     wording = _wording(db, values.wording)
     return actions.drafted_already(db, viewer, worker, coach, wording) or actions.draft_agreement(
         db, viewer, worker=worker, coach=coach, supervisor=wording.supervisor, level=wording.level,
-        focuses=wording.focuses, starts_on=wording.starts_on, ends_on=wording.ends_on, at=now,
+        focuses=wording.focuses, starts_on=wording.starts_on, ends_on=wording.ends_on,
+        minutes=wording.minutes, at=now,
     )  # fmt: skip
 
 
 def _wording(db: Session, values: forms.WordingValues) -> Wording:
     supervisor = db.get_one(Account, values.supervisor_id) if values.supervisor_id else None
-    return Wording(supervisor, values.level, values.focuses, values.starts_on, values.ends_on)
+    return Wording(supervisor, values.level, values.focuses, values.starts_on, values.ends_on, values.minutes)
 
 
 def _new_page(

@@ -33,6 +33,7 @@ def _words(typed: AgreementTyped, offered: Candidates) -> list[tuple[str, str]]:
         ("Profiles", listed(focus) or "none"),
         ("First day", typed.starts_on),
         ("Last day", typed.ends_on or "none"),
+        ("Hours of coaching a month", typed.hours),
         ("Supervisor", names.get(typed.supervisor, "none")),
         ("What the supervisor sees", LEVEL_TITLES[LEVELS[typed.level]].lower()),
     ]

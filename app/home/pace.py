@@ -31,7 +31,9 @@ class Pace:
 
     def pause_of(self, worker_id: UUID) -> str:
         """The sentence on a pause that holds today; empty without one."""
-        return f"{paused(self.stands[worker_id], self.today)} {NOTHING_DUE}" if self.is_paused(worker_id) else ""
+        if not self.is_paused(worker_id):
+            return ""
+        return f"{paused(self.stands[worker_id].back_on, self.today)} {NOTHING_DUE}"
 
 
 def pace_of(focuses: Iterable[Focus], viewer: Viewer, today: date) -> Pace:

@@ -21,7 +21,7 @@ def self_assessment_fact(focuses: Sequence[Focus], titles: Titles, today: date) 
         return "No coaching agreement"
     stands = [(focus.standing(today), titles[focus.profile_id][0]) for focus in focuses]
     if stands[0][0].is_paused:
-        return f"{due_words.paused(stands[0][0], today)} {due_words.NOTHING_DUE}"
+        return f"{due_words.paused(stands[0][0].back_on, today)} {due_words.NOTHING_DUE}"
     asked = [(one.asked_by, title) for one, title in stands if one.asked_by]
     done = [one.done_on for one, _ in stands if one.done_on]
     if done and not asked:

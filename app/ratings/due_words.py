@@ -2,17 +2,14 @@
 
 from datetime import date
 
-from app.ratings.rhythm import Standing
 from app.web.words import day, short_day
 
 NOTHING_DUE = "Nothing is due."
 
 
-def paused(standing: Standing, today: date) -> str:
-    """Paused until December 14."""
-    if standing.back_on is None:
-        return "Paused, with no end set."
-    return f"Paused until {plain_day(standing.back_on, today)}."
+def paused(back: date | None, today: date) -> str:
+    """Paused until December 14: the first day after the pause, where an end is set."""
+    return f"Paused until {plain_day(back, today)}." if back else "Paused, with no end set."
 
 
 def check_back(on: date, moved: date | None) -> str:

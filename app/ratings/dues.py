@@ -40,6 +40,8 @@ def pauses_of(db: Session, agreements: Collection[UUID]) -> dict[UUID, list[Agre
         )
         .where(col(Agreement.id).in_(sorted(agreements, key=str)))
         .order_by(col(AgreementPause.starts_on), col(AgreementPause.id))
+        # Whoever writes has waited for a turn, and what was read before that may be old.
+        .execution_options(populate_existing=True)
     )
     found: dict[UUID, list[AgreementPause]] = {}
     for agreement_id, pause in rows:
