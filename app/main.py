@@ -14,6 +14,7 @@ from starlette.types import Scope
 
 from app import logs
 from app.agreements.draft_routes import router as drafts
+from app.agreements.pace_routes import router as pace
 from app.agreements.routes import router as agreements
 from app.agreements.signing_routes import router as signing
 from app.analytics.routes import router as analytics
@@ -68,6 +69,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     drafts,
     agreements,
     signing,
+    pace,
     pairs,
     analytics,
 )

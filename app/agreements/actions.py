@@ -15,7 +15,15 @@ from app.agreements.store import Wording, closing, note, take_agreement, wording
 from app.agreements.store import newest_terms as newest_terms
 from app.clock import day_of
 from app.people.access import Viewer
-from app.people.models import Account, Agency, Agreement, AgreementFocus, AgreementSignature, AgreementTerms
+from app.people.models import (
+    USUAL_MINUTES,
+    Account,
+    Agency,
+    Agreement,
+    AgreementFocus,
+    AgreementSignature,
+    AgreementTerms,
+)
 from app.people.permits import Level
 from app.people.queries import take_turn
 from app.people.rules import day_problems
@@ -26,18 +34,21 @@ _ENDED = "This agreement has ended already."
 
 def draft_agreement(
     db: Session, by: Viewer | None, *, worker: Account, coach: Account, supervisor: Account | None,
-    level: Level, focuses: Mapping[UUID, int], starts_on: date, ends_on: date | None, at: datetime,
+    level: Level, focuses: Mapping[UUID, int], starts_on: date, ends_on: date | None,
+    minutes: int = USUAL_MINUTES, at: datetime,
 ) -> Agreement:  # fmt: skip
     """A new draft: profile id to months between two self-assessments in `focuses`. It opens nothing to anybody.
+
+    `minutes` are those of coaching in a month.
 
     Raises ProblemsError when the people are not of one agency, or when a rhythm or the dates do not do; where somebody
     drafts who knows units and positions, also when the worker holds no position on the first day, when a profile does
     not fit it, or when the supervisor does not supervise the worker's unit.
     """
-    _refuse_draft(db, by, worker, coach, supervisor, level, focuses, starts_on, ends_on, at)
+    _refuse_draft(db, by, worker, coach, Wording(supervisor, level, focuses, starts_on, ends_on, minutes), at)
     agreement = Agreement(
         agency_id=worker.agency_id, worker_id=worker.id, coach_id=coach.id, starts_on=starts_on, ends_on=ends_on,
-        drafted_by=by.id if by else None, created_at=at,
+        coaching_minutes=minutes, drafted_by=by.id if by else None, created_at=at,
     )  # fmt: skip
     db.add(agreement)
     db.flush()
@@ -59,8 +70,8 @@ def drafted_already(db: Session, by: Viewer, worker: Account, coach: Account, wo
 
 def change_draft(
     db: Session, by: Viewer, agreement: Agreement, *, supervisor: Account | None, level: Level,
-    focuses: Mapping[UUID, int], starts_on: date, ends_on: date | None, at: datetime,
-    number: int | None = None,
+    focuses: Mapping[UUID, int], starts_on: date, ends_on: date | None, minutes: int = USUAL_MINUTES,
+    at: datetime, number: int | None = None,
 ) -> None:  # fmt: skip
     """Write the draft anew. Whoever has signed the earlier wording signs again.
 
@@ -70,12 +81,13 @@ def change_draft(
     """
     _take_draft(db, agreement)
     worker, coach = db.get_one(Account, agreement.worker_id), db.get_one(Account, agreement.coach_id)
-    _refuse_draft(db, by, worker, coach, supervisor, level, focuses, starts_on, ends_on, at)
-    if number is not None and wording_of(db, agreement) == Wording(supervisor, level, focuses, starts_on, ends_on):
+    to = Wording(supervisor, level, focuses, starts_on, ends_on, minutes)
+    _refuse_draft(db, by, worker, coach, to, at)
+    if number is not None and wording_of(db, agreement) == to:
         return
     if number not in (None, newest_terms(db, agreement).number):
         raise NewerError
-    agreement.starts_on, agreement.ends_on = starts_on, ends_on
+    agreement.starts_on, agreement.ends_on, agreement.coaching_minutes = starts_on, ends_on, minutes
     db.add(agreement)
     db.execute(sa.delete(AgreementFocus).where(col(AgreementFocus.agreement_id) == agreement.id))
     _add_focuses(db, agreement, focuses)
@@ -150,22 +162,20 @@ def refuse_unless_draft(agreement: Agreement) -> None:
         raise ConflictError("This agreement is signed and in force. Change what it shares, or end it.")
 
 
-def _refuse_draft(
-    db: Session, by: Viewer | None, worker: Account, coach: Account, supervisor: Account | None, level: Level,
-    focuses: Mapping[UUID, int], starts_on: date, ends_on: date | None, at: datetime,
-) -> None:  # fmt: skip
+def _refuse_draft(db: Session, by: Viewer | None, worker: Account, coach: Account, to: Wording, at: datetime) -> None:
+    supervisor, starts_on = to.supervisor, to.starts_on
     problems = agreement_problems(
-        worker=worker.id, coach=coach.id, supervisor=supervisor.id if supervisor else None, level=level,
-        rhythms=list(focuses.values()), starts_on=starts_on, ends_on=ends_on,
+        worker=worker.id, coach=coach.id, supervisor=supervisor.id if supervisor else None, level=to.level,
+        rhythms=list(to.focuses.values()), starts_on=starts_on, ends_on=to.ends_on, minutes=to.minutes,
     )  # fmt: skip
     # A coach learns names alone, and trying would tell who is where: for a coach both wait for the signatures.
     if manages(by) and "starts_on" not in problems:
-        problems = position_problems(db, worker, focuses, on=starts_on) | problems
+        problems = position_problems(db, worker, to.focuses, on=starts_on) | problems
     if by and manages(by) and supervisor and not {"supervisor", "starts_on"} & set(problems):
         problems |= supervisor_problems(db, by, worker, supervisor, starts_on=starts_on, now=at)
     if len({account.agency_id for account in (worker, coach, supervisor) if account}) > 1:
         problems["coach"] = "Worker, coach and supervisor belong to one agency."
-    closes_at = closing(ends_on, db.get_one(Agency, worker.agency_id).time_zone)
+    closes_at = closing(to.ends_on, db.get_one(Agency, worker.agency_id).time_zone)
     if closes_at is not None and closes_at <= at:
         problems.setdefault("ends_on", "Choose today or a later day. An agreement opens nothing of days gone by.")
     if problems:

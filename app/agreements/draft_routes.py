@@ -9,7 +9,6 @@ from app.agreements import actions, forms
 from app.agreements.access import permitted_or_refused
 from app.agreements.candidates import Candidates, candidates, manages
 from app.agreements.newer import newer_wording
-from app.agreements.rules import RHYTHMS
 from app.agreements.store import Wording, newest_terms, wording_of
 from app.agreements.words import LEVEL_CHOICES
 from app.clock import Now
@@ -20,6 +19,7 @@ from app.people.once import MadeOnce
 from app.people.permits import Permission
 from app.people.queries import names_of
 from app.people.signin import Permit, SignedIn
+from app.ratings.rhythm import RHYTHMS
 from app.web.errors import NewerError, ProblemsError
 from app.web.forms import Posted, PostedForm
 from app.web.pages import page, see_other
@@ -62,7 +62,7 @@ def change(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedFor
         to = _wording(db, forms.wording_values(form, offered))
         actions.change_draft(
             db, viewer, agreement, supervisor=to.supervisor, level=to.level, focuses=to.focuses,
-            starts_on=to.starts_on, ends_on=to.ends_on, number=number, at=now,
+            starts_on=to.starts_on, ends_on=to.ends_on, minutes=to.minutes, number=number, at=now,
         )  # fmt: skip
     except NewerError:
         return _newer_page(request, db, offered, agreement, forms.read_agreement(form))
@@ -77,13 +77,14 @@ def _draft(db: Session, viewer: Viewer, form: Posted, offered: Candidates, now: 
     wording = _wording(db, values.wording)
     return actions.drafted_already(db, viewer, worker, coach, wording) or actions.draft_agreement(
         db, viewer, worker=worker, coach=coach, supervisor=wording.supervisor, level=wording.level,
-        focuses=wording.focuses, starts_on=wording.starts_on, ends_on=wording.ends_on, at=now,
+        focuses=wording.focuses, starts_on=wording.starts_on, ends_on=wording.ends_on,
+        minutes=wording.minutes, at=now,
     )  # fmt: skip
 
 
 def _wording(db: Session, values: forms.WordingValues) -> Wording:
     supervisor = db.get_one(Account, values.supervisor_id) if values.supervisor_id else None
-    return Wording(supervisor, values.level, values.focuses, values.starts_on, values.ends_on)
+    return Wording(supervisor, values.level, values.focuses, values.starts_on, values.ends_on, values.minutes)
 
 
 def _new_page(

@@ -5,11 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from app.agreements.candidates import Candidates
-from app.agreements.rules import RHYTHMS, SUPERVISOR_LEVELS
+from app.agreements.rules import HOURS_NEEDED, SUPERVISOR_LEVELS, hours_typed, minutes_of
 from app.agreements.store import Wording
-from app.people.models import Earlier
+from app.people.models import USUAL_MINUTES, Earlier
 from app.people.permits import Level
 from app.people.rules import DAY_NEEDED
+from app.ratings.rhythm import RHYTHMS
 from app.web.errors import ProblemsError
 from app.web.forms import Posted
 
@@ -26,6 +27,7 @@ class AgreementTyped:
     level: str = Level.ACTIVITY.name.lower()
     starts_on: str = ""
     ends_on: str = ""
+    hours: str = hours_typed(USUAL_MINUTES)
     focus: frozenset[str] = frozenset()
     rhythms: dict[str, str] = field(default_factory=dict)
 
@@ -39,6 +41,7 @@ class WordingValues:
     focuses: dict[UUID, int]
     starts_on: date
     ends_on: date | None
+    minutes: int
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def read_agreement(form: Posted) -> AgreementTyped:
     focus = frozenset(form.all("focus"))
     return AgreementTyped(
         worker=form.text("worker"), coach=form.text("coach"), supervisor=form.text("supervisor"),
-        level=form.text("level"), starts_on=form.text("starts_on"), ends_on=form.text("ends_on"), focus=focus,
+        level=form.text("level"), starts_on=form.text("starts_on"), ends_on=form.text("ends_on"),
+        hours=form.text("hours") if "hours" in form.names() else hours_typed(USUAL_MINUTES), focus=focus,
         rhythms={profile: form.text(f"rhythm-{profile}") for profile in focus},
     )  # fmt: skip
 
@@ -62,7 +66,7 @@ def typed_of(wording: Wording) -> AgreementTyped:
     return AgreementTyped(
         supervisor=str(wording.supervisor.id) if wording.supervisor else "", level=wording.level.name.lower(),
         starts_on=str(wording.starts_on), ends_on=str(wording.ends_on or ""),
-        focus=frozenset(str(profile) for profile in wording.focuses),
+        hours=hours_typed(wording.minutes), focus=frozenset(str(profile) for profile in wording.focuses),
         rhythms={str(profile): str(months) for profile, months in wording.focuses.items()},
     )  # fmt: skip
 
@@ -92,7 +96,7 @@ def wording_values(form: Posted, offered: Candidates) -> WordingValues:
     """What the form stands for beside worker and coach. Raises ProblemsError, also for what was not offered."""
     typed = read_agreement(form)
     supervisor, level = form.id("supervisor"), LEVELS.get(typed.level)
-    starts_on, ends_on = form.day("starts_on"), form.day("ends_on")
+    starts_on, ends_on, minutes = form.day("starts_on"), form.day("ends_on"), minutes_of(typed.hours)
     problems = _focus_problems(typed, offered)
     if form.is_set("supervisor") and supervisor not in offered.supervisors:
         problems["supervisor"] = "Choose a supervisor from the list, or none."
@@ -102,10 +106,12 @@ def wording_values(form: Posted, offered: Candidates) -> WordingValues:
         problems["starts_on"] = DAY_NEEDED
     if ends_on is None and form.is_set("ends_on"):
         problems["ends_on"] = DAY_NEEDED
-    if problems or starts_on is None or level is None:
+    if minutes is None:
+        problems["hours"] = HOURS_NEEDED
+    if problems or starts_on is None or level is None or minutes is None:
         raise ProblemsError(problems)
     focuses = {UUID(profile): int(typed.rhythms[profile]) for profile in typed.focus}
-    return WordingValues(supervisor, level, focuses, starts_on, ends_on)
+    return WordingValues(supervisor, level, focuses, starts_on, ends_on, minutes)
 
 
 def refuse_unless_sure(form: Posted, sentence: str) -> None:

@@ -4,9 +4,9 @@ from datetime import date
 
 from app.agreements.candidates import Candidates
 from app.agreements.forms import LEVELS, AgreementTyped
-from app.agreements.rules import RHYTHMS
 from app.agreements.words import LEVEL_TITLES
 from app.people.models import Agreement
+from app.ratings.rhythm import RHYTHMS
 from app.web.revisions import Newer
 from app.web.words import day, listed
 
@@ -33,6 +33,7 @@ def _words(typed: AgreementTyped, offered: Candidates) -> list[tuple[str, str]]:
         ("Profiles", listed(focus) or "none"),
         ("First day", typed.starts_on),
         ("Last day", typed.ends_on or "none"),
+        ("Hours of coaching a month", typed.hours),
         ("Supervisor", names.get(typed.supervisor, "none")),
         ("What the supervisor sees", LEVEL_TITLES[LEVELS[typed.level]].lower()),
     ]

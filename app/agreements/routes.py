@@ -8,13 +8,13 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.agreements.access import agreement_or_404
 from app.agreements.candidates import manages
 from app.agreements.queries import declined, managed_agreements, own_agreements, rows_by_state
-from app.agreements.rules import RHYTHMS
 from app.agreements.views import agreement_page
 from app.agreements.waits import waiting_for_signature
 from app.clock import Now
 from app.db import Db
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
+from app.ratings.rhythm import RHYTHMS
 from app.web.error_pages import error_page
 from app.web.errors import NotFoundError
 from app.web.pages import page

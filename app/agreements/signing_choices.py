@@ -9,7 +9,7 @@ from app.agreements.history import gives, people_of
 from app.agreements.opening import days_open, others_in_days
 from app.agreements.queries import State, focuses_by_agreement
 from app.agreements.reading import LoadedAgreement
-from app.agreements.rules import RHYTHMS
+from app.agreements.rules import hours_words
 from app.agreements.same_two import SameTwo
 from app.agreements.waits import part_words, signable
 from app.agreements.words import instant, not_seen, seen
@@ -17,6 +17,7 @@ from app.people.access import Viewer
 from app.people.models import AgreementTerms, Part
 from app.people.permits import LEVEL_WORDS, Level
 from app.people.queries import names_of
+from app.ratings.rhythm import rhythm_words
 from app.web.errors import ProblemsError
 from app.web.words import day, first_name, listed
 
@@ -121,8 +122,8 @@ def _of_another_unit(supervisor: str) -> str:
 
 def _works_on(db: Session, one: LoadedAgreement, who: str) -> str:
     focuses = focuses_by_agreement(db, [one.agreement.id]).get(one.agreement.id, ())
-    every = listed(f"{title} {RHYTHMS.get(months, f'every {months} months')}" for title, months in focuses)
-    return f"{who} on {every}."
+    every = listed(f"{title} {rhythm_words(months)}" for title, months in focuses)
+    return f"{who} on {every}. Agreed: {hours_words(one.agreement.coaching_minutes)} of coaching a month."
 
 
 def _of_present(two: SameTwo, other: str, coach: str) -> list[str]:

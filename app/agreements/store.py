@@ -18,13 +18,17 @@ from app.web.errors import ConflictError
 
 @dataclass(frozen=True)
 class Wording:
-    """All that a draft says beside worker and coach; `focuses` are profile id to months between self-assessments."""
+    """All that a draft says beside worker and coach; `focuses` are profile id to months between self-assessments.
+
+    `minutes` are those of coaching in a month.
+    """
 
     supervisor: Account | None
     level: Level
     focuses: Mapping[UUID, int]
     starts_on: date
     ends_on: date | None
+    minutes: int
 
 
 def newest_terms(db: Session, agreement: Agreement) -> AgreementTerms:
@@ -36,7 +40,9 @@ def wording_of(db: Session, agreement: Agreement) -> Wording:
     terms = newest_terms(db, agreement)
     supervisor = db.get_one(Account, terms.supervisor_id) if terms.supervisor_id else None
     focuses = {focus.profile_id: focus.rhythm_months for focus in focuses_of(db, agreement)}
-    return Wording(supervisor, Level(terms.level), focuses, agreement.starts_on, agreement.ends_on)
+    return Wording(
+        supervisor, Level(terms.level), focuses, agreement.starts_on, agreement.ends_on, agreement.coaching_minutes
+    )
 
 
 def take_agreement(db: Session, agreement: Agreement) -> None:

@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from app.agreements.access import is_permitted
 from app.agreements.history import history, signatures
-from app.agreements.queries import State, focuses_by_agreement
+from app.agreements.pace_views import pace_of
+from app.agreements.queries import State
 from app.agreements.reading import LoadedAgreement, load
-from app.agreements.rules import RHYTHMS
 from app.agreements.same_two import same_two
 from app.agreements.sharing import level_now
 from app.agreements.sharing_choices import sharing_choices, waiting_offer
@@ -30,17 +30,16 @@ def agreement_page(db: Session, viewer: Viewer, agreement: Agreement, *, now: da
     two = same_two(db, agreement, supervisor=one.supervisor_id, now=now, zone=viewer.zone)
     return {
         "changed": "", "never_began": NEVER_BEGAN if one.never_began else "", "opened_by": opened_by(one, level),
-        "agreement": agreement, "state": one.state, "rhythms": RHYTHMS, "today": viewer.today(now),
+        "agreement": agreement, "state": one.state, "today": viewer.today(now),
         "worker_name": one.names[agreement.worker_id], "coach_name": one.names[agreement.coach_id],
         "supervisor_name": one.names[one.supervisor_id] if one.supervisor_id else None,
-        "focuses": focuses_by_agreement(db, [agreement.id]).get(agreement.id, ()),
         "sights": sights(db, viewer, one, two, level, now), "who": _who(db, viewer, one, now), "in_full": IN_FULL,
         "signatures": signatures(agreement, _signed_wording(one), one.signed, one.names, viewer.zone),
         "history": history(agreement, one.terms, one.signed, one.names, viewer.zone),
         "signing": signing_choice(db, viewer, one, two, level, now),
         "typed": _typed(agreement), "errors": {}, "number": one.newest.number,
         "offer": waiting_offer(one, viewer), "sharing": sharing_choices(db, viewer, one, level, now),
-    } | _rights(db, viewer, one, now)  # fmt: skip
+    } | pace_of(db, viewer, one, now=now) | _rights(db, viewer, one, now)  # fmt: skip
 
 
 def changed_page(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.clock import day_of
 from app.home import words
+from app.home.pace import Pace
 from app.home.queries import Focus
 from app.home.rules import Task, TaskKind, is_recent
 from app.home.words import Titles
@@ -46,15 +47,15 @@ def opened(pair: PairRow, titles: Titles, viewer: Viewer, now: datetime) -> Task
 
 
 def to_rate(
-    pairs: Sequence[PairRow], due: Iterable[Focus], rows: Sequence[DraftRow], titles: Titles, today: date
+    pairs: Sequence[PairRow], due: Iterable[tuple[Focus, date]], rows: Sequence[DraftRow], titles: Titles, pace: Pace
 ) -> tuple[list[Task], list[DraftRow]]:
     """The self-assessments that are due and the pairs that wait, one task for each practice; and the other drafts."""
-    waiting = [pair for pair in pairs if pair.state == "yours"]
+    today, waiting = pace.today, [pair for pair in pairs if pair.state == "yours"]
     tasks, begun = [], []
-    for focus in due:
+    for focus, on in due:
         pair = next((one for one in waiting if one.own_side is Kind.SELF and one.profile_id == focus.profile_id), None)
         draft = next((row for row in rows if _is_for(row, focus, pair, today)), None)
-        task = words.self_assessment(focus, titles)
+        task = words.self_assessment(focus, on, titles)
         if pair:
             waiting.remove(pair)
             task = _with_pair(task, pair, today)
@@ -62,7 +63,7 @@ def to_rate(
         begun.append(draft)
     for pair in waiting:
         draft = next((row for row in rows if _is_of(row, pair)), None)
-        tasks.append(_with_draft(_waits(pair, titles, today), draft, titles))
+        tasks.append(_with_draft(_waits(pair, titles, pace), draft, titles))
         begun.append(draft)
     return tasks, [row for row in rows if row not in begun]
 
@@ -108,7 +109,7 @@ def _with_draft(task: Task, draft: DraftRow | None, titles: Titles) -> Task:
     return replace(task, title=title, why=why, verb="Go on", href=f"/assessments/{draft.id}")
 
 
-def _waits(pair: PairRow, titles: Titles, today: date) -> Task:
+def _waits(pair: PairRow, titles: Titles, pace: Pace) -> Task:
     """A pair of which the other side is in, and the viewer's is not."""
     title, slug = titles[pair.profile_id]
     name, is_self = other(pair), pair.own_side is Kind.SELF
@@ -116,7 +117,10 @@ def _waits(pair: PairRow, titles: Titles, today: date) -> Task:
     has = f"{name} has rated it" if is_self else f"{name}’s self-assessment is in"
     why = f"{has}. Rate on your own, then both views open."
     kind = TaskKind.SELF_ASSESSMENT if is_self else TaskKind.RATING
-    on, new = end_of_month(pair.month), f"/workers/{pair.worker_id}/assessments/new?profile={slug}"
-    if pair.month == month_of(today):
+    on, new = (
+        pace.moved(pair.worker_id, end_of_month(pair.month)) or pace.today,
+        f"/workers/{pair.worker_id}/assessments/new?profile={slug}",
+    )
+    if pair.month == month_of(pace.today):
         return Task(kind, on, what, why, "Start", f" with {title}", new)
     return Task(kind, on, f"{what} for {pair.month:%B}", why, "Look", f" at {title}", _page(pair))

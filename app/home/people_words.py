@@ -9,23 +9,30 @@ from app.home.between import Between
 from app.home.queries import Focus, Proposal
 from app.home.words import Titles
 from app.people.access import Viewer
+from app.ratings import due_words
 from app.web.words import counted, day, first_name, sentence_case, short_day
 
 NBSP = "\N{NO-BREAK SPACE}"
 
 
 def self_assessment_fact(focuses: Sequence[Focus], titles: Titles, today: date) -> str:
-    """Done or due, on what and the day, as the coach reads it; never a point."""
-    due = [focus for focus in focuses if focus.is_due(today)]
-    done = [focus.last for focus in focuses if focus.last]
-    if done and not due:
-        return f"Done {short_day(max(done))}"
+    """Done, due or paused, on what and the day, as the coach reads it; never a point."""
     if not focuses:
         return "No coaching agreement"
-    first = min(due or focuses, key=lambda focus: (focus.due, titles[focus.profile_id]))
-    rest = f", and {counted(len(due) - 1, 'more', 'more')}" if len(due) > 1 else ""
+    stands = [(focus.standing(today), titles[focus.profile_id][0]) for focus in focuses]
+    if stands[0][0].is_paused:
+        return f"{due_words.paused(stands[0][0].back_on, today)} {due_words.NOTHING_DUE}"
+    asked = [(one.asked_by, title) for one, title in stands if one.asked_by]
+    done = [one.done_on for one, _ in stands if one.done_on]
+    if done and not asked:
+        return f"Done {short_day(max(done))}"
+    ahead = [(one.next_by, title) for one, title in stands if one.next_by]
+    if not ahead:
+        return due_words.NOTHING_DUE
+    on, title = min(asked or ahead)
+    rest = f", and {counted(len(asked) - 1, 'more', 'more')}" if len(asked) > 1 else ""
     # The day stays in one line, however narrow the column is.
-    return f"{titles[first.profile_id][0]} due {short_day(first.due).replace(' ', NBSP)}{rest}"
+    return f"{title} due {short_day(on).replace(' ', NBSP)}{rest}"
 
 
 def proposal_fact(proposal: Proposal) -> str:
@@ -33,11 +40,17 @@ def proposal_fact(proposal: Proposal) -> str:
 
 
 def done_or_not(focuses: Sequence[Focus], between: Between | None, today: date) -> str:
-    """What a supervisor knows of it: done or not, and when it was; since when it is due is worker's and coach's."""
+    """What a supervisor knows of it: done or not, and when it was; since when it is due is worker's and coach's.
+
+    That an agreement is paused is told as a word, without a day: whoever supervises plans the leave in any case.
+    """
     if not focuses:
         return _between(between)
-    done = [focus.last for focus in focuses if focus.last]
-    is_done = done and not any(focus.is_due(today) for focus in focuses)
+    stands = [focus.standing(today) for focus in focuses]
+    done = [one.done_on for one in stands if one.done_on]
+    if stands[0].is_paused:
+        return f"Paused; last done {short_day(max(done))}" if done else "Paused"
+    is_done = done and not any(one.asked_by for one in stands)
     return f"Done {short_day(max(done))}" if is_done else "Not done yet"
 
 

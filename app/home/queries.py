@@ -3,23 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.clock import day_of
 from app.goals.access import is_changeable, is_coached, is_readable
 from app.goals.models import Goal
 from app.goals.rules import GoalState
 from app.pairs.models import PairAnswer
 from app.people.access import Viewer, is_open, runs_at, visible_workers, windows, workers_as
-from app.people.models import Account, Agreement, AgreementFocus
+from app.people.models import Account, Agreement, AgreementFocus, AgreementPause, RhythmChange
 from app.people.permits import Permission, Role
+from app.ratings.dues import began_on, changes_of, pauses_of, rhythm_from
 from app.ratings.models import Assessment, Pair
 from app.ratings.points import counts
-from app.ratings.rhythm import is_due, self_assessment_due
+from app.ratings.rhythm import Rhythm, Standing, standing
 from app.ratings.rules import Kind, State
 
 
@@ -27,26 +28,25 @@ from app.ratings.rules import Kind, State
 class Focus:
     """One profile that a worker works on under the agreement of today, with the day of the last self-assessment.
 
-    `is_coached` says that the viewer is the coach, and `since` is the day on which the agreement came into force.
-    `last` is as far as the viewer may know. What is due is the same for everybody, so it hangs on `last_of_all`, which
-    is for no page.
+    `is_coached` says that the viewer is the coach. `last` is as far as the viewer may know. What is due is the same
+    for everybody, so it hangs on `last_of_all`, which is for no page. `changes` and `pauses` are for worker and coach
+    to read: who set them, and when.
     """
 
+    agreement_id: UUID
     worker_id: UUID
     worker_name: str
+    coach_name: str
     is_coached: bool
-    since: date
     profile_id: UUID
-    every: int
     last: date | None
     last_of_all: date | None
+    rhythm: Rhythm
+    changes: tuple[RhythmChange, ...] = ()
+    pauses: tuple[AgreementPause, ...] = ()
 
-    @property
-    def due(self) -> date:
-        return self_assessment_due(every=self.every, last=self.last_of_all, since=self.since)
-
-    def is_due(self, today: date) -> bool:
-        return is_due(self.due, today)
+    def standing(self, today: date) -> Standing:
+        return standing(self.rhythm, last=self.last_of_all, known=self.last, today=today)
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,14 @@ def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
     last = _last_self_assessments(viewer, now)
     coached = visible_workers(viewer, Permission.RATE, now)
     by_viewer = sa.and_(col(Agreement.coach_id) == viewer.id, col(Agreement.worker_id).in_(coached))
+    coach = aliased(Account)
     rows = db.execute(
         sa.select(
-            col(Agreement.worker_id), col(Account.name), by_viewer.label("is_coached"), col(Agreement.opens_at),
-            col(AgreementFocus.profile_id), col(AgreementFocus.rhythm_months), last.c.last,
-            last.c.last_of_all,
+            Agreement, AgreementFocus, col(Account.name), col(coach.name).label("coach_name"),
+            by_viewer.label("is_coached"), last.c.last, last.c.last_of_all,
         )
         .join(Account, col(Account.id) == col(Agreement.worker_id))
+        .join(coach, col(coach.id) == col(Agreement.coach_id))
         .join(AgreementFocus, col(AgreementFocus.agreement_id) == col(Agreement.id))
         .outerjoin(
             last,
@@ -88,14 +89,13 @@ def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
             ),
         )
         .order_by(col(Account.name), col(Agreement.worker_id))
-    )  # fmt: skip
+    ).all()  # fmt: skip
+    changes = changes_of(db, {row.AgreementFocus.id for row in rows})
+    pauses = pauses_of(db, {row.Agreement.id for row in rows})
     return [
-        Focus(
-            row.worker_id, row.name, bool(row.is_coached), day_of(row.opens_at, viewer.zone), row.profile_id,
-            row.rhythm_months, row.last, row.last_of_all,
-        )
+        _focus(row, changes.get(row.AgreementFocus.id, ()), pauses.get(row.Agreement.id, ()), viewer.zone)
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def unit_people(db: Session, viewer: Viewer, *, now: datetime) -> list[tuple[UUID, str]]:
@@ -158,6 +158,15 @@ def finished_pairs(db: Session, viewer: Viewer, pairs: Iterable[UUID]) -> set[UU
         .where(col(Pair.id).in_(sorted(pairs, key=str)), sa.or_(answered, goal_set, declared))
     )
     return set(rows)
+
+
+def _focus(row: Any, changes: Iterable[RhythmChange], pauses: Iterable[AgreementPause], zone: str) -> Focus:
+    agreement, focus = row.Agreement, row.AgreementFocus
+    return Focus(
+        agreement.id, agreement.worker_id, row.name, row.coach_name, bool(row.is_coached), focus.profile_id,
+        row.last, row.last_of_all,
+        rhythm_from(began_on(agreement, zone), focus.rhythm_months, changes, pauses), tuple(changes), tuple(pauses),
+    )  # fmt: skip
 
 
 def _last_self_assessments(viewer: Viewer, now: datetime) -> sa.Subquery:

@@ -21,6 +21,7 @@ from app.home import (
     events,
     news_words,
     onlookers,
+    pace_words,
     pair_tasks,
     people_words,
     queries,
@@ -28,6 +29,7 @@ from app.home import (
     words,
 )  # fmt: skip
 from app.home.news_words import Item
+from app.home.pace import pace_of
 from app.home.queries import Focus, Proposal
 from app.home.rules import MOST_SHOWN, NEW_FOR, Task, first_task, in_order, is_recent
 from app.home.words import Titles
@@ -80,10 +82,10 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     seen = agency(db, viewer, now)
     first = first_task(found) or (seen["step"] if seen else None)
     due = [task for task in in_order(found) if task is not first]
-    proposals = queries.proposals_near(db, viewer, now=now)
+    proposals, pace = queries.proposals_near(db, viewer, now=now), pace_of(focuses, viewer, today)
     return {
-        "today": today, "first": first, "due": due[:MOST_SHOWN], "more": due[MOST_SHOWN:],
-        "due_help": words.due_help(len(due)), "when": words.when,
+        "pace": pace, "pause": pace.pause_of(viewer.id), "today": today, "first": first,
+        "due": due[:MOST_SHOWN], "more": due[MOST_SHOWN:], "due_help": words.due_help(len(due)), "when": words.when,
         "news": news(db, viewer, focuses, running, pairs, first_pair, asked, titles, now),
         "people": coached(focuses, running, proposals, titles, today),
         "unit": unit(db, viewer, focuses, readable, now), "agency": seen, "roles": viewer.roles,
@@ -124,15 +126,24 @@ def tasks(
     db: Session, viewer: Viewer, focuses: Sequence[Focus], running: Sequence[GoalView], pairs: Sequence[PairRow],
     first_pair: PairRow | None, titles: Titles, now: datetime,
 ) -> list[Task]:  # fmt: skip
-    today = viewer.today(now)
-    due = [focus for focus in focuses if focus.worker_id == viewer.id and focus.is_due(today)]
-    begun = [draft for draft in open_drafts(db, viewer, now=now) if not draft.waits]
-    to_rate, drafts = pair_tasks.to_rate(pairs, due, begun, titles, today)
+    today, pace = viewer.today(now), pace_of(focuses, viewer, viewer.today(now))
+    own = [focus for focus in focuses if focus.worker_id == viewer.id]
+    due = [(focus, on) for focus in own if (on := focus.standing(today).asked_by)]
+    # In a pause nothing is asked: not to rate, not to look back, not to finish a draft.
+    begun = [one for one in open_drafts(db, viewer, now=now) if not one.waits and not pace.is_paused(one.worker_id)]
+    to_rate, drafts = pair_tasks.to_rate(
+        [one for one in pairs if not pace.is_paused(one.worker_id)], due, begun, titles, pace
+    )
+    looks = [
+        (view, on)
+        for view in running
+        if not pace.is_paused(view.goal.worker_id) and (on := pace.moved(view.goal.worker_id, view.goal.check_back_on))
+    ]
     return [
         *([pair_tasks.opened(first_pair, titles, viewer, now)] if first_pair else []),
         *words.proposals(waiting_for(db, viewer, now=now), viewer),
         *to_rate,
-        *words.check_backs(running, viewer, today),
+        *words.check_backs(looks, viewer, today),
         *words.drafts(drafts, titles),
     ]
 
@@ -156,6 +167,7 @@ def news(
         *ending_words.endings(endings.endings_near(db, viewer, now=now), viewer, seen_by, now),
         *news_words.sharings(events.sharing_near(db, viewer, now=now), viewer),
         *news_words.goals(agreed, viewer, viewer.today(now)),
+        *pace_words.changes(focuses, titles, viewer, now),
     ]
     return sorted(items, key=lambda item: item.on, reverse=True)
 
@@ -168,7 +180,7 @@ def coached(
     by_person = _by_person(focus for focus in focuses if focus.is_coached)
     return [
         Person(
-            id=worker_id, name=own[0].worker_name, since=own[0].since, goal=goals.get(worker_id),
+            id=worker_id, name=own[0].worker_name, since=own[0].rhythm.since, goal=goals.get(worker_id),
             self_assessment=people_words.self_assessment_fact(own, titles, today), proposal=proposals.get(worker_id),
         )
         for worker_id, own in by_person.items()

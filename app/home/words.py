@@ -13,7 +13,7 @@ from app.people.access import Viewer
 from app.people.queries import AgencyCounts
 from app.ratings.queries import DraftRow
 from app.ratings.requests import Asked
-from app.ratings.rhythm import end_of_month
+from app.ratings.rhythm import end_of_month, month_of, rhythm_words
 from app.ratings.rules import Kind
 from app.web.words import counted, day, first_name, sentence_case, weekday
 
@@ -52,23 +52,23 @@ def proposals(views: Iterable[GoalView], viewer: Viewer) -> list[Task]:
     ]  # fmt: skip
 
 
-def check_backs(views: Iterable[GoalView], viewer: Viewer, today: date) -> list[Task]:
-    """Goals whose check-back falls in this month or has passed."""
+def check_backs(days: Iterable[tuple[GoalView, date]], viewer: Viewer, today: date) -> list[Task]:
+    """Goals with the day of their check-back, where it falls in this month or has passed."""
     return [
         Task(
-            TaskKind.CHECK_BACK, view.goal.check_back_on, f"Check back {_with(view, viewer)}",
+            TaskKind.CHECK_BACK, on, f"Check back {_with(view, viewer)}",
             f"{view.element_title}, {step(view)}. Ask what helped.",
             "Start", f" the look back at {view.element_title}", f"/goals/{view.goal.id}/review",
         )
-        for view in views
-        if view.goal.check_back_on <= end_of_month(today)
+        for view, on in days
+        if on <= end_of_month(today)
     ]  # fmt: skip
 
 
-def self_assessment(focus: Focus, titles: Titles) -> Task:
+def self_assessment(focus: Focus, on: date, titles: Titles) -> Task:
     title, slug = titles[focus.profile_id]
     return Task(
-        TaskKind.SELF_ASSESSMENT, focus.due, f"Assess yourself on {title}", _last_words(focus), "Start",
+        TaskKind.SELF_ASSESSMENT, on, f"Assess yourself on {title}", _last_words(focus, on), "Start",
         f" with {title}", f"/workers/{focus.worker_id}/assessments/new?profile={slug}",
     )  # fmt: skip
 
@@ -168,9 +168,10 @@ def _why_sign(one: WaitingSignature) -> str:
     return "It says what you see of their work. Your signature is for your own part."
 
 
-def _last_words(focus: Focus) -> str:
+def _last_words(focus: Focus, on: date) -> str:
     last = f"The last one was on {day(focus.last)}." if focus.last else "This is the first one."
-    rhythm = "once a month" if focus.every == 1 else f"every {focus.every} months"
+    every = focus.rhythm.every(month_of(on))
+    rhythm = "once a month" if every == 1 else rhythm_words(every)
     return f"{last} Your agreement says {rhythm}."
 
 

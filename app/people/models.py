@@ -96,12 +96,18 @@ class Part(StrEnum):
     SUPERVISOR = "supervisor"
 
 
+# How many minutes of coaching a month an agreement is drafted with: two hours, as the field counts its dose.
+USUAL_MINUTES = 120
+
+
 class Agreement(SQLModel, table=True):
     """Who coaches whom, from when until when. A draft opens nothing; signed by worker and coach it gives reach."""
 
     __table_args__ = (
         sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates_in_order"),
         sa.CheckConstraint("worker_id <> coach_id", name="two_people"),
+        sa.CheckConstraint("coaching_minutes BETWEEN 0 AND 1200", name="hours_of_a_month"),
+        sa.CheckConstraint("coaching_minutes % 15 = 0", name="quarter_hours"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -110,6 +116,8 @@ class Agreement(SQLModel, table=True):
     coach_id: UUID = Field(foreign_key="account.id", index=True)
     starts_on: date
     ends_on: date | None = None  # the last day of coaching
+    # How much coaching a month is agreed; signed with the rest, and changed in a draft alone.
+    coaching_minutes: int = USUAL_MINUTES
     # From when until when the coach reads and writes, as instants, so that one comparison in SQL decides reach.
     # It opens when worker and coach have both signed and the first day has come; a draft has no such instant.
     opens_at: datetime | None = None
@@ -165,7 +173,7 @@ class AgreementSignature(SQLModel, table=True):
 
 
 class AgreementFocus(SQLModel, table=True):
-    """One profile the agreement works on, and how often the worker assesses oneself on it."""
+    """One profile the agreement works on, and how often the worker assesses oneself on it, as it was signed."""
 
     __tablename__ = "agreement_focus"
     __table_args__ = (
@@ -177,6 +185,44 @@ class AgreementFocus(SQLModel, table=True):
     agreement_id: UUID = Field(foreign_key="agreement.id", index=True)
     profile_id: UUID = Field(foreign_key="profile.id")
     rhythm_months: int
+
+
+class RhythmChange(SQLModel, table=True):
+    """From which month on another rhythm counts for a focus. What was signed, and what was set before, stays."""
+
+    __tablename__ = "rhythm_change"
+    __table_args__ = (
+        sa.UniqueConstraint("focus_id", "number"),
+        sa.CheckConstraint("months BETWEEN 1 AND 12", name="rhythm_in_a_year"),
+        sa.CheckConstraint("number >= 1", name="counted_from_one"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    focus_id: UUID = Field(foreign_key="agreement_focus.id", index=True)
+    number: int
+    # The first day of the month.
+    from_month: date
+    months: int
+    set_by: UUID = Field(foreign_key="account.id")
+    set_at: datetime
+
+
+class AgreementPause(SQLModel, table=True):
+    """Days on which an agreement rests. Why is nobody's to know, so there is no place for it."""
+
+    __tablename__ = "agreement_pause"
+    __table_args__ = (sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates_in_order"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    agreement_id: UUID = Field(foreign_key="agreement.id", index=True)
+    starts_on: date
+    ends_on: date | None = None  # the last day of the pause
+    # Who wrote these days, or removed them, and when; what was before is in the audit trail.
+    set_by: UUID = Field(foreign_key="account.id")
+    set_at: datetime
+    removed_at: datetime | None = None
+    # Counts the saves, so that a page that was opened before cannot write over what came since.
+    revision: int = 0
 
 
 class SignIn(SQLModel, table=True):

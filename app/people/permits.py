@@ -69,6 +69,7 @@ class Permission(StrEnum):
     NARROW_SHARING = "sharing:narrow"
     WIDEN_SHARING = "sharing:widen"
     END_AGREEMENT = "agreement:end"
+    SET_RHYTHM = "rhythm:set"
     READ_OWN_OPENINGS = "own-openings:read"
     READ_OPENINGS = "openings:read"
     MANAGE_PEOPLE = "people:manage"
@@ -100,6 +101,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.NARROW_SHARING: "Let the supervisor see less, at once.",
     Permission.WIDEN_SHARING: "Offer that the supervisor sees more from then on, or take the offer back.",
     Permission.END_AGREEMENT: "End a coaching agreement, now or with a last day.",
+    Permission.SET_RHYTHM: "Change how often a self-assessment is due in an agreement that runs, or pause it.",
     Permission.READ_OWN_OPENINGS: "See who opened your own record.",
     Permission.READ_OPENINGS: "See who opened a record in the agency, and what was done with accounts. No assessments.",
     Permission.MANAGE_PEOPLE: "Set up units, accounts and positions.",
@@ -155,6 +157,7 @@ PERMITS: dict[Permission, dict[Role, Reach]] = {
     Permission.NARROW_SHARING: _PARTIES,
     Permission.WIDEN_SHARING: {Role.WORKER: Reach.PARTY, Role.COACH: Reach.PARTY},
     Permission.END_AGREEMENT: {Role.WORKER: Reach.PARTY, Role.COACH: Reach.PARTY, Role.ADMINISTRATOR: Reach.AGENCY},
+    Permission.SET_RHYTHM: {Role.WORKER: Reach.PARTY, Role.COACH: Reach.PARTY},
     Permission.READ_OWN_OPENINGS: _ALL_ROLES,
     Permission.READ_OPENINGS: {Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.MANAGE_PEOPLE: {Role.ADMINISTRATOR: Reach.AGENCY},

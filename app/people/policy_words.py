@@ -38,6 +38,12 @@ RULES: tuple[tuple[str, str], ...] = (
         "A former coach keeps what was open until the last day, sees nothing newer, and is not told who came later.",
     ),
     (
+        "Rhythm and pauses",
+        "Worker and coach can each change how often a self-assessment is due, from this month or a later one on; the"
+        " other reads it on Today and can change it again. The two of them see the days of a pause. No reason is"
+        " asked or kept. A supervisor of the unit reads the word “paused”, and nobody else anything.",
+    ),
+    (
         "Another unit",
         "When worker or supervisor moves to another unit, what they signed for the supervisor is closed until they"
         " sign again. The supervisor of before sees nothing from that day on, also not the page of the"

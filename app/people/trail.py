@@ -52,6 +52,7 @@ WORDS: dict[str, str] = {
     "agreement:take-back": "took an offer back",
     "agreement:end": "set the end of an agreement",
     "agreement:go-on": "let an agreement go on",
+    "agreement:set-rhythm": "changed how often a self-assessment is due",
     "record:open": "opened a record",
     "access:refuse": "asked for a page that is not open to them",
 }  # fmt: skip

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.audit.entries import record
-from app.clock import day_of, start_of
+from app.clock import start_of
 from app.people.access import Viewer, coaches_now
-from app.people.models import Account, Agency, Agreement, AgreementFocus
+from app.people.models import Account, Agency, Agreement
+from app.ratings.dues import rhythms_in
 from app.ratings.models import Assessment, Pair
 from app.ratings.rhythm import end_of_month, falls_due_in, lapse_day, month_of
 from app.ratings.rules import Kind, State
@@ -32,9 +33,9 @@ def seal(db: Session, assessment: Assessment, agreement: Agreement | None, *, at
     """Put an assessment that is being submitted into its pair, which its side opens with it.
 
     The first submission of each side makes the pair; what comes later is marked. There is no pair without an
-    agreement, for a profile outside its focus, and in a month in which no self-assessment is due, or in which it
-    was done before the agreement began. Where worker and coach have renewed their agreement, a pair of before stays
-    theirs.
+    agreement, for a profile outside its focus, and in a month in which no self-assessment is due, as in a pause, or
+    in which it was done before the agreement began. A pause that is set later leaves a pair as it is, sealed or open.
+    Where worker and coach have renewed their agreement, a pair of before stays theirs.
     """
     pair = _pair_to_join(db, assessment, agreement) if agreement else None
     if pair is None:
@@ -189,19 +190,11 @@ def _pair_to_join(db: Session, assessment: Assessment, agreement: Agreement) -> 
 
 
 def _wants_pair(db: Session, assessment: Assessment, agreement: Agreement, zone: str) -> bool:
-    every = db.exec(
-        select(AgreementFocus.rhythm_months).where(
-            col(AgreementFocus.agreement_id) == agreement.id,
-            col(AgreementFocus.profile_id) == assessment.profile_id,
-        )
-    ).first()
-    if every is None:
+    rhythm = rhythms_in(db, agreement, zone).get(assessment.profile_id)
+    if rhythm is None:
         return False
     month = month_of(assessment.observed_on)
-    last = _last_self_assessment(db, assessment, before=month)
-    # Its first day can lie long before the signatures, and of those months nobody owes anything.
-    since = day_of(agreement.opens_at, zone) if agreement.opens_at else agreement.starts_on
-    due = falls_due_in(month, every=every, last=last, since=since)
+    due = falls_due_in(month, rhythm, last=_last_self_assessment(db, assessment, before=month))
     return due and not _is_done_already(db, assessment, agreement)
 
 

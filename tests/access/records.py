@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.agreements.pauses import add_pause
 from app.pairs.models import PairAnswer
 from app.pairs.rules import Question
 from app.people.actions import open_sign_in
@@ -22,7 +23,7 @@ from tests.clock import START
 from tests.conftest import Browser
 from tests.goals.given import sent
 from tests.stories import assess, version_of, viewer_of
-from tests.world import World
+from tests.world import World, agreement
 
 # name: (rater, worker, day, state). What is sealed waits for the other side; the rest was opened to both.
 BEFORE = {
@@ -94,6 +95,11 @@ def fill(db: Session, known: World, browse: Callable[[World], Browse]) -> tuple[
         sa.select(col(Position.id)).where(col(Position.account_id) == world["wren"])
     ).one()
     ids |= _ways_in(db, db.get_one(Account, world["wren"]))
+    rest = add_pause(
+        db, viewer_of(db, world, "wren"), agreement(db, world, "cora-wren"), first=date(2026, 12, 21),
+        last=date(2027, 1, 3), at=START,
+    )  # fmt: skip
+    ids["pause"] = rest.id
     ids["nothing"] = UUID(int=7)
     db.commit()
     as_person = browse(world)

@@ -155,6 +155,10 @@ PAGES = """
     /agreements/{cora-wren}/edit                no   over -    -    -    -    -    -    -    no   -    -    -    -    -    over -    -    in   in   in
     /agreements/{draft-of-ash}/edit             -    -    -    yes  -    no   -    -    -    no   -    -    -    -    -    yes  -    -    in   in   in
     /agreements/{nothing}/edit                  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /agreements/{cora-wren}/pauses/{pause}      yes  yes  -    -    -    -    -    -    -    no   -    -    -    -    -    no   -    -    in   in   in
+    /agreements/{theo-wren}/pauses/{pause}      -    -    -    -    -    -    -    -    -    no   -    -    -    -    -    no   -    -    in   in   in
+    /agreements/{cora-ash}/pauses/{pause}       -    -    -    -    -    -    -    -    -    -    no   -    -    -    -    no   -    -    in   in   in
+    /agreements/{nothing}/pauses/{pause}        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
 
     # The administrator's pages
                                                 wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
@@ -278,6 +282,15 @@ CHANGES = """
     /agreements/{nothing}/signature                                         -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /agreements/{nothing}/sharing?go=take-back                              -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /agreements/{nothing}/end?go=now                                        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /agreements/{cora-wren}/rhythm?months=2&from_month=2026-12              yes  yes  -    -    -    -    -    -    -    no   -    -    -    -    -    no   -    -    in   in   in
+    /agreements/{theo-wren}/rhythm?months=2&from_month=2026-12              yes  -    yes  -    -    -    -    -    -    no   -    -    -    -    -    no   -    -    in   in   in
+    /agreements/{nothing}/rhythm                                            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /agreements/{cora-wren}/pauses?first_day=2026-12-01                     yes  yes  -    -    -    -    -    -    -    no   -    -    -    -    -    no   -    -    in   in   in
+    /agreements/{nothing}/pauses                                            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /agreements/{cora-wren}/pauses/{pause}?first_day=2026-12-22             yes  yes  -    -    -    -    -    -    -    no   -    -    -    -    -    no   -    -    in   in   in
+    /agreements/{cora-ash}/pauses/{pause}?first_day=2026-12-22              -    -    -    -    -    -    -    -    -    -    no   -    -    -    -    no   -    -    in   in   in
+    /agreements/{cora-wren}/pauses/{pause}/removal                          yes  yes  -    -    -    -    -    -    -    no   -    -    -    -    -    no   -    -    in   in   in
+    /agreements/{theo-wren}/pauses/{pause}/removal                          -    -    -    -    -    -    -    -    -    no   -    -    -    -    -    no   -    -    in   in   in
 
     # The administrator's changes
                                                                             wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp

@@ -52,7 +52,7 @@ def test_the_page_says_who_sees_what(browse: Browse, path: str) -> None:
         "Sees that assessments took place, and when. No goals, no points of assessments and no notes.",
         "See this page: people, dates, profiles and signatures. None of the record.",
         "Cora Lindqvist Coach, signed on October 1, 2025, 9:00 AM.",
-        "every month",
+        "Every month",
     ):
         assert sentence in page
 

@@ -73,6 +73,7 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         "supervisor": Field("", values.IDS[1:], values.SQL), "level": choice("activity", ""),
         "starts_on": day("2026-12-01"), "ends_on": day(""), "focus": one_of(mapping),
         rhythm: choice("1", "0", "13", ""),
+        "hours": Field("1.5", ("", "-1", "20.25", "1.3", "2h", "1e1", "100", "٢"), values.MARKUP[:3]),
     }  # fmt: skip
     sheet = {
         "observed_on": day("2026-11-11"), "setting": choice("family-meeting"), "details-were": Field("2026-11-11"),
@@ -199,6 +200,22 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         ),
         "/agreements/{agreement_id}/end": Form(
             "ash", f"/agreements/{ash}/end", {"go": FREE, "ends_on": day("2026-12-31"), "ends-were": FREE, "sure": FREE}
+        ),
+        "/agreements/{agreement_id}/rhythm": Form(
+            "ash", f"/agreements/{ash}/rhythm",
+            {"profile": one_of(mapping), "months": choice("2", "0", "4", "12", "1.5", ""),
+             f"read-{mapping}": number("0"),
+             "from_month": choice("2026-12", "2026-10", "2027-07", "2026-13", "2026-1", "2026-12-01", "")},
+        ),
+        "/agreements/{agreement_id}/pauses": Form(
+            "ash", f"/agreements/{ash}/pauses", {"first_day": day("2026-12-01"), "last_day": day("2026-12-20")}
+        ),
+        "/agreements/{agreement_id}/pauses/{pause_id}": Form(
+            "wren", f"/agreements/{ids['cora-wren']}/pauses/{ids['pause']}",
+            {"first_day": day("2026-12-21"), "last_day": day("2027-01-02"), "revision": number("0")},
+        ),
+        "/agreements/{agreement_id}/pauses/{pause_id}/removal": Form(
+            "wren", f"/agreements/{ids['cora-wren']}/pauses/{ids['pause']}/removal", {}
         ),
         "/agreements/{agreement_id}/removal": Form("ash", f"{of_ash}/removal", {"sure": choice("yes", "", "no")}),
         "/agency/units": Form("ada", "/agency/units", {"name": name("Intake"), "form_key": FREE}),

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from app.home.rules import (
     Task,
     TaskKind,
@@ -11,7 +9,7 @@ from app.home.rules import (
     first_task,
     in_order,
 )
-from app.ratings.rhythm import end_of_month, is_due, months_later, self_assessment_due
+from app.ratings.rhythm import end_of_month, months_later
 
 JUNE = date(2026, 6, 1)
 TODAY = date(2026, 11, 16)
@@ -19,29 +17,6 @@ TODAY = date(2026, 11, 16)
 
 def task(kind: TaskKind, on: date, title: str = "") -> Task:
     return Task(kind, on, title or kind.value, "", "", "", "")
-
-
-@pytest.mark.parametrize(
-    ("every", "last", "due"),
-    [
-        (1, None, date(2026, 6, 30)),
-        (3, None, date(2026, 6, 30)),
-        (1, date(2026, 10, 31), date(2026, 11, 30)),
-        (1, date(2026, 11, 1), date(2026, 12, 31)),
-        (3, date(2026, 9, 15), date(2026, 12, 31)),
-        (3, date(2026, 11, 30), date(2027, 2, 28)),
-        (12, date(2026, 6, 15), date(2027, 6, 30)),
-        (1, date(2026, 3, 12), date(2026, 6, 30)),
-    ],
-)
-def test_a_self_assessment_is_due_by_the_end_of_its_month(every: int, last: date | None, due: date) -> None:
-    assert self_assessment_due(every=every, last=last, since=JUNE) == due
-
-
-def test_nothing_is_asked_for_before_its_month_has_come() -> None:
-    assert is_due(date(2026, 11, 30), TODAY)
-    assert is_due(date(2026, 6, 30), TODAY)
-    assert not is_due(date(2026, 12, 31), TODAY)
 
 
 def test_a_day_that_has_passed_reads_since_and_today_still_reads_by() -> None:

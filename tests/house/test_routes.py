@@ -67,7 +67,7 @@ def test_a_change_of_an_agreement_is_refused_in_a_sentence_to_whoever_reads_the_
         for call in calls_of(route.dependant)
         if isinstance(call, Permit)
     }
-    assert len(doors) == 5
+    assert len(doors) == 9
     assert set(doors.values()) == {Permission.READ_AGREEMENT}
 
 
