@@ -12,40 +12,38 @@ from app.guard.rule import Rule, Span, rule
 
 # Words that start with a capital and are nobody's name, in the places where a name is looked for.
 _NOT_NAMES = """
-    A Ad After All Also Am An And Another Any Are As Asked Asks At Because Before Both But Can Could Did Do Does During
-    Each Either Every For From Had Has Have He Her Here His How I If In Is It Just Last May My Neither New No Nobody Not
-    Nothing Now Of Old On One Only Or Other Our Please Said Same Says She Should So Some Still Than That The Their Then
-    There These They This Those Today Together Tomorrow Two Was We Were What When Where Which While Who Whole Why Will
-    With Would Yes Yesterday You Your First Second Third Next
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
-    January February March April June July August September October November December
-    Christmas Easter Thanksgiving Halloween Ramadan
-    Child Children Kid Kids Baby Boy Girl Youth Family Families Mom Mommy Dad Daddy Mother Father Grandma Grandmother
-    Grandpa Grandfather Aunt Auntie Uncle Brother Sister Parent Parents Partner Partners Worker Workers Coach Supervisor
-    Social Judge Attorney Director Chief Manager Administrator General Deputy Officer Mentor Advocate Advocacy
-    Safety Harm Danger Risk Worry Worries Three House Houses Wizard Wizards Fairy Fairies Network Networks Map Mapping
-    Emergent Accomplished Distinguished Stage Stages Point Points Level Goal Goals Content Purpose Context Stakeholders
-    Stakeholder Reflection Group Agreement Agreements Desired Outcome Outcomes Step Steps Statement Statements Quick
-    Guide Practice Profile Profiles Perspective Element Elements Indicator Question Questions Scaling Signs Circle
-    Circles Motivational Solution Bottom Plan Planning Week Weeks Month Day Room Unit Page Version Chapter
-    Court County School Team Meeting Services Service Welfare Juvenile Dependency Protective Development Education
-    Support Care Health Center Council Program Connection Connections Placement Law Act Home Homes Abuse Head Start
-    Wraparound Engagement Resource Box Zoom Teams Medi Facebook Instagram Google
-    American African Afghan Arabic Asian Black White Brown Catholic Chinese Christian Cherokee Cuban Deaf English
-    Filipino Filipina French German Guatemalan Haitian Hawaiian Hindu Hispanic Hmong Honduran Indian Indigenous Iranian
-    Irish Italian Japanese Jewish Karuk Korean Latina Latino Latine Mexican Mixtec Mixteco Mormon Muslim Native Navajo
-    Ohlone Pacific Pomo Portuguese Punjabi Russian Salvadoran Samoan Sikh Somali Spanish Syrian Tongan Tribal Ukrainian
-    Vietnamese Yurok Adoptive Blended Foster Kinship Mixed
-    Adult Adults Aftercare Agency Aims Appreciative Approach Approaches Arrange Array Ask Assess Assessment
-    Assessments Barriers Based Be Behaviorally Behaviors Bring Build California Call Case Cases Certification
-    Check Clear Codes Collaboration Collaborative Commitment Communicate Communication Community Complete
-    Complicating Comprehensive Consistent Consult Consultation Continuous Counsel Courageous Critical Cultural
-    Culture Data Decisions Delivery Department Descriptive Developmental Disabilities Document Emerging Encourage
-    Engage Enhanced Enhancing Equitable Explain Explore Factors Field Final Find Finding Five Focus Follow Form
-    Framework Full Go Growth Guiding Hard Help Helping Highlight Hold Humility Inform Information Informed Inquiry
-    Integrating Integrative Intimate Invite Join Justice Keep Key Know Lead Learn Length Link Live Make Management
-    Manual Meetings Mental Model Moving Nine Novice Openness Organized Ownership Partnerships Penal Plans Policy
-    Practices Preservation Principles Priorities Progress Promote Protocols Published Racial Raise Redesign
+    A Ad After All Also Am An And Another Any Are As Asked Asks At Because Before Both But Can Could Did Do Does
+    During Each Either Every For From Had Has Have He Her Here His How I If In Is It Just Last May My Neither New No
+    Nobody Not Nothing Now Of Old On One Only Or Other Our Please Said Same Says She Should So Some Still Than That
+    The Their Then There These They This Those Today Together Tomorrow Two Was We Were What When Where Which While
+    Who Whole Why Will With Would Yes Yesterday You Your First Second Third Next Monday Tuesday Wednesday Thursday
+    Friday Saturday Sunday January February March April June July August September October November December
+    Christmas Easter Thanksgiving Halloween Ramadan Child Children Kid Kids Baby Boy Girl Youth Family Families Mom
+    Mommy Dad Daddy Mother Father Grandma Grandmother Grandpa Grandfather Aunt Auntie Uncle Brother Sister Parent
+    Parents Partner Partners Worker Workers Coach Supervisor Mr Mrs Ms Mx Miss Dr Social Judge Attorney Director
+    Chief Manager Administrator General Deputy Officer Mentor Advocate Advocacy Safety Harm Danger Risk Worry
+    Worries Three House Houses Wizard Wizards Fairy Fairies Network Networks Map Mapping Emergent Accomplished
+    Distinguished Stage Stages Point Points Level Goal Goals Content Purpose Context Stakeholders Stakeholder
+    Reflection Group Agreement Agreements Desired Outcome Outcomes Step Steps Statement Statements Quick Guide
+    Practice Profile Profiles Perspective Element Elements Indicator Question Questions Scaling Signs Circle Circles
+    Motivational Solution Bottom Plan Planning Week Weeks Month Day Room Unit Page Version Chapter Court County
+    School Team Meeting Services Service Welfare Juvenile Dependency Protective Development Education Support Care
+    Health Center Council Program Connection Connections Placement Law Act Home Homes Abuse Head Start Wraparound
+    Engagement Resource Box Zoom Teams Medi Facebook Instagram Google American African Afghan Arabic Asian Black
+    White Brown Catholic Chinese Christian Cherokee Cuban Deaf English Filipino Filipina French German Guatemalan
+    Haitian Hawaiian Hindu Hispanic Hmong Honduran Indian Indigenous Iranian Irish Italian Japanese Jewish Karuk
+    Korean Latina Latino Latine Mexican Mixtec Mixteco Mormon Muslim Native Navajo Ohlone Pacific Pomo Portuguese
+    Punjabi Russian Salvadoran Samoan Sikh Somali Spanish Syrian Tongan Tribal Ukrainian Vietnamese Yurok Adoptive
+    Blended Foster Kinship Mixed Adult Adults Aftercare Agency Aims Appreciative Approach Approaches Arrange Array
+    Ask Assess Assessment Assessments Barriers Based Be Behaviorally Behaviors Bring Build California Call Case
+    Cases Certification Check Clear Codes Collaboration Collaborative Commitment Communicate Communication Community
+    Complete Complicating Comprehensive Consistent Consult Consultation Continuous Counsel Courageous Critical
+    Cultural Culture Data Decisions Delivery Department Descriptive Developmental Disabilities Document Emerging
+    Encourage Engage Enhanced Enhancing Equitable Explain Explore Factors Field Final Find Finding Five Focus Follow
+    Form Framework Full Go Growth Guiding Hard Help Helping Highlight Hold Humility Inform Information Informed
+    Inquiry Integrating Integrative Intimate Invite Join Justice Keep Key Know Lead Learn Length Link Live Make
+    Management Manual Meetings Mental Model Moving Nine Novice Openness Organized Ownership Partnerships Penal Plans
+    Policy Practices Preservation Principles Priorities Progress Promote Protocols Published Racial Raise Redesign
     Relationships Resources Respond Responsiveness Review Safe Safely Science See Set Setting Share Shared Sharing
     Show Site Six Small Sound Speak Staff Stand Stay Strategies Strengths Stress Stronger Substance Supervision
     Supporting Supports Systems Take Talk Teaming Tell Terms Thinking Tool Tools Train Training Trauma Unsafe Use
@@ -62,7 +60,7 @@ _PERSON = (
     r"|sisters?|siblings?|twins?|mother|mom|mama|father|dad|parents?|(?:step|foster )(?:father|dad|mother|mom|parents?)"
     r"|grand(?:mother|ma|father|pa|parents?|son|daughter)|auntie|aunt|uncle|cousin|niece|nephew|boyfriend|girlfriend"
     r"|husband|wife|partner|neighbou?r|teacher|caregiver|guardian|landlord|friend|client|family of|gma|gpa|nana"
-    r"|papa|bf|gf)"
+    r"|papa|bf|gf|[mp]g[mfp])"
 )
 _OF_SOMEBODY = (
     r"(?:mother|mom|mama|father|dad|parents?|grand(?:mother|ma|father|pa|parents)|aunt|uncle|sisters?|brothers?"
