@@ -1,6 +1,6 @@
 """Addresses, dates and numbers by which a person or a case is known.
 
-Every repeat has an end, so that a long note stays quick to read. Where a pattern has a group `spot`, that is the spot.
+Every repeat has an end, so that a long note stays quick to read.
 """
 
 from app.guard.kinds import SpotKind
@@ -35,8 +35,12 @@ _LONG = r"(?=(?:[A-Z]{0,5}[- ]?)(?:\d[-/A-Z]{0,3}){4})(?!(?:19|20)\d{2}(?![\w-])
 
 # What an earlier rule has found, the later ones leave alone.
 RULES: tuple[Rule, ...] = (
-    rule(SpotKind.EMAIL, r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"),
-    rule(SpotKind.EMAIL, r"\b[\w.+-]{1,64} ?\(?(?:@| at )\)? ?[\w-]{2,40} ?(?:\.| dot ) ?(?:com|org|net|edu|gov|us)\b"),
+    rule(SpotKind.EMAIL, r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", needs_digit=False),
+    rule(
+        SpotKind.EMAIL,
+        r"\b[\w.+-]{1,64} ?\(?(?:@| at )\)? ?[\w-]{2,40} ?(?:\.| dot ) ?(?:com|org|net|edu|gov|us)\b",
+        needs_digit=False,
+    ),
     rule(SpotKind.SOCIAL_SECURITY, r"\b\d{3}-\d{2}-\d{4}\b"),
     rule(
         SpotKind.SOCIAL_SECURITY,
@@ -73,6 +77,7 @@ RULES: tuple[Rule, ...] = (
         SpotKind.ADDRESS,
         r"\b(?:[A-Z][\w’'-]{1,24} ){1,2}(?:Street|Avenue|Ave|Boulevard|Blvd|Road|Rd|Lane|Ln)\b\.?",
         any_case=False,
+        needs_digit=False,
     ),
     rule(SpotKind.ADDRESS, rf"(?:[A-Z][a-z]{{1,20}},? )?\b{_STATE},? \d{{5}}(?:-\d{{4}})?\b", any_case=False),
     rule(

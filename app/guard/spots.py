@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from app.guard import names, numbers
 from app.guard.kinds import SpotKind
 
+# No note is kept that is longer than this, and so no more of one is looked at.
+LONGEST = 10_000
+_RULES = (*numbers.RULES, *names.RULES)
 # So much of a note is quoted on each side of a spot.
 _AROUND = 40
 # A piece of a quoted note, and whether it is a spot.
@@ -24,10 +27,12 @@ class Spot:
 def spots_in(note: str) -> list[Spot]:
     """Every spot in the order of the note, none over another. What is found is a reason to look once more."""
     found: list[Spot] = []
-    left = note
-    for kind, pattern in (*numbers.RULES, *names.RULES):
-        group = "spot" if "spot" in pattern.groupindex else 0
-        of_rule = [Spot(*match.span(group), kind) for match in pattern.finditer(left)]
+    left = note[:LONGEST]
+    has_digit = any(map(str.isdigit, left))
+    for rule in _RULES:
+        if rule.needs_digit and not has_digit:
+            continue
+        of_rule = [Spot(start, end, rule.kind) for start, end in rule.spans_in(left)]
         # What one rule has found, the later ones do not see.
         left = _without(left, of_rule)
         found += of_rule

@@ -62,15 +62,12 @@ class Guarded:
 
         `pressed` is the name under which the form's buttons say what they do.
         """
-        marks = {field: _digest(text) for field, text in texts.items() if kinds_in(text)}
+        found = {field: caution for field, text in texts.items() if (caution := caution_of(text))}
+        marks = {field: _digest(texts[field]) for field in found}
         decided = set(self.form.text(AS_WRITTEN).split())
+        left = [field for field in found if marks[field] not in decided]
         button = (pressed, self.form.text(pressed)) if self.form.is_set(pressed) else None
-        left = [field for field, mark in marks.items() if mark not in decided]
-        found = {field: caution_of(texts[field]) for field in left}
-        cautions = {
-            field: replace(caution, pressed=button, of_several=len(left) > 1)
-            for field, caution in found.items() if caution
-        }  # fmt: skip
+        cautions = {field: replace(found[field], pressed=button, of_several=len(left) > 1) for field in left}
         self.request.state.cautions = cautions
         # A page that comes back for another reason holds the decision as well.
         self.request.state.as_written = " ".join(sorted(marks.values()))

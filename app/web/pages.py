@@ -38,7 +38,7 @@ def page(
     name = fragment if fragment and asked_for_part else template
     if getattr(request.state, "cautions", None):
         # A form whose text waits for its writer's decision has kept nothing.
-        status = max(status, HTTPStatus.UNPROCESSABLE_ENTITY)
+        status = max(status, HTTPStatus.UNPROCESSABLE_ENTITY.value)
     html = environment().get_template(name).render(frame(request, context.get("worker")) | context)
     headers = {"Vary": "HX-Request-Type"} if fragment else {}
     return HTMLResponse(html, status_code=status, headers=headers)
