@@ -11,7 +11,6 @@ from app.analytics.series import Change
 from app.clock import day_of
 from app.people.access import BEGINNING, END, Viewer, windows, workers_as
 from app.people.history import Coaching, Job, coachings_of, jobs_of
-from app.people.history import rhythms_of as rhythms_of
 from app.people.models import Account, PositionKind
 from app.people.permits import Permission, Role
 from app.people.sight import last_day

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
 from app.analytics import charts, views, words
-from app.analytics.access import Circumstances, circumstances_of, reach_of, rhythms_of
+from app.analytics.access import Circumstances, circumstances_of, reach_of
+from app.analytics.dues import due_facts, months_of, rhythms_of
 from app.analytics.grid import blocks_of
 from app.analytics.growth import Window
 from app.analytics.queries import record_of
@@ -43,15 +45,17 @@ def show_worker(
     opened(db, viewer, worker.id, what=Opened.PAGE, now=now)
     reach = reach_of(db, viewer, worker, now=now)
     where = circumstances_of(db, worker, reach)
+    rhythms = rhythms_of(db, where)
+    head = views.head(db, viewer, where, now=now)
+    head["facts_of"] += due_facts(db, viewer, where, rhythms, now)
     if not reach.points:
-        return _activity(request, db, viewer, where, now)
-    record = record_of(db, viewer, where, rhythms_of(db, where.coaching), now=now)
+        return _activity(request, db, viewer, where, head, now)
+    record = record_of(db, viewer, where, months_of(rhythms, reach.on), now=now)
     goals = goals_of(db, viewer, worker, now=now)
     before, after = _around(db, viewer, where, now)
     shown = views.shown(record, goals, profile, element, months)
     return page(
-        request, "analytics/worker.html", fragment="analytics/_practice.html", **shown,
-        **views.head(db, viewer, where, now=now),
+        request, "analytics/worker.html", fragment="analytics/_practice.html", **shown, **head,
         working=views.in_state(goals, GoalState.ACTIVE), waiting=views.in_state(goals, GoalState.PROPOSED), reach=reach,
         blocks=blocks_of(record), cell_words=views.cell_words, spark=charts.spark, rhythm_words=words.rhythm,
         windows=_WINDOWS, months=months, has_points=bool(record.given), elsewhere=record.elsewhere,
@@ -59,14 +63,15 @@ def show_worker(
     )  # fmt: skip
 
 
-def _activity(request: Request, db: Session, viewer: Viewer, where: Circumstances, now: datetime) -> Response:
+def _activity(
+    request: Request, db: Session, viewer: Viewer, where: Circumstances, head: dict[str, Any], now: datetime
+) -> Response:
     shares_goals = may_read(db, viewer, where.worker, now=now)
     goals = goals_of(db, viewer, where.worker, now=now, states=_NOW_STATES) if shares_goals else []
     rows = submitted_assessments(db, viewer, where.worker, now=now)
     return page(
         request, "analytics/activity.html", activity=_months(db, rows, viewer.zone), goals=goals,
-        shares_goals=shares_goals, state_words=states.state_words,
-        **views.head(db, viewer, where, now=now),
+        shares_goals=shares_goals, state_words=states.state_words, **head,
     )  # fmt: skip
 
 

@@ -8,13 +8,15 @@ from sqlmodel import Session
 
 from app.agreements import sharing
 from app.agreements.actions import draft_agreement, newest_terms
+from app.agreements.pauses import add_pause
+from app.agreements.rhythms import set_rhythm
 from app.agreements.signing import sign
 from app.demo.cast import Member
 from app.demo.county import County
 from app.demo.stories import months_back
 from app.people.models import Account, Agreement, Earlier
 from app.people.permits import Level
-from app.people.queries import agreement_at
+from app.people.queries import agreement_at, focuses_of
 from app.ratings.rhythm import months_later
 
 # Since when a person who changed coaches is with the present one, in months back from the one under way.
@@ -24,6 +26,9 @@ SHARES = {"Lee": Level.GOALS, "Ash": Level.RATINGS, "Abel": Level.RATINGS, "Chlo
 # Who let the supervisor see less some weeks ago, and who shares more since a few days ago.
 NARROWED = {"Abel": Level.GOALS}
 WIDENED = {"Wren": Level.GOALS}
+# Who has faded a rhythm, on which profile and to how many months; and who is away, from how many days ago for how long.
+FADED = {"Lee": ("safety-networks", 2)}
+AWAY = {"Abel": (3, 24)}
 # Who has offered to share more; worker and coach have signed, and the supervisor has not.
 OFFERED = {"Lee": Level.RATINGS}
 
@@ -67,6 +72,10 @@ def change(db: Session, county: County) -> None:
         _offer(db, county, name, level, days_ago=4, signs=True)
     for name, level in OFFERED.items():
         _offer(db, county, name, level, days_ago=2, signs=False)
+    for name in FADED.keys() & county.accounts.keys():
+        _fade(db, county, name)
+    for name in AWAY.keys() & county.accounts.keys():
+        _pause(db, county, name)
 
 
 def prepare(db: Session, county: County) -> None:
@@ -132,6 +141,23 @@ def _offer(db: Session, county: County, name: str, level: Level, *, days_ago: in
     to: Account = county.accounts[supervisor]
     sharing.offer(db, county.viewer(name), agreement, supervisor=to, level=level, at=county.at(on, 9))
     _sign(db, county, agreement, [member.coach, supervisor if signs else None], on)
+
+
+def _fade(db: Session, county: County, name: str) -> None:
+    slug, months = FADED[name]
+    agreement, profile = _present(db, county, name), county.profiles[slug].profile_id
+    focus = next(one for one in focuses_of(db, agreement) if one.profile_id == profile)
+    at = county.at(county.today - timedelta(days=2), 11)
+    month = months_later(county.today, 1)
+    set_rhythm(db, county.viewer(name), agreement, focus, months=months, month=month, at=at)
+
+
+def _pause(db: Session, county: County, name: str) -> None:
+    ago, days = AWAY[name]
+    first = county.today - timedelta(days=ago)
+    at = county.at(first - timedelta(days=1), 11)
+    last = first + timedelta(days=days)
+    add_pause(db, county.viewer(name), _present(db, county, name), first=first, last=last, at=at)
 
 
 def _present(db: Session, county: County, name: str) -> Agreement:

@@ -10,29 +10,14 @@ from app.home.queries import Focus, Proposal
 from app.home.words import Titles
 from app.people.access import Viewer
 from app.ratings import due_words
-from app.web.words import counted, day, first_name, sentence_case, short_day
-
-NBSP = "\N{NO-BREAK SPACE}"
+from app.web.words import day, first_name, sentence_case, short_day
 
 
 def self_assessment_fact(focuses: Sequence[Focus], titles: Titles, today: date) -> str:
     """Done, due or paused, on what and the day, as the coach reads it; never a point."""
     if not focuses:
         return "No coaching agreement"
-    stands = [(focus.standing(today), titles[focus.profile_id][0]) for focus in focuses]
-    if stands[0][0].is_paused:
-        return f"{due_words.paused(stands[0][0].back_on, today)} {due_words.NOTHING_DUE}"
-    asked = [(one.asked_by, title) for one, title in stands if one.asked_by]
-    done = [one.done_on for one, _ in stands if one.done_on]
-    if done and not asked:
-        return f"Done {short_day(max(done))}"
-    ahead = [(one.next_by, title) for one, title in stands if one.next_by]
-    if not ahead:
-        return due_words.NOTHING_DUE
-    on, title = min(asked or ahead)
-    rest = f", and {counted(len(asked) - 1, 'more', 'more')}" if len(asked) > 1 else ""
-    # The day stays in one line, however narrow the column is.
-    return f"{title} due {short_day(on).replace(' ', NBSP)}{rest}"
+    return due_words.self_assessment([(focus.standing(today), titles[focus.profile_id][0]) for focus in focuses], today)
 
 
 def proposal_fact(proposal: Proposal) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.clock import day_of
-from app.people.models import Account, Agency, Agreement, AgreementFocus, Position, PositionKind, Unit
+from app.people.models import Account, Agency, Agreement, Position, PositionKind, Unit
 
 
 @dataclass(frozen=True)
@@ -87,15 +87,3 @@ def jobs_of(db: Session, worker: Account, *, until: date) -> Iterable[Job]:
         .order_by(col(Position.starts_on))
     )
     return (Job(*row) for row in rows)
-
-
-def rhythms_of(db: Session, coaching: Coaching | None) -> dict[UUID, int]:
-    """By focus profile: how many months lie between two self-assessments."""
-    if coaching is None:
-        return {}
-    rows = db.execute(
-        sa.select(col(AgreementFocus.profile_id), col(AgreementFocus.rhythm_months)).where(
-            col(AgreementFocus.agreement_id) == coaching.id
-        )
-    )
-    return {row.profile_id: row.rhythm_months for row in rows}

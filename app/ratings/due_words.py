@@ -1,8 +1,12 @@
 """What is due or paused, in words that every page uses."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from app.web.words import day, short_day
+from app.ratings.rhythm import Standing
+from app.web.words import counted, day, short_day
+
+_NBSP = "\N{NO-BREAK SPACE}"
 
 NOTHING_DUE = "Nothing is due."
 
@@ -10,6 +14,23 @@ NOTHING_DUE = "Nothing is due."
 def paused(back: date | None, today: date) -> str:
     """Paused until December 14: the first day after the pause, where an end is set."""
     return f"Paused until {plain_day(back, today)}." if back else "Paused, with no end set."
+
+
+def self_assessment(stands: Sequence[tuple[Standing, str]], today: date) -> str:
+    """Done, due or paused, on what and the day, of one agreement; each standing with its profile's title."""
+    if stands[0][0].is_paused:
+        return f"{paused(stands[0][0].back_on, today)} {NOTHING_DUE}"
+    asked = [(one.asked_by, title) for one, title in stands if one.asked_by]
+    done = [one.done_on for one, _ in stands if one.done_on]
+    if done and not asked:
+        return f"Done {short_day(max(done))}"
+    ahead = [(one.next_by, title) for one, title in stands if one.next_by]
+    if not ahead:
+        return NOTHING_DUE
+    on, title = min(asked or ahead)
+    rest = f", and {counted(len(asked) - 1, 'more', 'more')}" if len(asked) > 1 else ""
+    # The day stays in one line, however narrow the column is.
+    return f"{title} due {short_day(on).replace(' ', _NBSP)}{rest}"
 
 
 def check_back(on: date, moved: date | None) -> str:

@@ -58,12 +58,11 @@ def days_of(pauses: Iterable[AgreementPause]) -> tuple[Pause, ...]:
     return tuple(Pause(one.starts_on, one.ends_on) for one in pauses if one.removed_at is None)
 
 
-def rhythms_in(db: Session, agreement: Agreement, zone: str) -> dict[UUID, Rhythm]:
-    """By profile: the rhythm of each focus of an agreement, where its days are counted in this time zone."""
-    focuses = db.exec(select(AgreementFocus).where(col(AgreementFocus.agreement_id) == agreement.id)).all()
+def rhythms_in(db: Session, agreement_id: UUID, since: date) -> dict[UUID, Rhythm]:
+    """By profile: the rhythm of each focus of an agreement that began on this day."""
+    focuses = db.exec(select(AgreementFocus).where(col(AgreementFocus.agreement_id) == agreement_id)).all()
     changes = changes_of(db, [one.id for one in focuses])
-    pauses = pauses_of(db, [agreement.id]).get(agreement.id, [])
-    since = began_on(agreement, zone)
+    pauses = pauses_of(db, [agreement_id]).get(agreement_id, [])
     return {one.profile_id: rhythm_from(since, one.rhythm_months, changes.get(one.id, ()), pauses) for one in focuses}
 
 

@@ -12,7 +12,7 @@ from app.audit.entries import record
 from app.clock import start_of
 from app.people.access import Viewer, coaches_now
 from app.people.models import Account, Agency, Agreement
-from app.ratings.dues import rhythms_in
+from app.ratings.dues import began_on, rhythms_in
 from app.ratings.models import Assessment, Pair
 from app.ratings.rhythm import end_of_month, falls_due_in, lapse_day, month_of
 from app.ratings.rules import Kind, State
@@ -190,7 +190,7 @@ def _pair_to_join(db: Session, assessment: Assessment, agreement: Agreement) -> 
 
 
 def _wants_pair(db: Session, assessment: Assessment, agreement: Agreement, zone: str) -> bool:
-    rhythm = rhythms_in(db, agreement, zone).get(assessment.profile_id)
+    rhythm = rhythms_in(db, agreement.id, began_on(agreement, zone)).get(assessment.profile_id)
     if rhythm is None:
         return False
     month = month_of(assessment.observed_on)

@@ -1,4 +1,4 @@
-"""What happened to Wren's year afterwards: an amendment, a withdrawal, one that waits for Sue, and a link by mail."""
+"""What happened to Wren's year afterwards: an amendment, a withdrawal, a request for Sue, a link by mail, days of leave."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
+from app.agreements.pauses import add_pause
 from app.people.links import kind_for, make_link
 from app.people.models import Account
 from app.ratings.actions import save_sheet, submit
@@ -15,7 +16,7 @@ from app.ratings.models import AmendmentRequest, Assessment
 from app.ratings.sheets import stored_ratings
 from tests.browser.story import NOW, Told
 from tests.stories import assess, version_of, viewer_of
-from tests.world import World
+from tests.world import World, agreement
 
 _WHY = "I had the visit of the week before in mind when I wrote this."
 
@@ -30,6 +31,7 @@ class Afterwards:
     withdrawn: UUID
     asked: UUID
     link: str
+    rest: UUID
 
 
 def tell_on(db: Session, world: World, told: Told) -> Afterwards:
@@ -43,8 +45,18 @@ def tell_on(db: Session, world: World, told: Told) -> Afterwards:
     wren = db.get_one(Account, world["wren"])
     link, token = make_link(db, wren, kind_for(wren), at=NOW)
     asked = db.exec(select(AmendmentRequest)).one()
+    rest = add_pause(
+        db, viewer_of(db, world, "wren"), agreement(db, world, "cora-wren"), first=date(2026, 12, 21),
+        last=date(2027, 1, 3), at=NOW,
+    )  # fmt: skip
     return Afterwards(
-        amended=first.id, amendment=second.id, amendment_draft=begun.id, withdrawn=gone.id, asked=asked.id, link=token
+        amended=first.id,
+        amendment=second.id,
+        amendment_draft=begun.id,
+        withdrawn=gone.id,
+        asked=asked.id,
+        link=token,
+        rest=rest.id,
     )
 
 

@@ -81,6 +81,7 @@ PAGES: list[tuple[str, str]] = [
     ("wren", "/pairs/{pair_lapsed}"),
     ("wren", "/agreements"),
     ("wren", "/agreements/{agreement}"),
+    ("wren", "/agreements/{agreement}/pauses/{rest}"),
     ("ash", "/"),
     ("ash", "/workers/{ash}"),
     ("ash", "/workers/{ash}/goals/new"),
