@@ -48,7 +48,7 @@ def show_worker(
     record = record_of(db, viewer, where, rhythms_of(db, where.coaching), now=now)
     goals = goals_of(db, viewer, worker, now=now)
     before, after = _around(db, viewer, where, now)
-    shown = views.shown(record, goals, profile, element, months)
+    shown = views.shown(db, viewer, record, goals, profile, element, months, now=now)
     return page(
         request, "analytics/worker.html", fragment="analytics/_practice.html", **shown,
         **views.head(db, viewer, where, now=now),
