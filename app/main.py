@@ -17,6 +17,7 @@ from app.agreements.draft_routes import router as drafts
 from app.agreements.routes import router as agreements
 from app.agreements.signing_routes import router as signing
 from app.analytics.routes import router as analytics
+from app.analytics.summary_routes import router as summaries
 from app.db import Database
 from app.frameworks.routes import router as frameworks
 from app.goals.review_routes import router as look_backs
@@ -70,6 +71,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     signing,
     pairs,
     analytics,
+    summaries,
 )
 # More threads only cost memory: the work is Python's own and the database's.
 THREADS = 8

@@ -31,6 +31,14 @@ def narrow(series: Series, scale: Scale, flags: Sequence[Flag] = (), middle: Mid
     return _draw("narrow", series, scale, Frame(334, 44, 18 if middle else 2, _upright_row(scale), True), flags, middle)
 
 
+def sheet(
+    series: Series, scale: Scale, flags: Sequence[Flag] = (), middle: Middle | None = None, *, height: float
+) -> Drawing:
+    """For one sheet of paper that holds more than the chart: as wide as its text column, words at their full size."""
+    frame = Frame(720, 118, 62 if middle else 8, round(height / len(scale.points), 1), narrow=False)
+    return _draw("sheet", series, scale, frame, flags, middle)
+
+
 def paired(pairs: Sequence[PairOfPoints], scale: Scale) -> tuple[Drawing, Drawing]:
     """Two marks a month, self beside coach, joined by dots where they are two steps apart or more: wide and narrow."""
     series = drawn(pairs)
