@@ -210,7 +210,7 @@ def _of_pair(sentence: str, *, whole: bool) -> str:
 
 def _pages_of_the_person_say_what_opens(scene: Scene) -> None:
     gets = {who: _of_person(scene, browser) for who, browser in scene.people.items()}
-    pages = [f"/workers/{scene.wren}{page}" for page in ("", "/assessments", "/goals")]
+    pages = [f"/workers/{scene.wren}{page}" for page in ("", "/assessments", "/goals", "/summary")]
     pages += [f"/agreements/{agreement}" for agreement in scene.agreements]
     for page in pages:
         for viewer, browser in scene.people.items():
