@@ -154,13 +154,13 @@ def _signal(run: RunChart, limits: RunLimits) -> str:
     found = []
     if run.longest_run > limits.longest_allowed:
         found.append(
-            f"A run of {run.longest_run} on one side of the middle line: more than chance usually gives, which is "
-            f"{limits.longest_allowed} at most."
+            f"A run of {run.longest_run} on one side of the middle line: more than chance usually gives (up to "
+            f"{limits.longest_allowed})."
         )
     if run.crossings < limits.crossings_required:
         found.append(
-            f"The middle line is crossed {_times(run.crossings)}: less than chance usually gives, which is "
-            f"{_times(limits.crossings_required)} at least."
+            f"The middle line is crossed {_times(run.crossings)}: less often than chance usually gives "
+            f"({limits.crossings_required} times or more)."
         )
     if found:
         return " ".join((*found, "The points do not say why."))

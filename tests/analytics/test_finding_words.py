@@ -111,7 +111,7 @@ def test_the_run_chart_says_its_signal_its_limits_and_how_many_points_lie_off_th
 
     assert (found.median, found.useful, found.longest_run, found.crossings) == (4, 14, 7, 1)  # type: ignore[union-attr]
     assert run(coached(TOLD)) == (
-        "The middle line is crossed once: less than chance usually gives, which is 4 times at least. "
+        "The middle line is crossed once: less often than chance usually gives (4 times or more). "
         "The points do not say why. "
         "The middle line of 14 points from October 2025 to November 2026 is 4; 14 of 14 lie off it."
     )
@@ -121,8 +121,8 @@ def test_a_long_run_is_told_as_a_fact() -> None:
     points = (3, 3, 2, 3, 2, 3, 3, 2, 3, 6, 7, 6, 6, 5, 6, 7, 6, 6)
 
     assert run(coached(points)).startswith(
-        "A run of 9 on one side of the middle line: more than chance usually gives, which is 7 at most. "
-        "The middle line is crossed once: less than chance usually gives, which is 5 times at least. "
+        "A run of 9 on one side of the middle line: more than chance usually gives (up to 7). "
+        "The middle line is crossed once: less often than chance usually gives (5 times or more). "
     )
 
 

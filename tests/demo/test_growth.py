@@ -1,6 +1,5 @@
 """Lee's page has every figure to show, and Ash's page says what it takes."""
 
-
 from sqlmodel import col, select
 
 from app.analytics.access import circumstances_of, reach_of
