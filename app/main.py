@@ -18,6 +18,7 @@ from app.agreements.pace_routes import router as pace
 from app.agreements.routes import router as agreements
 from app.agreements.signing_routes import router as signing
 from app.analytics.routes import router as analytics
+from app.analytics.summary_routes import router as summaries
 from app.db import Database
 from app.frameworks.routes import router as frameworks
 from app.goals.review_routes import router as look_backs
@@ -72,6 +73,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     pace,
     pairs,
     analytics,
+    summaries,
 )
 # More threads only cost memory: the work is Python's own and the database's.
 THREADS = 8

@@ -46,9 +46,14 @@ class Reach:
     zone: str
 
     @property
+    def takes_part(self) -> bool:
+        """Worker, coach and former coach, who alone set self beside coach."""
+        return self.own or self.may_rate or self.closes_on is not None
+
+    @property
     def shared_since(self) -> date | None:
         """From which day a reader who has no part in the coaching sees points; None for worker and coaches."""
-        return None if self.own or self.may_rate or self.closes_on else self.opens_on
+        return None if self.takes_part else self.opens_on
 
     @property
     def on(self) -> date:
@@ -81,13 +86,23 @@ class Circumstances:
             for before, after in pairwise(self.coachings)
             if before.coach_id != after.coach_id
         ]
-        positions = [
-            Change("position", after.starts_on, POSITION_WORDS[before.kind], POSITION_WORDS[after.kind])
-            for before, after in pairwise(self.jobs)
-            if before.kind != after.kind
-        ]
+        positions = [_change_of_job(before, after) for before, after in pairwise(self.jobs) if _differs(before, after)]
         opens, closes = self.reach.opens_on or date.min, self.reach.on
         return [change for change in (*coaches, *positions) if opens < change.on <= closes]
+
+
+def _differs(before: Job, after: Job) -> bool:
+    return (before.kind, before.unit_id) != (after.kind, after.unit_id)
+
+
+def _change_of_job(before: Job, after: Job) -> Change:
+    """What changed, by both names: the position, the unit, or the two together."""
+    if before.unit_id == after.unit_id:
+        return Change("position", after.starts_on, POSITION_WORDS[before.kind], POSITION_WORDS[after.kind])
+    if before.kind == after.kind:
+        return Change("unit", after.starts_on, before.unit, after.unit)
+    names = [f"{POSITION_WORDS[job.kind]}, {job.unit}" for job in (before, after)]
+    return Change("position", after.starts_on, *names)
 
 
 def reach_of(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> Reach:

@@ -7,8 +7,9 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
+from app.analytics.change_names import PREFIXES
 from app.analytics.lettering import gap_lines, gap_upright
-from app.analytics.series import Axis, Flag, Gap, Mark, Placed, Series, placed_flags
+from app.analytics.series import Axis, Flag, Gap, Mark, Middle, Placed, Series, placed_flags
 from app.frameworks.scale import Scale, Stage
 from app.ratings.rules import Kind
 from app.web.words import day
@@ -40,16 +41,18 @@ _MONTHS_WITH_DIGITS = 12
 # Words above and below the plot, and the least height in which a band's name can stand upright.
 _MARGIN = {"l": 64, "r": 16, "t": 44, "b": 56}
 _BAND, _ROW = 92, 42
+# At the right edge, for the word at the end of the middle line.
+_MEDIAN_ROOM = 68
 # What a plot is usually wide; words over a gap are wrapped for it, because only the browser knows the true width.
 _PLOT_WIDTH, _SMALL = 820, 12
 
 
-def figure(series: Series, scale: Scale, flags: Sequence[Flag] = ()) -> Plain:
+def figure(series: Series, scale: Scale, flags: Sequence[Flag] = (), middle: Middle | None = None) -> Plain:
     """Data and layout; x is counted in months from the left edge of the first, y in points of the scale."""
     shown = placed_flags(flags, series, apart=26 * len(series.axis.months) / _PLOT_WIDTH)
     traces = [_lines(kind, series) for kind in (Kind.SELF, Kind.COACH)]
     traces += [_marks(kind, series, scale) for kind in (Kind.SELF, Kind.COACH)]
-    return {"data": traces, "layout": _layout(series, scale, shown)}
+    return {"data": traces, "layout": _layout(series, scale, shown, middle)}
 
 
 def as_script(plain: Plain) -> Markup:
@@ -93,12 +96,13 @@ def _hover(mark: Mark, scale: Scale) -> str:
     return f"{who}: {mark.point}, {_plain(scale.stage_of(mark.point).title)}<br>{day(mark.given.on)}"
 
 
-def _layout(series: Series, scale: Scale, flags: Sequence[tuple[Flag, float]]) -> Plain:
-    axis = series.axis
+def _layout(series: Series, scale: Scale, flags: Sequence[tuple[Flag, float]], middle: Middle | None) -> Plain:
+    axis, medians = series.axis, [middle] if middle else []
     bands = [_band(stage, scale) for stage in scale.stages]
     return {
         "height": round(_row(scale) * len(scale.points)) + _MARGIN["t"] + _MARGIN["b"],
-        "margin": _MARGIN, "font": {"family": _FONT, "size": 14, "color": _INK_2},
+        "margin": _MARGIN | ({"r": _MEDIAN_ROOM} if middle else {}),
+        "font": {"family": _FONT, "size": 14, "color": _INK_2},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "#fff", "showlegend": False, "hovermode": "closest",
         "hoverlabel": {"bgcolor": "#fff", "bordercolor": _INK_2, "font": {"family": _FONT, "size": 14, "color": _INK}},
         "xaxis": _months(axis),
@@ -108,11 +112,12 @@ def _layout(series: Series, scale: Scale, flags: Sequence[tuple[Flag, float]]) -
         },
         "shapes": [
             *bands, *(_gap(gap) for gap in series.gaps), *(_hairline(one) for one in series.changes),
-            *(_pole(flag, x) for flag, x in flags),
+            *(_pole(flag, x) for flag, x in flags), *(_median(one, axis) for one in medians),
         ],
         "annotations": [
             *(_band_name(stage) for stage in scale.stages), *(_gap_words(gap, scale, axis) for gap in series.gaps),
             *(name for one in series.changes for name in _names(one)), *(_cloth(flag, x) for flag, x in flags),
+            *(_median_word(one) for one in medians),
         ],
     }  # fmt: skip
 
@@ -184,10 +189,10 @@ def _hairline(one: Placed) -> Plain:
 def _names(one: Placed) -> list[Plain]:
     above: Plain = {"x": one.x, "yref": "paper", "y": 1.01, "yanchor": "bottom", "showarrow": False}
     bold = {"weight": 650, "color": _INK}
-    coach = "Coach: " if one.change.kind == "coach" else ""
+    what = PREFIXES[one.change.kind]
     return [
-        {**above, "xanchor": "right", "xshift": -4, "text": f"{coach}{_plain(one.change.before)}"},
-        {**above, "xanchor": "left", "xshift": 4, "text": f"{coach}{_plain(one.change.after)}", "font": bold},
+        {**above, "xanchor": "right", "xshift": -4, "text": f"{what}{_plain(one.change.before)}"},
+        {**above, "xanchor": "left", "xshift": 4, "text": f"{what}{_plain(one.change.after)}", "font": bold},
     ]
 
 
@@ -204,6 +209,20 @@ def _cloth(flag: Flag, x: float) -> Plain:
         "x": x, "y": flag.target, "xanchor": "left", "yanchor": "bottom",
         "showarrow": False, "text": str(flag.target), "font": {"color": "#fff", "size": 13, "weight": 700},
         "bgcolor": _GOAL, "borderpad": 2, "hovertext": words,
+    }  # fmt: skip
+
+
+def _median(middle: Middle, axis: Axis) -> Plain:
+    return {
+        "type": "line", "x0": max(0, axis.column(middle.since)), "x1": len(axis.months), "y0": middle.value,
+        "y1": middle.value, "line": {"width": 1, "color": _INK},
+    }  # fmt: skip
+
+
+def _median_word(middle: Middle) -> Plain:
+    return {
+        "xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "y": middle.value, "yanchor": "middle",
+        "showarrow": False, "text": "median",
     }  # fmt: skip
 
 

@@ -21,12 +21,13 @@ FEWEST_MONTHS, MOST_MONTHS = 6, 120
 
 @dataclass(frozen=True)
 class Growth:
-    """One element over time, as the chart, its sentence and its table show it."""
+    """One element over time, as the chart, its sentence and its table show it, with the newest coach's own series."""
 
     version: LoadedVersion
     element: Element
     series: Series
     given: Sequence[Given]
+    coached: tuple[Given, ...]
     flags: tuple[Flag, ...]
 
 
@@ -40,6 +41,7 @@ def growth_of(
         element,
         record.series(version, element, axis),
         given,
+        record.coached(version, element),
         _flags(version, element, goals, record.reach.zone),
     )
 
@@ -49,7 +51,14 @@ def profile_growth(record: Record, version: LoadedVersion, *, window: Window) ->
     elements = version.profile.rateable_elements
     axis = axis_of(record.reach, window, [one.on for element in elements for one in record.of(version, element)])
     return [
-        Growth(version, element, record.series(version, element, axis), record.of(version, element), ())
+        Growth(
+            version,
+            element,
+            record.series(version, element, axis),
+            record.of(version, element),
+            record.coached(version, element),
+            (),
+        )
         for element in elements
     ]
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.analytics.access import Circumstances, Reach
-from app.analytics.series import Axis, Given, Series, series_of
+from app.analytics.series import Axis, Given, Series, newest_series, series_of
 from app.frameworks.profile import Element
 from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
 from app.goals.queries import GoalView
@@ -57,6 +57,10 @@ class Record:
 
     def newest(self, version: LoadedVersion, element: Element) -> Latest:
         return self.latest.get((version.profile_id, element.key), Latest())
+
+    def coached(self, version: LoadedVersion, element: Element) -> tuple[Given, ...]:
+        """The newest coach's points that compare with one another: what figures rest on."""
+        return newest_series(self.of(version, element), self.where.changes())
 
     def series(self, version: LoadedVersion, element: Element, axis: Axis) -> Series:
         every = self.rhythms.get(version.profile_id, 1)
@@ -113,4 +117,4 @@ def _waits(db: Session, viewer: Viewer, where: Circumstances, now: datetime) -> 
 
 def _given(one: PointSeen, rater: str, number: int) -> Given:
     reason = REASON_WORDS[one.reason] if one.reason else ""
-    return Given(one.kind, one.observed_on, one.point, rater, number, reason)
+    return Given(one.kind, one.observed_on, one.point, rater, number, reason, one.compared_in)

@@ -53,7 +53,7 @@ def show_worker(
     record = record_of(db, viewer, where, months_of(rhythms, reach.on), now=now)
     goals = goals_of(db, viewer, worker, now=now)
     before, after = _around(db, viewer, where, now)
-    shown = views.shown(record, goals, profile, element, months)
+    shown = views.shown(db, viewer, record, goals, profile, element, months, now=now)
     return page(
         request, "analytics/worker.html", fragment="analytics/_practice.html", **shown, **head,
         working=views.in_state(goals, GoalState.ACTIVE), waiting=views.in_state(goals, GoalState.PROPOSED), reach=reach,

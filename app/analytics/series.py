@@ -1,10 +1,11 @@
-"""From points to what a chart may truthfully draw: lines that break, gaps, marks of change; no slope and no mean."""
+"""From points to what a chart may truthfully draw: lines that break, gaps, marks of change, and the newest series."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
+from uuid import UUID
 
 from app.ratings.rules import Kind
 
@@ -17,7 +18,10 @@ _BESIDE = 0.18
 
 @dataclass(frozen=True)
 class Given:
-    """One element of one submitted assessment; without a point it was not observed, for a reason in words or none."""
+    """One element of one submitted assessment; without a point it was not observed, for a reason in words or none.
+
+    `pair` is the sealed pair in which it may be set beside the other side's point; None where it may not.
+    """
 
     kind: Kind
     on: date
@@ -25,13 +29,14 @@ class Given:
     rater: str
     version: int = 1
     reason: str = ""
+    pair: UUID | None = None
 
 
 @dataclass(frozen=True)
 class Change:
-    """From this day on something else held: another coach, another version of the profile, another position."""
+    """From this day on something else held: another coach, version of the profile, position or unit."""
 
-    kind: Literal["coach", "version", "position"]
+    kind: Literal["coach", "version", "position", "unit"]
     on: date
     before: str
     after: str
@@ -92,6 +97,14 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Middle:
+    """The median of a coach's series, as a line from its first day on."""
+
+    value: float
+    since: date
+
+
+@dataclass(frozen=True)
 class Series:
     """Everything one drawing of one element shows, whoever draws it."""
 
@@ -143,20 +156,27 @@ def placed_flags(flags: Iterable[Flag], series: Series, *, apart: float) -> list
     return placed
 
 
-def months_of_newest_coach(given: Iterable[Given]) -> tuple[str, int]:
-    """Who gave the newest coach's point, and in how many months running back from it without another coach or version.
+def newest_series(given: Iterable[Given], changes: Iterable[Change] = ()) -> tuple[Given, ...]:
+    """The coach's points that compare, oldest first: those since the newest coach, version, position and unit began.
 
-    Six such months are what a trend would need. No coach's point gives ("", 0).
+    This is what figures of growth rest on. Months without a point break a line and leave the series whole.
     """
     points = sorted((one for one in given if one.kind is Kind.COACH and one.point is not None), key=lambda one: one.on)
     if not points:
-        return "", 0
-    newest, months = points[-1], set()
+        return ()
+    newest = points[-1]
+    since = max((change.on for change in changes if change.on <= newest.on), default=date.min)
+    found: list[Given] = []
     for one in reversed(points):
-        if (one.rater, one.version) != (newest.rater, newest.version):
+        if (one.rater, one.version) != (newest.rater, newest.version) or one.on < since:
             break
-        months.add(_number(one.on))
-    return newest.rater, len(months)
+        found.append(one)
+    return tuple(reversed(found))
+
+
+def months_in(given: Iterable[Given]) -> int:
+    """In how many different months these were given."""
+    return len({_number(one.on) for one in given})
 
 
 def _number(day: date) -> int:

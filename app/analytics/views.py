@@ -10,9 +10,11 @@ from sqlmodel import Session
 
 from app.analytics import charts, figures, words
 from app.analytics.access import Circumstances, circumstances_now
+from app.analytics.doubles import Double, doubles_of
 from app.analytics.grid import Cell
 from app.analytics.growth import Growth, Window, growth_of, profile_growth
 from app.analytics.queries import Record, chosen_element, element_or_404
+from app.analytics.says import says_of, short_words, two_views_of
 from app.clock import day_of
 from app.goals.queries import GoalView
 from app.goals.rules import GoalState
@@ -48,7 +50,10 @@ def head(db: Session, viewer: Viewer, where: Circumstances, *, now: datetime) ->
     }
 
 
-def shown(record: Record, goals: Sequence[GoalView], profile: str, element: str, months: Window) -> dict[str, Any]:
+def shown(
+    db: Session, viewer: Viewer, record: Record, goals: Sequence[GoalView], profile: str, element: str,
+    months: Window, *, now: datetime,
+) -> dict[str, Any]:  # fmt: skip
     """The chart that was asked for, or all of a profile's, or the one that matters most now."""
     nothing: dict[str, Any] = {"chart": None, "small_charts": [], "open_version": None}
     if profile and not element:
@@ -62,7 +67,8 @@ def shown(record: Record, goals: Sequence[GoalView], profile: str, element: str,
     if chosen is None:
         return nothing
     growth = growth_of(record, *chosen, window=months, goals=goals)
-    return nothing | {"chart": _chart(growth, record), "open_version": chosen[0]}
+    doubles = doubles_of(db, viewer, chosen[0].scale_id, until=record.reach.closes_at or now)
+    return nothing | {"chart": _chart(growth, record, doubles), "open_version": chosen[0]}
 
 
 def cell_words(cell: Cell) -> str:
@@ -98,19 +104,23 @@ def _became(row: AssessmentRow, zone: str) -> str:
     return f", amended {short_day(day_of(row.amended_at, zone))}" if row.amended_at else ""
 
 
-def _chart(growth: Growth, record: Record) -> dict[str, Any]:
-    scale = growth.version.profile.scale
+def _chart(growth: Growth, record: Record, doubles: Sequence[Double]) -> dict[str, Any]:
+    scale, worker = growth.version.profile.scale, first_name(record.where.worker.name)
+    says = says_of(growth, doubles)
     return {
         "version": growth.version,
         "element": growth.element,
         "span": words.span(growth.series.axis),
-        "sentence": words.summary(growth.series, scale, first_name(record.where.worker.name)),
-        "caution": words.caution(growth.given, since=record.reach.shared_since),
-        "wide": charts.wide(growth.series, scale, growth.flags),
-        "narrow": charts.narrow(growth.series, scale, growth.flags),
-        "figure": figures.as_script(figures.figure(growth.series, scale, growth.flags)),
+        "sentence": words.summary(growth.series, scale, worker),
+        "caution": words.caution(growth.given, growth.coached, since=record.reach.shared_since),
+        "wide": charts.wide(growth.series, scale, growth.flags, says.middle),
+        "narrow": charts.narrow(growth.series, scale, growth.flags, says.middle),
+        "figure": figures.as_script(figures.figure(growth.series, scale, growth.flags, says.middle)),
         "rows": words.table_rows(growth.given, growth.series.axis, scale),
         "has_flags": bool(growth.flags),
+        "says": says.said,
+        # A gap between two views is for the two who have them to talk about, and no figure for anybody else.
+        "two_views": two_views_of(growth, worker) if record.reach.takes_part else None,
     }
 
 
@@ -120,5 +130,6 @@ def _small(growth: Growth, record: Record) -> dict[str, Any]:
         "element": growth.element,
         "span": words.span(growth.series.axis),
         "sentence": words.summary(growth.series, scale, first_name(record.where.worker.name)),
+        "change": short_words(growth),
         "drawing": charts.small(growth.series, scale, growth.element.key) if growth.series.marks else None,
     }

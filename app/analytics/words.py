@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.analytics.series import Axis, Given, Mark, Series, months_of_newest_coach
+from app.analytics.series import Axis, Given, Mark, Series, months_in
 from app.frameworks.scale import Scale
 from app.ratings.rules import Kind
 from app.web.words import counted, day, first_name, month
@@ -47,21 +47,23 @@ def summary(series: Series, scale: Scale, worker: str) -> str:
     )
 
 
-def caution(given: Sequence[Given], *, since: date | None = None) -> str:
+def caution(given: Sequence[Given], coached: Sequence[Given], *, since: date | None = None) -> str:
     """What the points cannot tell yet; `given` is all that the viewer may see of the element, in any window.
 
-    `since` is the first day of what the viewer sees, where the coach may have given points before it.
+    `coached` is the newest coach's series among them. `since` is the first day of what the viewer sees, where the
+    coach may have given points before it.
     """
-    rater, months = months_of_newest_coach(given)
-    if not rater:
+    if not coached:
         return _TALKING_POINT if len(given) > 1 else ""
-    on_version = " on this version of the profile" if len({one.version for one in given}) > 1 else ""
-    until_now = f"since {day(since)}" if since else "so far"
-    so_far = f"{first_name(rater)} has given {counted(months, 'point')}{on_version} {until_now}."
+    rater, months = coached[-1].rater, months_in(coached)
+    anew = any(one.rater == rater and one.point is not None and one not in coached for one in given)
+    began = " since the last change of position, unit or version of the profile" if anew else ""
+    until_now = f" since {day(since)}" if since else " so far"
+    so_far = f"{first_name(rater)} has given {counted(months, 'point')}{began or until_now}."
     if months < TREND_NEEDS:
         so_far += " A trend needs six from the same coach, so none is drawn."
     else:
-        so_far += " The chart shows points and steps, and draws no trend."
+        so_far += " What they say together stands below the chart."
     return f"{so_far} {_TALKING_POINT}" if months > 1 else so_far
 
 

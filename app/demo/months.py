@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from app.demo import main_pair, pairs
+from app.demo import long_series, main_pair, pairs
 from app.demo.cast import Member
 from app.demo.county import County
 from app.demo.goals import GoalStory
@@ -34,7 +34,7 @@ def assess(
     made = None
     for kind in turn.sides:
         day = _day(chance, county, month, kind, is_told=turn.is_told)
-        answers = practice.answers(chance, kind)
+        answers = long_series.as_told(practice.answers(chance, kind), member.first_name, slug, back, kind)
         if main_pair.is_main_pair(member.first_name, slug, back):
             answers = main_pair.ANSWERS[kind]
         if day is None or day > county.last_day:

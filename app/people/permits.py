@@ -62,6 +62,7 @@ class Permission(StrEnum):
     APPROVE_AMENDMENT = "amendment:approve"
     KEEP_PAIR = "pair:keep"
     SET_GOAL = "goal:write"
+    READ_SUMMARY = "summary:read"
     READ_AGREEMENT = "agreement:read"
     DRAFT_AGREEMENT = "agreement:draft"
     DECLINE_DRAFT = "agreement:decline"
@@ -94,6 +95,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.APPROVE_AMENDMENT: "Approve or decline such a change of an assessment older than 30 days, unseen.",
     Permission.KEEP_PAIR: "Answer the three questions of a pair, or open it without rating.",
     Permission.SET_GOAL: "Propose a goal, confirm it, and look back at it.",
+    Permission.READ_SUMMARY: "Open the one page that a worker takes to supervision.",
     Permission.READ_AGREEMENT: "Read a coaching agreement: people, dates, profiles, who sees what, who signed.",
     Permission.DRAFT_AGREEMENT: "Write a draft of a coaching agreement, for others to sign.",
     Permission.DECLINE_DRAFT: "Decline or remove a draft of an agreement.",
@@ -150,6 +152,7 @@ PERMITS: dict[Permission, dict[Role, Reach]] = {
     Permission.APPROVE_AMENDMENT: {Role.SUPERVISOR: Reach.UNIT_NOW},
     Permission.KEEP_PAIR: _COACH_AND_WORKER,
     Permission.SET_GOAL: _COACH_AND_WORKER,
+    Permission.READ_SUMMARY: _COACH_AND_WORKER,
     Permission.READ_AGREEMENT: _PARTIES | {Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.DRAFT_AGREEMENT: {Role.COACH: Reach.NAMES, Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.DECLINE_DRAFT: _PARTIES | {Role.ADMINISTRATOR: Reach.AGENCY},

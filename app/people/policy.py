@@ -29,6 +29,7 @@ KINDS: dict[str, tuple[Permission, ...]] = {
     "Read a record": (
         Permission.READ_PERSON, Permission.READ_ACTIVITY, Permission.READ_RATING, Permission.READ_NOTE,
         Permission.READ_PAIR, Permission.READ_GOAL, Permission.READ_GOAL_POINTS,
+        Permission.READ_SUMMARY,
     ),
     "Write in a record": (
         Permission.ASSESS_SELF, Permission.RATE, Permission.KEEP_DRAFT, Permission.AMEND, Permission.APPROVE_AMENDMENT,

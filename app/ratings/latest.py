@@ -13,8 +13,8 @@ from app.ratings.rules import Kind, Reason
 class PointSeen:
     """One submitted rating that the viewer may see: a point, or not observed.
 
-    One given `after_opening` stands in grid and charts as any other. Its rater had the other side's view open by
-    then, so whatever sets self beside coach leaves it out: that is the page of a pair, and nothing else does so.
+    One given `after_opening` stands in grid and charts as any other, and so does one `changed_after_review`. Its
+    rater knew earlier points or the other side's view by then, so whatever sets self beside coach leaves it out.
     """
 
     kind: Kind
@@ -30,6 +30,13 @@ class PointSeen:
     version_id: UUID
     element_key: str
     after_opening: bool = False
+    changed_after_review: bool = False
+    pair_id: UUID | None = None
+
+    @property
+    def compared_in(self) -> UUID | None:
+        """The pair in which it may be set beside the other side's point."""
+        return None if self.after_opening or self.changed_after_review else self.pair_id
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ def _points(db: Session, worker: Account, *conditions: sa.ColumnElement[bool]) -
             col(Assessment.observed_on), col(Assessment.submitted_at), col(Assessment.rater_id),
             col(Assessment.id).label("assessment_id"), col(Rating.id).label("rating_id"),
             col(Assessment.profile_id), col(Assessment.version_id), col(Element.key).label("element_key"),
-            col(Assessment.after_opening),
+            col(Assessment.after_opening), col(Rating.changed_after_review), col(Assessment.pair_id),
         )
         .join(Rating, col(Rating.assessment_id) == col(Assessment.id))
         .join(Element, col(Element.id) == col(Rating.element_id))

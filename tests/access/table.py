@@ -45,6 +45,14 @@ PAGES = """
     /workers/{cora}                             -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /workers/{otto}                             -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
     /workers/{nothing}                          -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /workers/{wren}/summary                     yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /workers/{wren}/summary?{step}              yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /workers/{ash}/summary                      -    yes  -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /workers/{lee}/summary                      -    -    -    -    yes  -    yes  -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /workers/{sol}/summary                      -    -    -    yes  -    -    -    yes  -    -    -    -    -    -    -    -    -    -    in   in   in
+    /workers/{mona}/summary                     -    yes  -    -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -    in   in   in
+    /workers/{otto}/summary                     -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
+    /workers/{nothing}/summary                  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
 
     # Assessments: a draft is its author's alone; a submitted one belongs to worker and coach of that time
                                                 wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from app.analytics.charts import narrow, small, spark, wide
-from app.analytics.series import Change, Flag, Series, placed_flags, series_of
+from app.analytics.charts import narrow, sheet, small, spark, wide
+from app.analytics.series import Change, Flag, Middle, Series, placed_flags, series_of
 from app.analytics.shapes import Drawing
 from app.frameworks.scale import Scale
 from tests.analytics.samples import (
@@ -27,7 +27,12 @@ LEVELS = series_of([coach("2026-01", 1), coach("2026-02", 5), own("2026-02", 3)]
 
 
 def drawings(series: Series, scale: Scale, flags: tuple[Flag, ...] = ()) -> list[Drawing]:
-    return [wide(series, scale, flags), narrow(series, scale, flags), small(series, scale, "small")]
+    middle = Middle(scale.highest, series.axis.months[0])
+    return [
+        wide(series, scale, flags), narrow(series, scale, flags), small(series, scale, "small"),
+        wide(series, scale, flags, middle), narrow(series, scale, flags, middle),
+        sheet(series, scale, flags, middle, height=117),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -194,3 +199,38 @@ def test_the_months_are_written_as_far_as_there_is_room() -> None:
     assert months(wide(wrens_series(), nine_points()))[:3] == ["Dec", "Jan", "Feb"]
     assert months(narrow(wrens_series(), nine_points()))[:3] == ["D", "J", "F"]
     assert len(months(wide(wrens_series(120), nine_points()))) < 60
+
+
+def test_the_median_is_a_line_from_its_first_month_to_the_edge_with_its_word_behind_it() -> None:
+    drawing = wide(wrens_series(), nine_points(), (), Middle(4.5, date(2026, 6, 3)))
+    line = next(line for line in drawing.lines if line.css == "median")
+    word = next(text for text in drawing.words if text.words == "median")
+    four, five = (
+        next(text.y - 5 for text in drawing.words if text.css == "is-end" and text.words == point)
+        for point in ("4", "5")
+    )
+
+    # Half of the twelve months lie left of June, between the words at both sides.
+    assert line.path == f"M632 {(four + five) / 2:g}H1112"
+    assert word.x > 1112
+
+
+def test_without_a_median_nothing_of_it_is_drawn() -> None:
+    for drawing in (wide(wrens_series(), nine_points()), narrow(wrens_series(), nine_points())):
+        assert [line for line in drawing.lines if line.css == "median"] == []
+        assert [text for text in drawing.words if text.words == "median"] == []
+
+
+def test_a_median_from_before_the_months_shown_begins_at_the_left_edge() -> None:
+    drawing = narrow(wrens_series(6), nine_points(), (), Middle(4, date(2025, 12, 3)))
+
+    assert next(line.path for line in drawing.lines if line.css == "median").startswith("M44 ")
+
+
+def test_another_unit_is_named_as_a_unit() -> None:
+    unit = Change("unit", date(2026, 6, 1), "North", "South")
+    drawing = wide(series_of(wrens_year(), until_november(), changes=[unit]), nine_points())
+
+    assert [text.words for text in drawing.words if text.css.startswith("change-name")] == [
+        "Unit: North", "Unit: South, since June 1",
+    ]  # fmt: skip

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from app.analytics.figures import as_script, figure
-from app.analytics.series import Change, Flag, Given, Series, series_of
+from app.analytics.series import Change, Flag, Given, Middle, Series, series_of
 from app.frameworks.scale import Scale
 from app.ratings.rules import Kind
 from tests.analytics.samples import (
@@ -151,3 +151,20 @@ def test_the_reason_of_a_gap_stands_across_it_where_there_is_room() -> None:
 
 def test_a_year_of_points_is_a_few_kilobytes() -> None:
     assert len(as_script(figure(series_of(wrens_year(), until_november()), nine_points()))) < 8_000
+
+
+def test_plotly_accepts_the_median_and_draws_it_from_its_first_month_to_the_edge() -> None:
+    plain = figure(wrens_series(), nine_points(), FLAGS, Middle(4.5, date(2026, 6, 3)))
+    go.Figure(plain, skip_invalid=False)
+
+    line = next(shape for shape in plain["layout"]["shapes"] if shape.get("y0") == shape.get("y1") == 4.5)
+    word = next(note for note in plain["layout"]["annotations"] if note["text"] == "median")
+    assert (line["type"], line["x0"], line["x1"], line["line"]["width"]) == ("line", 6, 12, 1)
+    assert (word["x"], word["xref"], word["y"]) == (1, "paper", 4.5)
+    assert plain["layout"]["margin"]["r"] > figure(wrens_series(), nine_points())["layout"]["margin"]["r"]
+
+
+def test_without_a_median_the_figure_has_none() -> None:
+    notes = figure(wrens_series(), nine_points())["layout"]["annotations"]
+
+    assert [note for note in notes if note["text"] == "median"] == []

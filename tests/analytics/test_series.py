@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.analytics.series import Axis, Change, Gap, Run, months_of_newest_coach, months_until, series_of
+from app.analytics.series import Axis, Change, Gap, Given, Run, months_in, months_until, newest_series, series_of
 from app.ratings.rules import Kind
 from tests.analytics.samples import CORA, THEO, coach, own, until_november, wrens_series, wrens_year
 
@@ -141,13 +141,43 @@ def test_one_point_is_a_mark_on_a_line_without_length() -> None:
     assert [(len(run.marks), run.until) for run in series.runs] == [(1, series.marks[0].x)]
 
 
-def test_a_coachs_months_are_counted_anew_with_another_coach_and_another_version() -> None:
+def points_of(given: list[Given], *changes: Change) -> list[int | None]:
+    return [one.point for one in newest_series(given, changes)]
+
+
+def test_the_newest_series_begins_anew_with_another_coach_and_another_version() -> None:
     given = wrens_year()
 
-    assert months_of_newest_coach(given) == (CORA, 5)
-    assert months_of_newest_coach([*given, coach("2026-11-20", 5, version=2)]) == (CORA, 1)
-    assert months_of_newest_coach([*given, coach("2026-11-20", 5)]) == (CORA, 5)
-    assert months_of_newest_coach([own("2026-11", 3)]) == ("", 0)
+    assert points_of(given) == [3, 4, 4, 5, 4]
+    assert points_of([*given, coach("2026-11-20", 5, version=2)]) == [5]
+    assert points_of([*given, coach("2026-11-20", 5)]) == [3, 4, 4, 5, 4, 5]
+    assert points_of([own("2026-11", 3)]) == []
+
+
+def test_a_month_without_points_breaks_the_line_and_not_the_series() -> None:
+    assert points_of([coach("2026-02", 3), coach("2026-03", 4), coach("2026-09", 5)]) == [3, 4, 5]
+
+
+def test_the_newest_series_begins_anew_in_another_position_or_unit() -> None:
+    given = [coach("2026-08", 3), coach("2026-09", 4), coach("2026-10", 5)]
+    unit = Change("unit", date(2026, 9, 1), "North", "South")
+    job = Change("position", date(2026, 10, 1), "Social worker", "Supervisor")
+
+    assert points_of(given, unit) == [4, 5]
+    assert points_of(given, unit, job) == [5]
+
+
+def test_a_change_after_the_newest_point_leaves_the_series_as_it_was() -> None:
+    to_come = Change("unit", date(2026, 11, 1), "North", "South")
+
+    assert points_of([coach("2026-09", 4), coach("2026-10", 5)], to_come) == [4, 5]
+
+
+def test_several_points_of_one_month_all_belong_to_the_series_and_make_one_month() -> None:
+    given = [coach("2026-09-02", 4), coach("2026-09-20", 5), coach("2026-10", 5)]
+
+    assert points_of(given) == [4, 5, 5]
+    assert months_in(newest_series(given)) == 2
 
 
 def test_an_axis_reaches_over_the_turn_of_a_year() -> None:

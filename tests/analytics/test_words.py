@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.analytics.series import Given, series_of
+from app.analytics.series import Change, Given, newest_series, series_of
 from app.analytics.words import caution, cell_words, span, summary, table_rows
 from app.ratings.rules import Kind
 from tests.analytics.samples import (
@@ -20,6 +20,10 @@ from tests.analytics.samples import (
 
 def said(given: list[Given]) -> str:
     return summary(series_of(given, until_november()), nine_points(), "Wren")
+
+
+def cautioned(given: list[Given], *changes: Change) -> str:
+    return caution(given, newest_series(given, changes))
 
 
 def test_the_summary_says_first_and_last_of_each_side_with_coach_and_month() -> None:
@@ -80,37 +84,43 @@ def test_the_levels_of_another_scale_are_told_by_their_own_names() -> None:
 
 
 def test_below_six_points_of_one_coach_the_page_says_why_no_trend_is_drawn() -> None:
-    assert caution(wrens_year()) == (
+    assert cautioned(wrens_year()) == (
         "Cora has given five points so far. A trend needs six from the same coach, so none is drawn. "
         "One step between two months is a talking point, not yet a change."
     )
 
 
 def test_a_first_point_has_no_step_to_speak_of() -> None:
-    assert caution([coach("2026-10", 4)]) == (
+    assert cautioned([coach("2026-10", 4)]) == (
         "Cora has given one point so far. A trend needs six from the same coach, so none is drawn."
     )
 
 
-def test_from_six_points_on_the_page_still_draws_no_trend_and_says_so() -> None:
-    assert caution([*wrens_year(), coach("2026-12", 5)]) == (
-        "Cora has given six points so far. The chart shows points and steps, and draws no trend. "
+def test_from_six_points_on_the_caution_leads_to_what_they_say() -> None:
+    assert cautioned([*wrens_year(), coach("2026-12", 5)]) == (
+        "Cora has given six points so far. What they say together stands below the chart. "
         "One step between two months is a talking point, not yet a change."
     )
 
 
 def test_a_new_version_starts_the_count_and_the_sentence_says_so() -> None:
-    assert caution([*wrens_year(), coach("2026-12", 5, version=2)]) == (
-        "Cora has given one point on this version of the profile so far. "
+    assert cautioned([*wrens_year(), coach("2026-12", 5, version=2)]) == (
+        "Cora has given one point since the last change of position, unit or version of the profile. "
         "A trend needs six from the same coach, so none is drawn."
     )
 
 
+def test_another_unit_starts_the_count_too() -> None:
+    assert cautioned(wrens_year(), Change("unit", date(2026, 9, 1), "North", "South")).startswith(
+        "Cora has given three points since the last change of position, unit or version of the profile."
+    )
+
+
 def test_own_points_alone_are_a_talking_point() -> None:
-    assert caution([own("2026-09", 3), own("2026-10", 4)]) == (
+    assert cautioned([own("2026-09", 3), own("2026-10", 4)]) == (
         "One step between two months is a talking point, not yet a change."
     )
-    assert caution([]) == ""
+    assert cautioned([]) == ""
 
 
 def test_the_table_holds_every_point_and_every_not_observed_of_the_months_shown() -> None:

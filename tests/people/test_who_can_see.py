@@ -142,7 +142,8 @@ def test_every_page_that_carries_the_line_is_compared() -> None:
     }
     # What stands on the review page in place of the strip is read as well.
     assert carries == {
-        "agreements/show.html", "analytics/activity.html", "analytics/worker.html", "goals/choose.html",
+        "agreements/show.html", "analytics/activity.html", "analytics/summary.html", "analytics/worker.html",
+        "goals/choose.html",
         "goals/form.html", "goals/list.html", "goals/not_yet.html", "goals/over.html", "goals/review.html",
         "goals/show.html", "pairs/_frame.html", "ratings/form.html", "ratings/list.html", "ratings/new.html",
         "ratings/request.html", "ratings/show.html", "ratings/withdrawal.html",
@@ -210,7 +211,7 @@ def _of_pair(sentence: str, *, whole: bool) -> str:
 
 def _pages_of_the_person_say_what_opens(scene: Scene) -> None:
     gets = {who: _of_person(scene, browser) for who, browser in scene.people.items()}
-    pages = [f"/workers/{scene.wren}{page}" for page in ("", "/assessments", "/goals")]
+    pages = [f"/workers/{scene.wren}{page}" for page in ("", "/assessments", "/goals", "/summary")]
     pages += [f"/agreements/{agreement}" for agreement in scene.agreements]
     for page in pages:
         for viewer, browser in scene.people.items():

@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from app.statistics.growth import theil_sen
 from app.statistics.growth.kendall import kendall
 from app.statistics.growth.slope import HiddenSlope, Slope, change_per_month
 from app.statistics.results import Estimate, Interval, NotComputable, RefusedError
@@ -229,3 +230,13 @@ def test_one_changed_point_moves_the_slope_no_further_than_the_other_pairs(
         if place not in (sooner, later)
     ]
     assert min(others) - 1e-12 <= changed <= max(others) + 1e-12
+
+
+def test_the_example_that_sen_printed_in_1968_at_his_own_level(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(theil_sen, "LEVEL", 0.93)
+    found = theil_sen.theil_sen([1, 2, 3, 4, 10, 12, 18], [9, 15, 19, 20, 45, 55, 78])
+
+    assert found.value == 4
+    assert isinstance(found.interval, Interval)
+    assert found.interval.low == pytest.approx(26 / 7)
+    assert found.interval.high == pytest.approx(35 / 8)

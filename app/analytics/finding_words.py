@@ -1,0 +1,205 @@
+"""Figures in sentences: each with its range, its count and its months, or why there is none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.analytics.findings import LEAST_MONTHS, Findings
+from app.analytics.series import Given, months_in
+from app.frameworks.scale import Scale
+from app.statistics.growth.reliable_change import LEAST_PAIRS, Change
+from app.statistics.growth.run_chart import LEAST_USEFUL, RunChart, RunLimits
+from app.statistics.growth.slope import HiddenSlope, Slope
+from app.statistics.results import Estimate, Interval, NotComputable
+from app.web.words import counted, first_name, listed, month, sentence_case
+
+# A range narrower than this many steps is told to the second decimal.
+_NARROW = 0.3
+_WAITS_FOR_DOUBLES = (
+    "Cannot tell yet whether that is more than two ratings of an unchanged person would differ by. To know it takes "
+    f"{LEAST_PAIRS} pairs of points or more in this agency, in which two coaches rated the same worker and element in "
+    "the same month. Such pairs are rare."
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One figure in words, under the name of its question."""
+
+    title: str
+    words: str
+
+
+def said_of(found: Findings, scale: Scale) -> list[Said]:
+    return [
+        Said("Change per month", change_words(found, scale)),
+        Said("Around the middle line", run_words(found)),
+        Said("More than noise", noise_words(found)),
+    ]
+
+
+def change_words(found: Findings, scale: Scale) -> str:
+    basis = f"From {counted(len(found.points), 'point')} that {_coach(found.series)} gave {period(found.series)}."
+    change = found.change
+    if change is None:
+        return (
+            f"Cannot tell yet. It takes one coach’s points of {counted(LEAST_MONTHS, 'month')}; {_coach(found.series)} "
+            f"has given {counted(len(found.points), 'point')} {period(found.series)}."
+        )
+    if isinstance(change, HiddenSlope):
+        shares = listed(f"{stage.title} {_within(found.points, stage.points)}" for stage in scale.stages)
+        return f"{_at_an_end(change)}. {basis} By stage: {shares}."
+    if isinstance(change, NotComputable):
+        return f"{_why(change)}. {basis}"
+    return f"{_pace(change)}. {basis}"
+
+
+def short_change_words(series: Sequence[Given], change: Slope | HiddenSlope | NotComputable | None) -> str:
+    """The same for one of many small charts."""
+    basis = f"{counted(len(series), 'point')} {period(series)}"
+    if change is None:
+        return f"Change per month: cannot tell yet, it takes {counted(LEAST_MONTHS, 'month')} ({basis})."
+    if isinstance(change, Slope):
+        words = _pace(change)
+    else:
+        words = _at_an_end(change) if isinstance(change, HiddenSlope) else _why(change)
+    # One colon is enough for a line.
+    words = f"{words[:1].lower()}{words[1:]}".replace(": ", ", ", 1)
+    return f"Change per month: {words} ({basis})."
+
+
+def run_words(found: Findings) -> str:
+    run = found.run
+    if isinstance(run, NotComputable):
+        return f"{_why(run)}."
+    line = (
+        f"The middle line of {counted(run.points, 'point')} {period(found.series)} is {run.median:g}; {run.useful} of "
+        f"{run.points} lie off it"
+    )
+    if not isinstance(run.limits, RunLimits):
+        return f"Cannot tell yet. {line}, and it takes {LEAST_USEFUL}."
+    return f"{_signal(run, run.limits)} {line}."
+
+
+def noise_words(found: Findings) -> str:
+    first, last = found.points[0], found.points[-1]
+    if len(found.points) < 2:
+        return "Cannot tell yet. There is one point, and a change needs two."
+    ends = f"From {first} in {month(found.series[0].on)} to {last} in {month(found.series[-1].on)}"
+    moved = found.moved
+    if isinstance(moved, NotComputable):
+        return f"{ends}. {_WAITS_FOR_DOUBLES}"
+    return f"{ends} is {_steps_apart(abs(last - first))}. {_beside_noise(moved)}"
+
+
+def period(series: Sequence[Given]) -> str:
+    """From March to November 2026."""
+    first, last = series[0].on, series[-1].on
+    if months_in(series) == 1:
+        return f"in {month(first)}"
+    return f"from {_month_of(first, last)} to {month(last)}"
+
+
+def in_range(interval: Interval, *, signed: bool = True) -> str:
+    places = places_of(interval)
+    return f"between {number(interval.low, places, signed)} and {number(interval.high, places, signed)}"
+
+
+def places_of(interval: Interval) -> int:
+    return 1 if interval.high - interval.low >= _NARROW else 2
+
+
+def holds_zero(interval: Interval) -> bool:
+    """By the digits that are shown, so that a range printed from 0.0 counts as one that holds zero."""
+    places = places_of(interval)
+    return round(interval.low, places) <= 0 <= round(interval.high, places)
+
+
+def number(value: float, places: int = 1, signed: bool = True) -> str:
+    """+0.3, −0.1, 0.0: with a true minus, and no sign before nothing."""
+    rounded = round(value, places)
+    sign = "−" if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return f"{sign}{abs(rounded):.{places}f}"
+
+
+def _pace(change: Slope) -> str:
+    estimate, early = change.per_month, change.reading == "early sign"
+    if isinstance(estimate.interval, NotComputable):
+        # No figure stands without its range, or the reason why it has none.
+        return f"{_figure(estimate, 1)}, without a range: {_reason(estimate.interval)}"
+    if holds_zero(estimate.interval):
+        return f"Cannot tell yet: {in_range(estimate.interval)} of a step a month"
+    words = f"{_figure(estimate, places_of(estimate.interval))}, {in_range(estimate.interval)}"
+    return f"An early sign: {words}" if early else words
+
+
+def _figure(estimate: Estimate, places: int) -> str:
+    unit = "of a step" if abs(round(estimate.value, places)) < 1 else "steps"
+    return f"{number(estimate.value, places)} {unit} a month"
+
+
+def _at_an_end(change: HiddenSlope) -> str:
+    edge = f"{change.edge[0]} or {change.edge[-1]}" if len(change.edge) > 1 else f"{change.edge[0]}"
+    return (
+        f"Not shown: {change.at_edge} of {change.points} points are {edge}, at the {change.end} of the scale, where "
+        "change cannot show"
+    )
+
+
+def _within(points: Sequence[int], stage: Sequence[int]) -> str:
+    return f"{sum(point in stage for point in points)} of {len(points)}"
+
+
+def _signal(run: RunChart, limits: RunLimits) -> str:
+    found = []
+    if run.longest_run > limits.longest_allowed:
+        found.append(
+            f"A run of {run.longest_run} on one side of the middle line: more than chance usually gives (up to "
+            f"{limits.longest_allowed})."
+        )
+    if run.crossings < limits.crossings_required:
+        found.append(
+            f"The middle line is crossed {_times(run.crossings)}: less often than chance usually gives "
+            f"({limits.crossings_required} times or more)."
+        )
+    if found:
+        return " ".join((*found, "The points do not say why."))
+    return (
+        f"No more than chance usually gives: the longest run on one side has {counted(run.longest_run, 'point')}, and "
+        f"the middle line is crossed {_times(run.crossings)}."
+    )
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _beside_noise(moved: Change) -> str:
+    smallest = moved.noise.smallest_change
+    limits = "" if isinstance(smallest.interval, NotComputable) else f" ({in_range(smallest.interval, signed=False)})"
+    pairs = (
+        f"Two ratings of one person in this agency must differ by more than {number(smallest.value, 1, False)} "
+        f"steps{limits} to show change by themselves, as {moved.noise.pairs} pairs of ratings tell."
+    )
+    answer = "This is more." if moved.is_reliable else "This is not more: something to talk about, and no proof."
+    return f"{pairs} {answer}"
+
+
+def _steps_apart(steps: int) -> str:
+    return "no step" if steps == 0 else counted(steps, "step")
+
+
+def _why(found: NotComputable) -> str:
+    return sentence_case(found.why)
+
+
+def _reason(found: NotComputable) -> str:
+    return found.why.partition(": ")[2]
+
+
+def _coach(series: Sequence[Given]) -> str:
+    return first_name(series[-1].rater)
+
+
+def _month_of(first: date, last: date) -> str:
+    return f"{first:%B}" if first.year == last.year else month(first)

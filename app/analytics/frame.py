@@ -1,0 +1,63 @@
+"""The measures of a drawing, and where in it a month and a point stand."""
+
+from dataclasses import dataclass
+
+from app.analytics.series import Axis
+from app.frameworks.scale import Scale
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The measures of one drawing, in its own units."""
+
+    width: float
+    left: float
+    right: float
+    row: float
+    narrow: bool
+    bare: bool = False  # without words: one of many small drawings
+
+    def x(self, months: float, axis: Axis) -> float:
+        return round(self.left + months * self.column(axis), 1)
+
+    def column(self, axis: Axis) -> float:
+        return (self.width - self.left - self.right) / len(axis.months)
+
+
+@dataclass(frozen=True)
+class Plot:
+    axis: Axis
+    scale: Scale
+    frame: Frame
+    top: float
+
+    @property
+    def bottom(self) -> float:
+        return round(self.top + self.frame.row * len(self.scale.points), 1)
+
+    def x(self, months: float) -> float:
+        return self.frame.x(months, self.axis)
+
+    def y(self, point: int) -> float:
+        return self.height_of(point)
+
+    def height_of(self, value: float) -> float:
+        """Where a value stands that may lie between two points."""
+        return round(self.top + self.frame.row * (self.scale.highest + 0.5 - value), 1)
+
+    def edges(self) -> list[tuple[float, float]]:
+        """Top and bottom of each stage's band, in the scale's order."""
+        half = self.frame.row / 2
+        return [
+            (round(self.y(stage.points[-1]) - half, 1), round(self.y(stage.points[0]) + half, 1))
+            for stage in self.scale.stages
+        ]
+
+    def borders(self) -> list[float]:
+        return [top for top, _ in self.edges()[:-1]]
+
+    def radius(self) -> float:
+        column = self.frame.column(self.axis)
+        if column >= 56 and not self.frame.narrow:
+            return 12.0
+        return round(max(3.5, min(6.5, column * 0.26)), 1)

@@ -1,0 +1,98 @@
+"""Self beside coach in sentences: counts first, then how the views differ on the whole. Never a score."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.analytics.finding_words import holds_zero, in_range, number, period, places_of
+from app.analytics.findings import gap_of
+from app.analytics.paired import APART, PairOfPoints
+from app.analytics.words import own
+from app.statistics.growth.gap import LEAST_PAIRS, AgreementLimits, Gap
+from app.statistics.results import Estimate, NotComputable
+from app.web.words import counted, first_name, sentence_case
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """One line of the table beside the picture of pairs."""
+
+    on: date
+    coach: int
+    own: int
+    words: str
+
+
+def counts_words(pairs: Sequence[PairOfPoints], worker: str) -> str:
+    """What the picture shows: how many of the pairs were close. `worker` is a first name."""
+    coach = first_name(pairs[0].coach.rater)
+    found, series = gap_of(pairs), [pair.coach for pair in pairs]
+    if found.pairs == 1:
+        return f"{worker} and {coach} have opened one pair, {period(series)}: {apart_words(pairs[0])}."
+    return (
+        f"{worker} and {coach} were one step apart or less in {found.within_one} of {found.pairs} pairs, "
+        f"{period(series)}. They chose the same point in {found.equal}."
+    )
+
+
+def whole_words(pairs: Sequence[PairOfPoints], worker: str) -> str:
+    """Which way the views differ on the whole, and how widely, from eight pairs on."""
+    found = gap_of(pairs)
+    if found.pairs < LEAST_PAIRS:
+        return (
+            f"Cannot tell yet how the two views differ on the whole: that takes {LEAST_PAIRS} pairs, and "
+            f"there {'is' if found.pairs == 1 else 'are'} {found.pairs}."
+        )
+    return " ".join(part for part in (_mean(found, worker), _limits(found)) if part)
+
+
+def pair_rows(pairs: Sequence[PairOfPoints]) -> list[PairRow]:
+    return [PairRow(pair.coach.on, pair.coach_point, pair.own_point, apart_words(pair)) for pair in pairs]
+
+
+def apart_words(pair: PairOfPoints) -> str:
+    if pair.steps_apart == 0:
+        return "the same point"
+    higher = "self" if pair.own_point > pair.coach_point else "coach"
+    return f"{counted(pair.steps_apart, 'step')} apart" + (f", {higher} higher" if pair.steps_apart >= APART else "")
+
+
+def _mean(found: Gap, worker: str) -> str:
+    mean = found.mean
+    if isinstance(mean, NotComputable):
+        return f"{sentence_case(mean.why)}."
+    side = "higher" if mean.value > 0 else "lower"
+    if isinstance(mean.interval, NotComputable):
+        if mean.value == 0:
+            return "All pairs hold the same point twice."
+        return f"In every pair {own(worker)} own point is {counted(round(abs(mean.value)), 'step')} {side}."
+    if holds_zero(mean.interval):
+        return (
+            f"Cannot tell yet which of the two is higher on the whole: {own(worker)} own less the coach’s lies "
+            f"{in_range(mean.interval)} of a step."
+        )
+    return (
+        f"{own(worker)} own point is {side} on the whole, by {_of(mean)}. Each step of the scale counts as equally "
+        "large here."
+    )
+
+
+def _of(mean: Estimate) -> str:
+    if isinstance(mean.interval, NotComputable):
+        return number(abs(mean.value), 1, False)
+    places = places_of(mean.interval)
+    low, high = sorted((abs(mean.interval.low), abs(mean.interval.high)))
+    unit = "of a step" if abs(mean.value) < 1 else "steps"
+    return f"{number(abs(mean.value), places, False)} {unit} (between {low:.{places}f} and {high:.{places}f})"
+
+
+def _limits(found: Gap) -> str:
+    limits = found.limits
+    if not isinstance(limits, AgreementLimits):
+        return ""
+    low, high = (f"{number(one.value)}{_around(one)}" for one in (limits.low, limits.high))
+    return f"About 95 of 100 such pairs lie between {low} and {high}, self less coach, in steps."
+
+
+def _around(limit: Estimate) -> str:
+    return "" if isinstance(limit.interval, NotComputable) else f" ({in_range(limit.interval)})"

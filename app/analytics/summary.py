@@ -1,0 +1,138 @@
+"""One page that a worker takes to supervision: what is worked on, where it stands, and room for what to talk about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from app.analytics import charts, views, words
+from app.analytics.access import Circumstances
+from app.analytics.doubles import doubles_of
+from app.analytics.grid import Row, blocks_of
+from app.analytics.growth import growth_of
+from app.analytics.queries import Record, chosen_element, element_or_404
+from app.analytics.says import says_of
+from app.clock import day_of
+from app.goals.queries import GoalView
+from app.goals.rules import GoalState
+from app.people.access import Viewer
+from app.web.words import first_name
+
+# What one sheet holds. Longer words are shortened, with a sign, and stand in full where they were written.
+_MOST_ROWS, _MOST_AIMS = 5, 3
+_GOAL_WORDS, _HELPED_WORDS = 150, 180
+# The more goals there are to read, the lower the chart: by their number, in units of the drawing.
+_HEIGHTS = (180.0, 160.0, 140.0, 117.0)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A goal that is being worked on, in a few words."""
+
+    view: GoalView
+    step: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Helped:
+    element: str
+    on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Profiles with the same columns; every other cell of the grid stands on the worker's page."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def summary_of(
+    db: Session, viewer: Viewer, where: Circumstances, record: Record, goals: Sequence[GoalView],
+    asked: tuple[str, str], *, now: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """`asked` names a profile and an element; without them the chart is of what matters most now."""
+    parts, left_out = _grid(record)
+    aims = [_aim(view) for view in goals if view.state is GoalState.ACTIVE][:_MOST_AIMS]
+    return views.head(db, viewer, where, now=now) | {
+        "today": where.reach.today,
+        "name": first_name(where.worker.name),
+        "aims": aims,
+        "parts": parts,
+        "cell_words": views.cell_words,
+        "left_out": left_out,
+        "focus": _focus(db, viewer, record, goals, asked, _HEIGHTS[len(aims)], now),
+        "helped": _helped(goals, viewer.zone)[: 1 if len(aims) > 1 else 2],
+    }
+
+
+def shortened(text: str, most: int) -> str:
+    """At a word's end, and with a sign that there is more."""
+    if len(text) <= most:
+        return text
+    kept = text[:most].rsplit(" ", 1)[0].rstrip(" .,;:")
+    return f"{kept} …"
+
+
+def _aim(view: GoalView) -> Aim:
+    found = view.indicators[0] if view.indicators else (view.goal.own_words or view.words)
+    return Aim(view, _step(view), shortened(found, _GOAL_WORDS))
+
+
+def _step(view: GoalView) -> str:
+    if not view.shows_points:
+        return ""
+    present, target = view.goal.from_point, view.goal.target_point
+    return f"From {present} toward {target}" if target else f"Keep it at {present}"
+
+
+def _grid(record: Record) -> tuple[list[Part], list[str]]:
+    """The rows with points that fit, those in focus first to be kept; and the titles of profiles that do not."""
+    blocks = blocks_of(record)
+    with_points = [row for block in blocks for row in block.rows if row.has_points]
+    of_tables = [row for block in blocks if block.columns for row in block.rows if row.has_points]
+    kept = sorted(of_tables, key=lambda row: row.rhythm is None)[:_MOST_ROWS]
+    parts = [Part(block.columns, tuple(row for row in block.rows if row in kept)) for block in blocks]
+    titles = [row.version.profile.title for row in with_points if row not in kept]
+    return [part for part in parts if part.rows], titles
+
+
+def _focus(
+    db: Session, viewer: Viewer, record: Record, goals: Sequence[GoalView], asked: tuple[str, str], height: float,
+    now: datetime,
+) -> dict[str, Any] | None:  # fmt: skip
+    profile, element = asked
+    if profile and element:
+        version = record.version(profile)
+        chosen = version, element_or_404(version, element)
+    elif (found := chosen_element(record, goals)) is not None:
+        chosen = found
+    else:
+        return None
+    growth = growth_of(record, *chosen, window="12", goals=goals)
+    scale, name = growth.version.profile.scale, first_name(record.where.worker.name)
+    says = says_of(growth, doubles_of(db, viewer, growth.version.scale_id, until=now))
+    return {
+        "version": growth.version,
+        "element": growth.element,
+        "span": words.span(growth.series.axis),
+        "sentence": words.summary(growth.series, scale, name),
+        "change": says.said[0] if says.said else None,
+        "sheet": charts.sheet(growth.series, scale, growth.flags, says.middle, height=height),
+        "narrow": charts.narrow(growth.series, scale, growth.flags, says.middle),
+        "has_flags": bool(growth.flags),
+    }
+
+
+def _helped(goals: Sequence[GoalView], zone: str) -> list[Helped]:
+    """What people wrote down when they looked back, the newest first."""
+    found = [
+        Helped(view.element_title, day_of(view.ended_at, zone), shortened(view.review.helped, _HELPED_WORDS))
+        for view in goals
+        if view.review is not None and view.review.helped and view.ended_at is not None
+    ]
+    return sorted(found, key=lambda one: one.on, reverse=True)

@@ -1,0 +1,176 @@
+"""What figures say of Cora's points: held to app.statistics, and in plain words with range, count and months."""
+
+from datetime import date
+
+import pytest
+
+from app.analytics.finding_words import Said, change_words, noise_words, run_words, said_of, short_change_words
+from app.analytics.findings import declared, findings_of, slope_of
+from app.analytics.series import Given, Middle
+from app.statistics.growth.run_chart import run_chart
+from app.statistics.growth.slope import Slope, change_per_month
+from app.statistics.results import Interval
+from tests.analytics.given import TOLD, coached
+from tests.analytics.samples import coach, five_levels, nine_points
+
+
+def change(given: list[Given]) -> str:
+    return change_words(findings_of(given, nine_points()), nine_points())
+
+
+def run(given: list[Given]) -> str:
+    return run_words(findings_of(given, nine_points()))
+
+
+def test_fourteen_monthly_points_have_a_plain_change_per_month_that_app_statistics_gives() -> None:
+    given = coached(TOLD)
+    found = change_per_month([one.on for one in given], TOLD, declared(nine_points()))
+    assert isinstance(found, Slope)
+    assert isinstance(found.per_month.interval, Interval)
+    low, high = found.per_month.interval.low, found.per_month.interval.high
+
+    assert change(given) == (
+        f"+{found.per_month.value:.2f} of a step a month, between +{low:.2f} and +{high:.2f}. "
+        "From 14 points that Cora gave from October 2025 to November 2026."
+    )
+
+
+def test_six_to_eleven_points_are_an_early_sign() -> None:
+    assert change(coached((3, 3, 4, 5, 5, 6, 7))) == (
+        "An early sign: +0.7 of a step a month, between +0.5 and +1.0. "
+        "From seven points that Cora gave from October 2025 to April 2026."
+    )
+    assert change(coached((3, 3, 4, 4, 5, 5, 5, 6, 6, 7, 7))).startswith("An early sign: ")
+    assert not change(coached((3, 3, 4, 4, 5, 5, 5, 6, 6, 7, 7, 7))).startswith("An early sign")
+
+
+def test_a_range_that_holds_zero_cannot_tell_yet_and_says_the_range() -> None:
+    assert change(coached((4, 5, 4, 3, 5, 4, 6, 4))) == (
+        "Cannot tell yet: between −0.3 and +0.5 of a step a month. "
+        "From eight points that Cora gave from October 2025 to May 2026."
+    )
+
+
+def test_below_six_months_the_sentence_says_what_is_missing() -> None:
+    assert change(coached((3, 4, 4, 5, 5))) == (
+        "Cannot tell yet. It takes one coach’s points of six months; "
+        "Cora has given five points from October 2025 to February 2026."
+    )
+
+
+def test_six_points_of_two_months_are_no_trend() -> None:
+    days = ("2026-09-01", "2026-09-10", "2026-09-20", "2026-10-01", "2026-10-10", "2026-10-20")
+
+    assert change([coach(on, point) for on, point in zip(days, (3, 3, 4, 4, 5, 5), strict=True)]) == (
+        "Cannot tell yet. It takes one coach’s points of six months; "
+        "Cora has given six points from September to October 2026."
+    )
+
+
+def test_all_ratings_of_a_month_count_and_are_never_averaged() -> None:
+    given = sorted([*coached((3, 3, 4, 5, 5, 6)), coach("2025-12-20", 6)], key=lambda one: one.on)
+    points = [one.point for one in given if one.point is not None]
+    found = slope_of(given, nine_points())
+
+    assert isinstance(found, Slope)
+    assert found == change_per_month([one.on for one in given], points, declared(nine_points()))
+    assert "From seven points" in change(given)
+
+
+def test_at_the_top_of_the_scale_the_slope_is_hidden_and_the_stages_are_counted() -> None:
+    assert change(coached((6, 7, 8, 7, 8, 9, 8, 8))) == (
+        "Not shown: 5 of 8 points are 8 or 9, at the top of the scale, where change cannot show. "
+        "From eight points that Cora gave from October 2025 to May 2026. "
+        "By stage: Emergent 0 of 8, Accomplished 1 of 8 and Distinguished 7 of 8."
+    )
+
+
+def test_at_the_bottom_of_five_levels_one_point_is_the_end() -> None:
+    words = change_words(findings_of(coached((1, 1, 2, 1, 2, 2)), five_levels()), five_levels())
+
+    assert words.startswith("Not shown: 3 of 6 points are 1, at the bottom of the scale, where change cannot show. ")
+
+
+def test_no_figure_stands_without_its_range_or_the_reason() -> None:
+    assert change(coached((3, 4, 5, 6, 7, 7))).startswith("An early sign: ")
+    assert "without a range: too many points are the same" in change(coached((4, 4, 4, 4, 4, 4, 4)))
+
+
+@pytest.mark.parametrize("points", [(3, 4, 4), TOLD, (4, 4, 4, 4, 4, 4), (9, 9, 9, 9, 9, 9), (1, 5, 2, 6, 3, 7)])
+def test_no_sentence_speaks_of_a_month_after_the_last_point(points: tuple[int, ...]) -> None:
+    given = coached(points)
+    words = " ".join(f"{one.title} {one.words}" for one in said_of(findings_of(given, nine_points()), nine_points()))
+
+    assert "will" not in words.split()
+    assert "2027" not in words
+    assert f"{given[-1].on:%B %Y}" in words
+
+
+def test_the_run_chart_says_its_signal_its_limits_and_how_many_points_lie_off_the_line() -> None:
+    found = run_chart(TOLD)
+
+    assert (found.median, found.useful, found.longest_run, found.crossings) == (4, 14, 7, 1)  # type: ignore[union-attr]
+    assert run(coached(TOLD)) == (
+        "The middle line is crossed once: less often than chance usually gives (4 times or more). "
+        "The points do not say why. "
+        "The middle line of 14 points from October 2025 to November 2026 is 4; 14 of 14 lie off it."
+    )
+
+
+def test_a_long_run_is_told_as_a_fact() -> None:
+    points = (3, 3, 2, 3, 2, 3, 3, 2, 3, 6, 7, 6, 6, 5, 6, 7, 6, 6)
+
+    assert run(coached(points)).startswith(
+        "A run of 9 on one side of the middle line: more than chance usually gives (up to 7). "
+        "The middle line is crossed once: less often than chance usually gives (5 times or more). "
+    )
+
+
+def test_points_that_vary_as_chance_does_are_no_signal() -> None:
+    assert run(coached((3, 5, 3, 5, 5, 3, 3, 5, 3, 5))).startswith(
+        "No more than chance usually gives: the longest run on one side has two points, and the middle line is "
+        "crossed 7 times."
+    )
+
+
+def test_below_ten_points_off_the_line_there_is_no_signal_and_no_line() -> None:
+    given = coached((3, 4, 4, 5, 4, 6))
+
+    assert run(given) == (
+        "Cannot tell yet. The middle line of six points from October 2025 to March 2026 is 4; 3 of 6 lie off it, and "
+        "it takes 10."
+    )
+    assert findings_of(given, nine_points()).middle is None
+    assert findings_of(coached(TOLD), nine_points()).middle == Middle(4, date(2025, 10, 3))
+
+
+def test_without_double_ratings_the_noise_is_not_known_and_the_page_says_what_it_takes() -> None:
+    assert noise_words(findings_of(coached((4, 5)), nine_points())) == (
+        "From 4 in October 2025 to 5 in November 2025. Cannot tell yet whether that is more than two ratings of an "
+        "unchanged person would differ by. To know it takes 20 pairs of points or more in this agency, in which two "
+        "coaches rated the same worker and element in the same month. Such pairs are rare."
+    )
+    assert noise_words(findings_of(coached((4,)), nine_points())) == (
+        "Cannot tell yet. There is one point, and a change needs two."
+    )
+
+
+def test_three_questions_stand_in_one_order() -> None:
+    said: list[Said] = said_of(findings_of(coached(TOLD), nine_points()), nine_points())
+
+    assert [one.title for one in said] == ["Change per month", "Around the middle line", "More than noise"]
+
+
+def test_a_small_chart_has_its_change_in_one_line() -> None:
+    def short(points: tuple[int, ...]) -> str:
+        given = coached(points)
+        return short_change_words(given, slope_of(given, nine_points()))
+
+    assert short((3, 4)) == (
+        "Change per month: cannot tell yet, it takes six months (two points from October to November 2025)."
+    )
+    assert short((3, 3, 4, 5, 5, 6, 7)) == (
+        "Change per month: an early sign, +0.7 of a step a month, between +0.5 and +1.0 "
+        "(seven points from October 2025 to April 2026)."
+    )
+    assert short((9, 9, 8, 9, 9, 9)).startswith("Change per month: not shown, 6 of 6 points are 8 or 9")

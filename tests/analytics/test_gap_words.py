@@ -1,0 +1,111 @@
+"""Self beside coach: pairs that opened, told as counts first, never as a score and never averaged."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from app.analytics.charts import paired
+from app.analytics.findings import gap_of
+from app.analytics.gap_words import apart_words, counts_words, pair_rows, whole_words
+from app.analytics.paired import PairOfPoints, drawn, pairs_of
+from app.analytics.series import Given, newest_series
+from app.statistics.growth.gap import gap
+from app.statistics.results import Estimate, Interval
+from tests.analytics.given import OWN, TOLD, in_pairs
+from tests.analytics.samples import THEO, coach, nine_points, own
+
+
+def pairs(given: list[Given]) -> tuple[PairOfPoints, ...]:
+    return pairs_of(given, newest_series(given))
+
+
+def test_the_counts_come_first_with_n_and_months() -> None:
+    assert counts_words(pairs(in_pairs(TOLD, OWN)), "Lee") == (
+        "Lee and Cora were one step apart or less in 12 of 14 pairs, from October 2025 to November 2026. "
+        "They chose the same point in 7."
+    )
+
+
+def test_from_eight_pairs_the_mean_and_its_limits_are_those_of_app_statistics() -> None:
+    found = gap(OWN, TOLD)
+    assert gap_of(pairs(in_pairs(TOLD, OWN))) == found
+    assert isinstance(found.mean, Estimate)
+    assert isinstance(found.mean.interval, Interval)
+
+    assert whole_words(pairs(in_pairs(TOLD, OWN)), "Lee") == (
+        f"Lee’s own point is higher on the whole, by {found.mean.value:.1f} of a step (between "
+        f"{found.mean.interval.low:.1f} and {found.mean.interval.high:.1f}). Each step of the scale counts as equally "
+        "large here. About 95 of 100 such pairs lie between −0.8 (between −1.6 and −0.1) and +2.1 (between +1.3 and "
+        "+2.9), self less coach, in steps."
+    )
+
+
+def test_below_eight_pairs_the_counts_stand_alone() -> None:
+    few = pairs(in_pairs(TOLD[:4], OWN[:4]))
+
+    assert whole_words(few, "Lee") == (
+        "Cannot tell yet how the two views differ on the whole: that takes 8 pairs, and there are 4."
+    )
+
+
+def test_a_mean_that_may_be_zero_says_so() -> None:
+    assert whole_words(pairs(in_pairs((3, 4, 3, 4, 3, 4, 3, 4), (4, 3, 4, 3, 4, 3, 3, 4))), "Lee").startswith(
+        "Cannot tell yet which of the two is higher on the whole: Lee’s own less the coach’s lies between "
+    )
+
+
+def test_views_that_always_differ_by_the_same_are_told_without_a_range() -> None:
+    assert whole_words(pairs(in_pairs(TOLD[:9], TOLD[:9])), "Lee") == "All pairs hold the same point twice."
+    lower = tuple(point - 1 for point in TOLD[:9])
+    assert whole_words(pairs(in_pairs(TOLD[:9], lower)), "Lee") == "In every pair Lee’s own point is one step lower."
+
+
+def test_one_pair_is_told_in_one_sentence() -> None:
+    one = pairs(in_pairs((4,), (6,)))
+
+    assert counts_words(one, "Lee") == (
+        "Lee and Cora have opened one pair, in October 2025: two steps apart, self higher."
+    )
+    assert whole_words(one, "Lee").endswith("that takes 8 pairs, and there is 1.")
+
+
+def test_how_far_apart_a_pair_is_stands_in_words() -> None:
+    words = [apart_words(one) for one in pairs(in_pairs((4, 4, 4, 4), (4, 5, 6, 1)))]
+
+    assert words == [
+        "the same point", "one step apart", "two steps apart, self higher", "three steps apart, coach higher",
+    ]  # fmt: skip
+
+
+def test_a_point_without_a_pair_is_compared_with_nothing() -> None:
+    alone = [coach("2025-10", 4), own("2025-10", 5), replace(coach("2025-11", 4), pair=UUID(int=1))]
+
+    assert pairs(alone) == ()
+
+
+def test_pairs_with_an_earlier_coach_are_not_mixed_in() -> None:
+    before = [replace(coach("2025-08", 4, THEO), pair=UUID(int=90)), replace(own("2025-08", 9), pair=UUID(int=90))]
+
+    assert len(pairs([*before, *in_pairs(TOLD, OWN)])) == 14
+
+
+def test_the_picture_has_two_marks_a_pair_and_dots_between_those_two_steps_apart() -> None:
+    found = pairs(in_pairs((4, 4, 4), (4, 5, 6)))
+    for drawing in paired(found, nine_points()):
+        assert [dot.kind for dot in drawing.dots] == ["coach", "self"] * 3
+        assert [line.css for line in drawing.lines] == ["join"]
+        marks = drawing.dots[4:]
+        assert drawing.lines[0].path == f"M{marks[0].x:g} {marks[0].y:g}L{marks[1].x:g} {marks[1].y:g}"
+
+
+def test_the_picture_has_six_months_at_least_and_ends_with_the_last_pair() -> None:
+    assert len(drawn(pairs(in_pairs((4, 4), (4, 5)))).axis.months) == 6
+    assert len(drawn(pairs(in_pairs(TOLD, OWN))).axis.months) == 14
+
+
+def test_the_table_holds_each_pair_once() -> None:
+    rows = pair_rows(pairs(in_pairs((4, 4), (4, 6))))
+
+    assert [(f"{row.on:%B}", row.coach, row.own, row.words) for row in rows] == [
+        ("October", 4, 4, "the same point"),
+        ("November", 4, 6, "two steps apart, self higher"),
+    ]
