@@ -77,7 +77,8 @@ def write_digest(
 
 
 def _mail(db: Session, account: Account, lines: tuple[Line, ...], origin: str, at: datetime) -> None:
-    stops = {kind: _stop_link(db, account, kind, origin, at) for kind in (*(line.kind for line in lines), None)}
+    stopped = (*(line.kind for line in lines), None)
+    stops = {kind: f"{origin}/stop-mail/{stop_link(db, account, kind, at=at)}" for kind in stopped}
     today = day_of(at, db.get_one(Agency, account.agency_id).time_zone)
     enqueue(
         db, recipient=account.email, subject=words.SUBJECT, body=words.body(lines, stops, origin=origin, today=today),
@@ -85,7 +86,8 @@ def _mail(db: Session, account: Account, lines: tuple[Line, ...], origin: str, a
     )  # fmt: skip
 
 
-def _stop_link(db: Session, account: Account, kind: Kind | None, origin: str, at: datetime) -> str:
+def stop_link(db: Session, account: Account, kind: Kind | None, *, at: datetime) -> str:
+    """The token of a new link that stops this kind of mail, or all; it is kept nowhere."""
     token = token_urlsafe(32)
     db.add(
         StopLink(
@@ -93,7 +95,7 @@ def _stop_link(db: Session, account: Account, kind: Kind | None, origin: str, at
             created_at=at,
         )
     )  # fmt: skip
-    return f"{origin}/stop-mail/{token}"
+    return token
 
 
 def _forget_what_is_old(db: Session, account_id: UUID, at: datetime) -> None:

@@ -13,6 +13,7 @@ from app.ratings.amending import begin_amendment
 from app.ratings.approvals import withdraw_or_ask
 from app.ratings.models import AmendmentRequest, Assessment
 from app.ratings.sheets import stored_ratings
+from app.reminders.digests import stop_link
 from tests.browser.story import NOW, Told
 from tests.stories import assess, version_of, viewer_of
 from tests.world import World
@@ -22,7 +23,7 @@ _WHY = "I had the visit of the week before in mind when I wrote this."
 
 @dataclass
 class Afterwards:
-    """Ids of what came later, and the token of a link."""
+    """Ids of what came later, and the tokens of two links."""
 
     amended: UUID
     amendment: UUID
@@ -30,6 +31,7 @@ class Afterwards:
     withdrawn: UUID
     asked: UUID
     link: str
+    stop: str
 
 
 def tell_on(db: Session, world: World, told: Told) -> Afterwards:
@@ -42,9 +44,16 @@ def tell_on(db: Session, world: World, told: Told) -> Afterwards:
     _amended(db, world, "cora", db.get_one(Assessment, told.submitted), submits=True)
     wren = db.get_one(Account, world["wren"])
     link, token = make_link(db, wren, kind_for(wren), at=NOW)
+    stop = stop_link(db, wren, None, at=NOW)
     asked = db.exec(select(AmendmentRequest)).one()
     return Afterwards(
-        amended=first.id, amendment=second.id, amendment_draft=begun.id, withdrawn=gone.id, asked=asked.id, link=token
+        amended=first.id,
+        amendment=second.id,
+        amendment_draft=begun.id,
+        withdrawn=gone.id,
+        asked=asked.id,
+        link=token,
+        stop=stop,
     )
 
 
