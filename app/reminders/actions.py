@@ -58,6 +58,7 @@ def make_calendar(db: Session, viewer: Viewer, *, at: datetime) -> str:
         row = CalendarAddress(account_id=viewer.id, token_digest="", made_at=at)
     was_there, row.token_digest, row.made_at = bool(row.token_digest), digest_of(token), at
     db.add(row)
+    db.flush()
     record(
         db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action="calendar-address:make",
         subject=("account", viewer.id), replaces=was_there,

@@ -33,7 +33,7 @@ def read_calendar(request: Request, db: Db, now: Now, token: str) -> Response:
 
 
 def _owner(request: Request, db: Session, token: str) -> Viewer:
-    """Whose calendar it is. Each calendar is counted by itself, wherever it is read from; who guesses, by the network."""
+    """Whose calendar it is. Each is counted by itself, wherever it is read from; who guesses, by the network."""
     viewer, rates = calendar_behind(db, token), request.app.state.rates
     if viewer is None:
         paced_at_door(request)

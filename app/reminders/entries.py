@@ -52,7 +52,7 @@ def is_told(kept: Kept, *, is_here: bool, now: datetime) -> bool:
     """Whether a calendar still reads of it: everything there is, and for a while what was there."""
     if is_here:
         return True
-    since = kept.changed_at if kept.is_cancelled else _end_of(kept.entry)
+    since = kept.changed_at if kept.is_cancelled else _time_of(kept.entry)
     return now - since <= TOLD_FOR
 
 
@@ -66,13 +66,13 @@ def _of_present(kept: Kept | None, entry: Entry, now: datetime) -> Kept:
 
 def _of_gone(kept: Kept, now: datetime) -> Kept:
     # What has had its time was there; a calendar keeps it as it was.
-    if kept.is_cancelled or _end_of(kept.entry) < now:
+    if kept.is_cancelled or _time_of(kept.entry) < now:
         return kept
     return replace(kept, sequence=kept.sequence + 1, is_cancelled=True, changed_at=now)
 
 
-def _end_of(entry: Entry) -> datetime:
-    """When it is over; for a day, where it ends last on earth."""
+def _time_of(entry: Entry) -> datetime:
+    """From when on it has had its time: what has begun, and a day that is over where it ends last on earth."""
     if isinstance(entry.starts, datetime):
-        return entry.starts + timedelta(minutes=entry.minutes or 0)
+        return entry.starts
     return datetime.combine(entry.starts, time.min, UTC) + timedelta(days=1, hours=12)

@@ -43,7 +43,6 @@ def make_calendar(request: Request, db: Db, now: Now, viewer: SignedIn, form: Po
     Sent twice, the form shows the newer address, and that one works.
     """
     token = actions.make_calendar(db, viewer, at=now)
-    db.flush()
     return own_page(request, db, viewer, address=f"{request.app.state.settings.origin}/calendar/{token}.ics")
 
 

@@ -64,13 +64,19 @@ def test_a_day_is_over_where_it_ends_last_on_earth(hours: int, is_called_off: bo
     assert told(before=told(GOAL), now=now)[GOAL.key].is_cancelled is is_called_off
 
 
+@pytest.mark.parametrize(("minutes", "is_called_off"), [(-1, True), (1, False)])
+def test_a_meeting_that_has_begun_is_not_called_off_by_being_closed_early(minutes: int, is_called_off: bool) -> None:
+    now = datetime(2026, 11, 20, 17, 0, tzinfo=UTC) + timedelta(minutes=minutes)
+    assert told(before=told(MEETING), now=now)[MEETING.key].is_cancelled is is_called_off
+
+
 def test_a_calendar_hears_for_a_while_of_what_is_gone() -> None:
+    began = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
     gone, past = told(before=told(GOAL))[GOAL.key], told(MEETING)[MEETING.key]
-    ended = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
     assert is_told(gone, is_here=False, now=NOW + TOLD_FOR)
     assert not is_told(gone, is_here=False, now=NOW + TOLD_FOR + timedelta(seconds=1))
-    assert is_told(past, is_here=False, now=ended + TOLD_FOR)
-    assert not is_told(past, is_here=False, now=ended + TOLD_FOR + timedelta(seconds=1))
+    assert is_told(past, is_here=False, now=began + TOLD_FOR)
+    assert not is_told(past, is_here=False, now=began + TOLD_FOR + timedelta(seconds=1))
     assert is_told(past, is_here=True, now=at(400))
 
 

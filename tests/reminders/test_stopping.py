@@ -79,7 +79,7 @@ def test_a_link_stops_its_kind_alone_and_following_it_changes_nothing(
     page = stranger.get(link)
     assert page.status_code == 200
     assert "set-cookie" not in page.headers
-    assert "You get no more mail about self-assessments. Everything else comes as before." in words(page.text)
+    assert "Then you get no more mail about self-assessments. Everything else comes as before." in words(page.text)
     assert "Wren" not in page.text
     assert ask(select(MailChoice)) == []
     assert stranger.client.post(link).status_code == 200
