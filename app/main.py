@@ -40,6 +40,11 @@ from app.ratings.approval_routes import router as approvals
 from app.ratings.review_routes import router as reviews
 from app.ratings.routes import router as ratings
 from app.ratings.sheet_routes import router as sheets
+from app.reminders.calendar_routes import router as calendars
+from app.reminders.routes import router as reminders
+from app.reminders.stop_routes import ONE_CLICK
+from app.reminders.stop_routes import router as stops
+from app.reminders.worker import Worker
 from app.settings import ROOT, Settings
 from app.web import error_pages
 from app.web.csrf import SameOrigin
@@ -74,6 +79,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     pairs,
     analytics,
     summaries,
+    reminders,
+    calendars,
+    stops,
 )
 # More threads only cost memory: the work is Python's own and the database's.
 THREADS = 8
@@ -89,7 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.database = Database(settings.database_url)
     app.state.rates = Rates()
     app.state.time_outs = time_outs_of(settings)
-    app.add_middleware(SameOrigin, origin=settings.origin)
+    app.add_middleware(SameOrigin, origin=settings.origin, but=ONE_CLICK)
     app.add_middleware(Deadline)
     app.add_middleware(Unbroken)
     app.add_middleware(ShortHead)
@@ -127,13 +135,20 @@ def time_outs_of(settings: Settings) -> TimeOuts:
 
 
 @asynccontextmanager
-async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     # Full collections over everything made at start-up caused the slowest pages; it never becomes garbage.
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    settings: Settings = app.state.settings
+    # A database of its own: its connections are none of the requests' places.
+    worker = Worker(Database(settings.database_url), settings) if settings.worker_in_process else None
+    if worker:
+        worker.start()
     yield
+    if worker:
+        await anyio.to_thread.run_sync(worker.stop)
 
 
 def app() -> FastAPI:

@@ -5,11 +5,14 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 import structlog
 from sqlmodel import Field, Session, SQLModel, col
+
+from app.columns import within
 
 log = structlog.get_logger()
 
@@ -17,17 +20,22 @@ log = structlog.get_logger()
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 # Somebody else's run may be sending; so long it has the message for itself.
 LEASE = timedelta(minutes=2)
+# A line of the usual length would break an address, and mail programs would not know it again.
+_POLICY = SMTP.clone(max_line_length=990)
 Writing = Callable[[], AbstractContextManager[Session]]
 
 
 class OutgoingMail(SQLModel, table=True):
     __tablename__ = "outgoing_mail"
+    __table_args__ = (within("one_click", 300),)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     recipient: str = Field(max_length=200)
     subject: str = Field(max_length=200)
     # None once it was sent or given up: a body may hold a link that opens an account.
     body: str | None = Field(default=None, sa_type=sa.Text)
+    # Where a mail program stops such mail with one request; wiped with the body.
+    one_click: str | None = Field(default=None, max_length=300)
     created_at: datetime
     expires_at: datetime
     next_try_at: datetime = Field(index=True)
@@ -35,7 +43,10 @@ class OutgoingMail(SQLModel, table=True):
     sent_at: datetime | None = None
 
 
-def enqueue(db: Session, *, recipient: str, subject: str, body: str, at: datetime, expires_at: datetime) -> None:
+def enqueue(
+    db: Session, *, recipient: str, subject: str, body: str, at: datetime, expires_at: datetime,
+    one_click: str | None = None,
+) -> None:  # fmt: skip
     """Put one message in line. Raises ValueError for a recipient or a subject with a line end or the like in it.
 
     Neither subject nor body holds a name, a point or a note: mail is read on locked screens and by other programs.
@@ -44,22 +55,25 @@ def enqueue(db: Session, *, recipient: str, subject: str, body: str, at: datetim
         raise ValueError("A recipient is one address, and a subject one line.")
     db.add(
         OutgoingMail(
-            recipient=recipient, subject=subject, body=body, created_at=at, expires_at=expires_at, next_try_at=at
+            recipient=recipient, subject=subject, body=body, created_at=at, expires_at=expires_at, next_try_at=at,
+            one_click=one_click,
         )
-    )
+    )  # fmt: skip
 
 
 def deliver(
-    writing: Writing, send: Callable[[EmailMessage], None], *, sender: str, now: Callable[[], datetime]
-) -> tuple[int, int]:
+    writing: Writing, send: Callable[[EmailMessage], None], *, sender: str, now: Callable[[], datetime],
+    is_over: Callable[[], bool] = lambda: False,
+) -> tuple[int, int]:  # fmt: skip
     """Send what waits; how many messages left, and how many did not. Each is its own transaction, never open
-    while the other server is asked: it may take its time, and so each message asks the clock anew."""
+    while the other server is asked: it may take its time, and so each message asks the clock anew, and whether to
+    stop."""
     with writing() as db:
         at = now()
         _wipe_expired(db, at)
         due = sa.select(col(OutgoingMail.id)).where(*_waits(at)).order_by(col(OutgoingMail.created_at))
         waiting = list(db.scalars(due))
-    outcomes = [_deliver_one(writing, send, found, sender, now) for found in waiting]
+    outcomes = [_deliver_one(writing, send, found, sender, now) for found in waiting if not is_over()]
     return outcomes.count(True), outcomes.count(False)
 
 
@@ -77,12 +91,15 @@ def _deliver_one(
             sa.update(OutgoingMail)
             .where(col(OutgoingMail.id) == mail_id, *_waits(at))
             .values(next_try_at=at + LEASE, tries=col(OutgoingMail.tries) + 1)
-            .returning(col(OutgoingMail.recipient), col(OutgoingMail.subject), col(OutgoingMail.body))
-        ).first()
+            .returning(
+                col(OutgoingMail.id), col(OutgoingMail.recipient), col(OutgoingMail.subject), col(OutgoingMail.body),
+                col(OutgoingMail.one_click), col(OutgoingMail.created_at),
+            )
+        ).first()  # fmt: skip
     if mine is None:
         return None
     try:
-        send(_message(sender, mine.recipient, mine.subject, mine.body or ""))
+        send(_message(sender, mine))
     # Whatever the other server, the network or this one message does, the rest of the line goes on.
     except Exception as error:
         log.warning("mail did not leave", kind=type(error).__name__)
@@ -96,9 +113,9 @@ def _deliver_one(
 
 def _note(db: Session, mail: OutgoingMail, *, has_left: bool, at: datetime) -> None:
     if has_left:
-        mail.sent_at, mail.body = at, None
+        mail.sent_at, mail.body, mail.one_click = at, None, None
     elif mail.tries > len(PAUSES):
-        mail.body = None
+        mail.body, mail.one_click = None, None
     else:
         mail.next_try_at = at + PAUSES[mail.tries - 1]
     db.add(mail)
@@ -113,13 +130,19 @@ def _waits(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _wipe_expired(db: Session, at: datetime) -> None:
     over = (col(OutgoingMail.body).is_not(None), col(OutgoingMail.expires_at) <= at)
-    db.execute(sa.update(OutgoingMail).where(*over).values(body=None))
+    db.execute(sa.update(OutgoingMail).where(*over).values(body=None, one_click=None))
 
 
-def _message(sender: str, recipient: str, subject: str, body: str) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
-    message["From"], message["To"], message["Subject"] = sender, recipient, subject
+def _message(sender: str, mail: Any) -> EmailMessage:
+    message = EmailMessage(policy=_POLICY)
+    message["From"], message["To"], message["Subject"] = sender, mail.recipient, mail.subject
+    message["Date"] = mail.created_at
+    # A message that is sent again because its end was not noted is the same message, and programs show it once.
+    message["Message-ID"] = f"<{mail.id}@{sender.rpartition('@')[2]}>"
     # No program should answer this, and no address book learn from it.
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(body)
+    if mail.one_click:
+        message["List-Unsubscribe"] = f"<{mail.one_click}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(mail.body or "")
     return message

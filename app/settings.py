@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     trusted_proxy: str = ""
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = ""
+    # Whether the serving process writes and sends mail itself, so that a small office needs no second one.
+    worker_in_process: bool = False
 
     @field_validator("origin")
     @classmethod
@@ -99,6 +101,12 @@ class Settings(BaseSettings):
     def _mail_has_a_sender(self) -> Self:
         if self.sends_mail and not _SENDER.fullmatch(self.mail_from):
             raise ValueError("NINESTEP_MAIL_FROM is the address that mail comes from, such as ninestep@example.gov")
+        return self
+
+    @model_validator(mode="after")
+    def _a_worker_has_a_mail_server(self) -> Self:
+        if self.worker_in_process and not self.sends_mail:
+            raise ValueError("NINESTEP_WORKER_IN_PROCESS needs a mail server: set NINESTEP_SMTP_URL")
         return self
 
     @property

@@ -10,8 +10,9 @@ from app.goals import models as goals
 from app.pairs import models as pairs
 from app.people import models as people
 from app.ratings import models as ratings
+from app.reminders import models as reminders
 
 # Naming the modules keeps their imports: it is the import that puts a table into the metadata.
-MODULES = (audit, kept, outbox, people, frameworks, ratings, goals, pairs)
+MODULES = (audit, kept, outbox, people, frameworks, ratings, goals, pairs, reminders)
 
 metadata: sa.MetaData = SQLModel.metadata

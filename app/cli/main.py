@@ -10,6 +10,7 @@ import uvicorn
 from app import clock, logs
 from app.cli import accounts, mail, profiles, statistics, trail
 from app.cli.schema import upgrade
+from app.cli.worker import worker
 from app.db import Database
 from app.demo import build
 from app.demo.cast import CAST
@@ -26,6 +27,7 @@ app.add_typer(mail.commands, name="mail")
 app.add_typer(profiles.commands, name="profiles")
 app.add_typer(trail.commands, name="audit")
 app.add_typer(statistics.commands, name="statistics")
+app.command()(worker)
 
 
 @app.callback()

@@ -47,6 +47,7 @@ class Permission(StrEnum):
 
     READ_TODAY = "today:read"
     KEEP_OWN_ACCOUNT = "own-account:keep"
+    KEEP_REMINDERS = "reminders:keep"
     READ_PROFILE = "profile:read"
     READ_PERSON = "person:read"
     READ_ACTIVITY = "activity:read"
@@ -80,6 +81,7 @@ class Permission(StrEnum):
 SENTENCES: dict[Permission, str] = {
     Permission.READ_TODAY: "See Today, the first page.",
     Permission.KEEP_OWN_ACCOUNT: "Sign out, here and elsewhere, and change your own password.",
+    Permission.KEEP_REMINDERS: "Choose what is mailed to you, and keep a calendar address with your own dates.",
     Permission.READ_PROFILE: "Read the practice profiles.",
     Permission.READ_PERSON: "Open a person’s page: name, unit, coach.",
     Permission.READ_ACTIVITY: "See that an assessment took place, and when.",
@@ -137,6 +139,7 @@ _PARTIES = {Role.WORKER: Reach.PARTY, Role.COACH: Reach.PARTY, Role.SUPERVISOR: 
 PERMITS: dict[Permission, dict[Role, Reach]] = {
     Permission.READ_TODAY: _ALL_ROLES,
     Permission.KEEP_OWN_ACCOUNT: _ALL_ROLES,
+    Permission.KEEP_REMINDERS: _ALL_ROLES,
     Permission.READ_PROFILE: _ALL_ROLES,
     Permission.READ_PERSON: _READERS,
     Permission.READ_ACTIVITY: _READERS,

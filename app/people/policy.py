@@ -41,7 +41,8 @@ KINDS: dict[str, tuple[Permission, ...]] = {
     ),
     "Run the agency": (Permission.MANAGE_PEOPLE, Permission.MANAGE_AGREEMENTS, Permission.READ_OPENINGS),
     "What everybody has": (
-        Permission.READ_TODAY, Permission.KEEP_OWN_ACCOUNT, Permission.READ_OWN_OPENINGS, Permission.READ_PROFILE,
+        Permission.READ_TODAY, Permission.KEEP_OWN_ACCOUNT, Permission.KEEP_REMINDERS, Permission.READ_OWN_OPENINGS,
+        Permission.READ_PROFILE,
     ),
 }  # fmt: skip
 

@@ -55,6 +55,11 @@ RULES: tuple[tuple[str, str], ...] = (
         "When somebody else opens a page with something of your record, that is kept, and you can read it: who, on"
         " which day, and what kind of page. Nobody can change or remove it.",
     ),
+    (
+        "Mail and calendar",
+        "A mail says how many things wait and by when, and a calendar address shows the own dates, both without names"
+        " and points. Whoever has the address can read the dates, until its owner revokes it.",
+    ),
     ("Closed accounts", "Somebody whose account is closed, or who has lost the role, sees nothing."),
     ("What is not open to you", "The page says that nothing is there, as if it did not exist."),
     (

@@ -40,6 +40,8 @@ WORDS: dict[str, str] = {
     "password-link:send": "sent a link to choose a password",
     "sign-in:refuse": "tried to sign in, without success",
     "sign-in:hinder": "tried to sign in again too soon",
+    "calendar-address:make": "made a private calendar address",
+    "calendar-address:revoke": "revoked a private calendar address",
     "agreement:draft": "drafted an agreement",
     "agreement:change-draft": "changed a draft of an agreement",
     "agreement:remove-draft": "declined or removed a draft of an agreement",
@@ -79,7 +81,7 @@ TOPIC_WORDS = {
     Topic.OPENED: "Who opened a record", Topic.REFUSED: "What was refused",
 }  # fmt: skip
 _BEGINS: dict[Topic, tuple[str, ...]] = {
-    Topic.ACCOUNTS: ("agency", "unit", "account", "password", "position"),
+    Topic.ACCOUNTS: ("agency", "unit", "account", "password", "position", "calendar-address"),
     Topic.AGREEMENTS: ("agreement",),
     Topic.SIGN_INS: ("sign-in", "password-link"),
     Topic.OPENED: ("record",),

@@ -40,6 +40,8 @@ NOTICES: dict[str, str] = {
     "link-sent": "The link is on its way by mail.",
     "sign-in-closed": "You are signed out there.",
     "sign-ins-closed": "You are signed out everywhere else.",
+    "reminders-saved": "Saved. It holds from the next mail on.",
+    "calendar-revoked": "The address is revoked. It shows nothing any more.",
     "position-saved": "The position is saved.",
     "unit-saved": "The unit is saved.",
     "signed-out": "You are signed out.",

@@ -27,6 +27,8 @@ WRITES: Limits = (RateLimitItemPerMinute(60), RateLimitItemPerSecond(20, 10))
 TAPS: Limits = (RateLimitItemPerMinute(240), RateLimitItemPerSecond(60, 10))
 # An office shares one network address, and its people forget few passwords in an hour.
 ASKS_AT_DOOR: Limits = (RateLimitItemPerHour(100),)
+# A calendar program asks a few times an hour at most; somebody may read one calendar in several.
+FEEDS: Limits = (RateLimitItemPerHour(60),)
 
 _saving_themselves: set[Any] = set()
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
@@ -35,8 +37,10 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 class Rates:
     """The counts of one program."""
 
-    def __init__(self, writes: Limits = WRITES, taps: Limits = TAPS, asks: Limits = ASKS_AT_DOOR) -> None:
-        self._limits = {"write": writes, "tap": taps, "ask": asks}
+    def __init__(
+        self, writes: Limits = WRITES, taps: Limits = TAPS, asks: Limits = ASKS_AT_DOOR, feeds: Limits = FEEDS
+    ) -> None:
+        self._limits = {"write": writes, "tap": taps, "ask": asks, "feed": feeds}
         self._counter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._one_at_a_time = Lock()
 

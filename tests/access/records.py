@@ -18,12 +18,15 @@ from app.ratings.amending import begin_amendment
 from app.ratings.approvals import withdraw_or_ask
 from app.ratings.models import AmendmentRequest, Assessment
 from app.ratings.rules import Answer
+from app.reminders.actions import make_calendar
+from app.reminders.digests import stop_link
+from app.reminders.rules import Kind
 from tests.access.people import at_noon, everybody, in_november
 from tests.clock import START
 from tests.conftest import Browser
 from tests.goals.given import sent
 from tests.stories import assess, version_of, viewer_of
-from tests.world import World, agreement
+from tests.world import World, agreement, as_viewer
 
 # name: (rater, worker, day, state). What is sealed waits for the other side; the rest was opened to both.
 BEFORE = {
@@ -126,7 +129,14 @@ def _ways_in(db: Session, wren: Account) -> Ids:
     """Wren is signed in somewhere else, and a link to choose a password waits in her mailbox."""
     elsewhere = open_sign_in(db, wren, token_digest="elsewhere", browser=canary("sign-in-of-wren"), at=START)
     _, token = make_link(db, wren, LinkKind.RESET, at=START)
-    return {"sign-in-of-wren": elsewhere.id, "link-of-wren": token}
+    found: Ids = {"sign-in-of-wren": elsewhere.id, "link-of-wren": token}
+    return found | _told_elsewhere(db, wren)
+
+
+def _told_elsewhere(db: Session, wren: Account) -> Ids:
+    """A mail with a link that stops it lies in her mailbox, and a program reads her calendar."""
+    stop = stop_link(db, wren, Kind.WORD, at=START)
+    return {"stop-of-wren": stop, "calendar-of-wren": make_calendar(db, as_viewer(db, wren), at=START)}
 
 
 def _amended(db: Session, world: World, ids: Ids, name: str, by: str, on: date) -> UUID:

@@ -16,11 +16,16 @@ PAGES = """
     /my-practice                                on   -    -    -    -    on   on   on   on   on   -    -    -    -    -    -    on   -    in   in   in
     /my-account                                 yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
     /who-opened-my-record                       yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
+    /my-reminders                               yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
     /sign-in                                    on   on   on   on   on   on   on   on   on   on   on   on   on   on   on   on   on   on   yes  yes  yes
     /sign-in/time-left                          yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
     /forgotten-password                         yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
     /links/{link-of-wren}                       yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
     /links/{nothing}                            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+    /stop-mail/{stop-of-wren}                   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+    /stop-mail/{nothing}                        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+    /calendar/{calendar-of-wren}.ics            yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+    /calendar/{nothing}.ics                     -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
     /healthz                                    yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
     /readyz                                     yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
     /who-sees-what                              yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
@@ -201,6 +206,11 @@ CHANGES = """
     /my-account/sign-ins/{sign-in-of-wren}/end                              yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /my-account/sign-ins/{nothing}/end                                      -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /my-account/sign-ins/end-others                                         yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
+    /my-reminders?pace=weekly                                               yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
+    /my-reminders/calendar                                                  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
+    /my-reminders/calendar/removal                                          yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
+    /stop-mail/{stop-of-wren}                                               yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
+    /stop-mail/{nothing}                                                    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 
     # Assessments
                                                                             wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp

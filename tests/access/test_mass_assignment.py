@@ -18,13 +18,13 @@ from tests.access.test_matrix import CHANGED, address
 # What some form asks for by this name, and so may write.
 ASKED = {
     "challenges", "check_back_on", "earlier", "email", "ending", "ends_on", "form_key", "helped", "kind", "level",
-    "name", "note", "number", "observed_on", "other_areas", "own_words", "point_now", "reason", "revision", "role",
-    "setting", "situation", "starts_on", "target", "text",
+    "name", "note", "number", "observed_on", "other_areas", "own_words", "pace", "point_now", "reason", "revision",
+    "role", "setting", "situation", "starts_on", "target", "text",
 }  # fmt: skip
 # What is published stays out of the picture: no form writes it, and it is long.
 PUBLISHED = {"element", "framework", "indicator", "profile", "profile_version", "scale", "scale_point"}
 # What is drawn anew for each request, or follows from it.
-DRAWN = {"hash", "request_id"}
+DRAWN = {"hash", "request_id", "token_digest"}
 _ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|\$argon2\S+")
 
 

@@ -128,6 +128,13 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         "/my-account/sign-ins/{sign_in_id}/end": Form(
             "wren", f"/my-account/sign-ins/{ids['sign-in-of-wren']}/end", {"sure": FREE}
         ),
+        "/my-reminders": Form(
+            "wren", "/my-reminders",
+            {"pace": choice("weekly", ""), "tell": choice("word"), "revision": number("0")},
+        ),
+        "/my-reminders/calendar": Form("wren", "/my-reminders/calendar", {"sure": FREE}),
+        "/my-reminders/calendar/removal": Form("wren", "/my-reminders/calendar/removal", {"sure": FREE}),
+        "/stop-mail/{token}": Form("anon", f"/stop-mail/{ids['stop-of-wren']}", {"List-Unsubscribe": FREE}),
         "/sign-in/renewal": Form("wren", "/sign-in/renewal", {"next": Field("/", (), values.PATHS)}),
         "/forgotten-password": Form("anon", "/forgotten-password", {"email": FREE}, stores=True),
         "/links/{token}": Form("anon", f"/links/{ids['link-of-wren']}", {"password": password}),

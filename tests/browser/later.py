@@ -14,6 +14,7 @@ from app.ratings.amending import begin_amendment
 from app.ratings.approvals import withdraw_or_ask
 from app.ratings.models import AmendmentRequest, Assessment
 from app.ratings.sheets import stored_ratings
+from app.reminders.digests import stop_link
 from tests.browser.story import NOW, Told
 from tests.stories import assess, version_of, viewer_of
 from tests.world import World, agreement
@@ -23,7 +24,7 @@ _WHY = "I had the visit of the week before in mind when I wrote this."
 
 @dataclass
 class Afterwards:
-    """Ids of what came later, and the token of a link."""
+    """Ids of what came later, and the tokens of two links."""
 
     amended: UUID
     amendment: UUID
@@ -32,6 +33,7 @@ class Afterwards:
     asked: UUID
     link: str
     rest: UUID
+    stop: str
 
 
 def tell_on(db: Session, world: World, told: Told) -> Afterwards:
@@ -44,6 +46,7 @@ def tell_on(db: Session, world: World, told: Told) -> Afterwards:
     _amended(db, world, "cora", db.get_one(Assessment, told.submitted), submits=True)
     wren = db.get_one(Account, world["wren"])
     link, token = make_link(db, wren, kind_for(wren), at=NOW)
+    stop = stop_link(db, wren, None, at=NOW)
     asked = db.exec(select(AmendmentRequest)).one()
     rest = add_pause(
         db, viewer_of(db, world, "wren"), agreement(db, world, "cora-wren"), first=date(2026, 12, 21),
@@ -57,6 +60,7 @@ def tell_on(db: Session, world: World, told: Told) -> Afterwards:
         asked=asked.id,
         link=token,
         rest=rest.id,
+        stop=stop,
     )
 
 

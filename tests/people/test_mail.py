@@ -8,8 +8,6 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from pydantic import SecretStr
 from sqlmodel import col, select
 from typer.testing import CliRunner
@@ -19,32 +17,16 @@ from app.db import Database
 from app.outbox import PAUSES, OutgoingMail, deliver, enqueue
 from app.settings import MailServer, Settings
 from tests.clock import START, Clock
+from tests.mailbox import Mailbox, receiving
 
 Ask = Callable[[Any], list[Any]]
 LINK = "http://127.0.0.1:8000/links/a-secret"
 
 
-class Mailbox(Message):
-    """Keeps what it gets."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.messages: list[Any] = []
-
-    def handle_message(self, message: Any) -> None:
-        self.messages.append(message)
-
-
 @pytest.fixture
 def mailbox() -> Iterator[tuple[Mailbox, int]]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    kept = Mailbox()
-    controller = Controller(kept, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield kept, port
-    controller.stop()
+    with receiving() as found:
+        yield found
 
 
 @pytest.fixture

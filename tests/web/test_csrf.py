@@ -46,6 +46,18 @@ def test_an_older_browser_proves_itself_by_its_origin(ada: Browser, origin: str 
     assert ada.post("/agency/units", NEW_UNIT, **headers).status_code == status
 
 
+def test_only_a_link_that_stops_a_mail_is_its_own_proof_and_it_reads_no_body(app: FastAPI) -> None:
+    # A mail program holds no cookie and tells no origin. The link is made up, so there is nothing to stop.
+    door = Browser(app).client
+    del door.headers["Sec-Fetch-Site"]
+    for kind in ("multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"):
+        answer = door.post("/stop-mail/made-up", content=b"List-Unsubscribe=One-Click", headers={"Content-Type": kind})
+        assert answer.status_code == 404
+        assert "set-cookie" not in answer.headers
+    for other in ("/stop-mail/", "/stop-mail/x/y", "/stop-mail", "/my-reminders", "/my-reminders/calendar"):
+        assert door.post(other, data={}).status_code == 403, other
+
+
 def test_a_form_without_the_token_is_refused(ada: Browser, db: Session) -> None:
     answer = ada.client.post("/agency/units", data=NEW_UNIT)
     assert answer.status_code == 403

@@ -1,0 +1,39 @@
+"""Where the dates of a calendar come from: each source asks what Today asks, and gives entries without words."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.goals.queries import active_goals_near
+from app.home.queries import focuses_near
+from app.people.access import Viewer
+from app.reminders.entries import Entry
+from app.reminders.rules import Kind
+
+Source = Callable[[Session, Viewer, datetime], Iterable[Entry]]
+
+
+def self_assessments(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:
+    """The next one of each practice: one thing that moves on when it is done, under whichever agreement."""
+    return [
+        Entry(Kind.SELF_ASSESSMENT, focus.profile_id, focus.due)
+        for focus in focuses_near(db, viewer, now=now)
+        if focus.worker_id == viewer.id
+    ]
+
+
+def check_backs(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:
+    """Of the goals that the person works on, as worker or as the coach of today."""
+    return [
+        Entry(Kind.CHECK_BACK, view.goal.id, view.goal.check_back_on)
+        for view in active_goals_near(db, viewer, now=now)
+        if view.may_change
+    ]
+
+
+SOURCES: tuple[Source, ...] = (self_assessments, check_backs)
+
+
+def entries_of(db: Session, viewer: Viewer, *, now: datetime) -> list[Entry]:
+    return [entry for source in SOURCES for entry in source(db, viewer, now)]

@@ -1,0 +1,92 @@
+"""What a calendar is told when a day moves, a thing vanishes, or comes back."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.reminders.entries import TOLD_FOR, Entry, Kept, Key, advanced, is_told
+from app.reminders.rules import Kind
+
+NOW = datetime(2026, 11, 16, 18, 0, tzinfo=UTC)
+GOAL = Entry(Kind.CHECK_BACK, UUID(int=1), date(2026, 11, 25))
+MEETING = Entry(Kind.SESSION, UUID(int=2), datetime(2026, 11, 20, 17, 0, tzinfo=UTC), 60, "Room 2")
+Told = dict[Key, Kept]
+
+
+def at(days: int) -> datetime:
+    return NOW + timedelta(days=days)
+
+
+def told(*present: Entry, before: Told | None = None, now: datetime = NOW) -> Told:
+    return advanced(before or {}, present, now=now)
+
+
+def test_what_is_new_begins_at_nothing_and_stays_as_it_is() -> None:
+    first = told(GOAL)
+    assert first == {GOAL.key: Kept(GOAL, 0, is_cancelled=False, changed_at=NOW)}
+    assert told(GOAL, before=first, now=at(5)) == first
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (GOAL, Entry(GOAL.kind, GOAL.subject, date(2026, 12, 2))),
+        (MEETING, Entry(MEETING.kind, MEETING.subject, datetime(2026, 11, 20, 18, 0, tzinfo=UTC), 60, "Room 2")),
+        (MEETING, Entry(MEETING.kind, MEETING.subject, datetime(2026, 11, 20, 17, 0, tzinfo=UTC), 45, "Room 2")),
+        (MEETING, Entry(MEETING.kind, MEETING.subject, datetime(2026, 11, 20, 17, 0, tzinfo=UTC), 60, "Room 5")),
+    ],
+)
+def test_another_day_hour_length_or_place_counts_one_up(before: Entry, after: Entry) -> None:
+    found = told(after, before=told(before), now=at(1))
+    assert found == {before.key: Kept(after, 1, is_cancelled=False, changed_at=at(1))}
+
+
+def test_what_vanishes_before_its_day_is_called_off_once_and_comes_back_as_a_change() -> None:
+    gone = told(before=told(GOAL), now=at(1))
+    assert gone[GOAL.key] == Kept(GOAL, 1, is_cancelled=True, changed_at=at(1))
+    assert told(before=gone, now=at(2)) == gone
+    assert told(GOAL, before=gone, now=at(3))[GOAL.key] == Kept(GOAL, 2, is_cancelled=False, changed_at=at(3))
+
+
+def test_what_has_had_its_time_stays_as_it_was() -> None:
+    for entry in (GOAL, MEETING):
+        first = told(entry)
+        assert told(before=first, now=at(12)) == first
+
+
+@pytest.mark.parametrize(("hours", "is_called_off"), [(-1, True), (1, False)])
+def test_a_day_is_over_where_it_ends_last_on_earth(hours: int, is_called_off: bool) -> None:
+    # November 25 ends in the last time zone at noon of the 26th in London.
+    now = datetime(2026, 11, 26, 12, 0, tzinfo=UTC) + timedelta(hours=hours)
+    assert told(before=told(GOAL), now=now)[GOAL.key].is_cancelled is is_called_off
+
+
+@pytest.mark.parametrize(("minutes", "is_called_off"), [(-1, True), (1, False)])
+def test_a_meeting_that_has_begun_is_not_called_off_by_being_closed_early(minutes: int, is_called_off: bool) -> None:
+    now = datetime(2026, 11, 20, 17, 0, tzinfo=UTC) + timedelta(minutes=minutes)
+    assert told(before=told(MEETING), now=now)[MEETING.key].is_cancelled is is_called_off
+
+
+def test_a_calendar_hears_for_a_while_of_what_is_gone() -> None:
+    began = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
+    gone, past = told(before=told(GOAL))[GOAL.key], told(MEETING)[MEETING.key]
+    assert is_told(gone, is_here=False, now=NOW + TOLD_FOR)
+    assert not is_told(gone, is_here=False, now=NOW + TOLD_FOR + timedelta(seconds=1))
+    assert is_told(past, is_here=False, now=began + TOLD_FOR)
+    assert not is_told(past, is_here=False, now=began + TOLD_FOR + timedelta(seconds=1))
+    assert is_told(past, is_here=True, now=at(400))
+
+
+@given(
+    st.lists(st.lists(st.sampled_from([GOAL, MEETING, Entry(GOAL.kind, GOAL.subject, date(2026, 12, 9))]), max_size=3))
+)
+def test_a_sequence_never_falls_and_rises_with_every_change(rounds: list[list[Entry]]) -> None:
+    before: Told = {}
+    for number, present in enumerate(rounds):
+        after = advanced(before, present, now=at(number))
+        for key, kept in before.items():
+            assert after[key].sequence == kept.sequence + (after[key] != kept)
+        before = after
