@@ -13,11 +13,13 @@ from sqlmodel import Session, col
 from app.frameworks.models import Element as ElementRow
 from app.frameworks.queries import loaded
 from app.goals.access import is_changeable, is_coached, is_of_open_account, is_readable
+from app.goals.anchors import Outcomes
 from app.goals.models import Goal, GoalIndicator, GoalReview
+from app.goals.outcomes import outcomes_of
 from app.goals.plans import Plan
 from app.goals.rules import GoalState, makes_successor
 from app.goals.seen import GoalView as GoalView
-from app.goals.seen import seen
+from app.goals.seen import scale_of, seen
 from app.goals.sentence import in_full, sentence_of
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account
@@ -61,7 +63,8 @@ def row_of(db: Session, view: GoalView) -> Goal:
 
 def plan_of(db: Session, view: GoalView) -> Plan:
     """What was planned, for a form of those who may set a goal."""
-    return _plan(row_of(db, view), view.indicator_keys)
+    goal = row_of(db, view)
+    return _plan(goal, view.indicator_keys, outcomes_of(db, {goal.id})[goal.id])
 
 
 def followed_or_404(
@@ -125,8 +128,9 @@ def _views(db: Session, viewer: Viewer, now: datetime, *conditions: sa.ColumnEle
         .where(is_readable(viewer, window, now), *conditions)
         .order_by(col(Goal.created_at).desc(), col(Goal.id))
     ).all()  # fmt: skip
-    chosen = _chosen(db, {row.Goal.id for row in found})
-    return [_view(db, viewer, row, chosen[row.Goal.id]) for row in found]
+    ids = {row.Goal.id for row in found}
+    chosen, outcomes = _chosen(db, ids), outcomes_of(db, ids)
+    return [_view(db, viewer, row, chosen[row.Goal.id], outcomes[row.Goal.id]) for row in found]
 
 
 def _chosen(db: Session, goals: set[UUID]) -> dict[UUID, set[str]]:
@@ -141,7 +145,7 @@ def _chosen(db: Session, goals: set[UUID]) -> dict[UUID, set[str]]:
     return found
 
 
-def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str]) -> GoalView:
+def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str], written: Outcomes) -> GoalView:
     goal: Goal = row.Goal
     profile = loaded(db, goal.version_id).profile
     element = profile.element(row.element_key)
@@ -156,6 +160,7 @@ def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str]) -> GoalView:
     hidden = goal.state is GoalState.ENDED and not row.end_seen
     state = (GoalState.ACTIVE if goal.active_at else GoalState.PROPOSED) if hidden else goal.state
     is_orphan = state is GoalState.PROPOSED and not row.coached
+    review: GoalReview | None = row.GoalReview if with_points and row.review_seen else None
     return GoalView(
         goal=seen(goal, with_points=with_points),
         state=state,
@@ -170,7 +175,8 @@ def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str]) -> GoalView:
         indicators=tuple(in_full(indicator) for indicator in indicators),
         words=sentence.text if with_points else sentence.text_without_points,
         follows=goal.follows_id if row.earlier_seen else None,
-        review=row.GoalReview if with_points and row.review_seen else None,
+        review=review,
+        outcomes=scale_of(written, sentence.beginning, review.attained if review else None) if with_points else (),
         indicator_keys=keys,
         # Where the end is hidden, what the viewer sees is not what there is to work on.
         may_change=row.changeable and not hidden,
@@ -187,9 +193,9 @@ def _waits_for(row: Any, viewer: Viewer) -> str:
     return first_name(row.coach_name if by_worker else row.worker_name)
 
 
-def _plan(goal: Goal, keys: tuple[str, ...]) -> Plan:
+def _plan(goal: Goal, keys: tuple[str, ...], outcomes: Outcomes = ()) -> Plan:
     return Plan(
         kind=goal.kind, target=goal.target_point, check_back_on=goal.check_back_on, indicators=keys,
-        own_words=goal.own_words, situation=goal.situation, help_wanted=tuple(goal.help_wanted),
+        own_words=goal.own_words, situation=goal.situation, help_wanted=tuple(goal.help_wanted), outcomes=outcomes,
         reason=goal.worker_reason if goal.proposed_by == goal.worker_id else goal.coach_reason,
     )  # fmt: skip

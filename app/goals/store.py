@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.goals.models import Goal, GoalIndicator, GoalReview
+from app.goals.outcomes import outcomes_of
 from app.goals.plans import LookBack, Plan
 from app.people.access import Viewer
 
@@ -23,7 +24,9 @@ def looked_back_so(db: Session, viewer: Viewer, goal: Goal, look_back: LookBack)
     kept = db.get(GoalReview, goal.id)
     if kept is None or kept.reviewer_id != viewer.id or goal.ending is None:
         return False
-    return look_back == LookBack(goal.ending, kept.challenges, kept.helped, kept.other_areas, kept.point_now)
+    return look_back == LookBack(
+        goal.ending, kept.challenges, kept.helped, kept.other_areas, kept.point_now, kept.attained
+    )
 
 
 def kept_plan(db: Session, goal: Goal) -> Plan:
@@ -31,6 +34,7 @@ def kept_plan(db: Session, goal: Goal) -> Plan:
     return Plan(
         kind=goal.kind, target=goal.target_point, check_back_on=goal.check_back_on, indicators=tuple(sorted(keys)),
         own_words=goal.own_words, situation=goal.situation, help_wanted=tuple(goal.help_wanted),
+        outcomes=outcomes_of(db, {goal.id})[goal.id],
         reason=goal.worker_reason if goal.proposed_by == goal.worker_id else goal.coach_reason,
     )  # fmt: skip
 

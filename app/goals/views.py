@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from sqlmodel import Session
 
 from app.goals import aims, choosing, offers, states, words
+from app.goals.anchors import Anchor, field_of
 from app.goals.choices import OTHER, across_sentences, other_targets, target_choices
 from app.goals.forms import GoalForm, ReviewForm, in_order
 from app.goals.history import began_with
@@ -24,7 +25,7 @@ from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.who import lines_for_record
 from app.settings import Settings
-from app.web.words import first_name
+from app.web.words import first_name, sentence_case
 
 
 def most_active(request: Request) -> int:
@@ -52,6 +53,7 @@ def form(
         "sentence": sentence_of(
             filled.plan(footing), element=on.element, present=footing.present, worker=worker, coach=coach
         ),
+        "outcomes": _outcome_fields(filled, errors or {}),
         "choices": target_choices(footing), "others": other_targets(footing),
         "across": across_sentences(footing, filled.point), "targets": open_targets(footing.scale, footing.present),
         "label": words.stair_label(footing, filled.point), "whose": words.whose_point(on),
@@ -101,6 +103,7 @@ def review(
     return {
         **about, "status": 422 if errors else 200, "form": filled, "errors": errors or {}, "endings": words.ENDINGS,
         "points": [] if seal else [(str(point), scale.words_for(point)) for point in scale.points], "seal": seal,
+        "turned_out": _turned_out(view),
     }  # fmt: skip
 
 
@@ -109,6 +112,23 @@ def over(db: Session, viewer: Viewer, view: GoalView, filled: ReviewForm, *, now
     is_own = view.review is not None and view.review.reviewer_id == viewer.id
     typed = [(question, answer) for question, answer in filled.answered() if answer]
     return {**_about(db, viewer, view, view.ended_at, now), "status": 409, "is_own": is_own, "typed": typed}
+
+
+def _outcome_fields(filled: GoalForm, errors: Mapping[str, str]) -> list[tuple[str, str, str, str | None]]:
+    """Field, label, text and error of each outcome."""
+    written = dict(filled.outcomes)
+    return [
+        (field_of(one), sentence_case(one.words), written.get(one, ""), errors.get(field_of(one))) for one in Anchor
+    ]
+
+
+def _turned_out(view: GoalView) -> list[tuple[str, str, str]]:
+    """What is posted, its words, and what was written down for it."""
+    leave = "We leave that open" if view.coach_name else "I leave that open"
+    chosen = [
+        (one.value, sentence_case(said.title), said.words) for one, said in zip(Anchor, view.outcomes, strict=False)
+    ]
+    return [*chosen, ("", leave, "")]
 
 
 def _about(db: Session, viewer: Viewer, view: GoalView, ends_at: datetime | None, now: datetime) -> dict[str, Any]:
