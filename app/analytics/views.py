@@ -110,6 +110,7 @@ def _chart(growth: Growth, record: Record) -> dict[str, Any]:
         "narrow": charts.narrow(growth.series, scale, growth.flags),
         "figure": figures.as_script(figures.figure(growth.series, scale, growth.flags)),
         "rows": words.table_rows(growth.given, growth.series.axis, scale),
+        "goal_rows": words.goal_rows(growth.flags, growth.series.axis),
         "has_flags": bool(growth.flags),
     }
 

@@ -10,7 +10,7 @@ from app.audit.entries import record
 from app.frameworks.queries import loaded
 from app.goals.access import is_coached
 from app.goals.models import Goal, GoalReview
-from app.goals.outcomes import outcomes_of
+from app.goals.parts import parts_of
 from app.goals.plans import LookBack, Plan, across, active_problem, draft_problems, goal_problems
 from app.goals.rules import Ending, GoalState, confirming_problems, review_problems, step_refusal
 from app.goals.seal import early_problems, seal_problems
@@ -155,7 +155,7 @@ def review_goal(db: Session, viewer: Viewer, goal: Goal, *, look_back: LookBack,
         return goal
     if goal.state is not GoalState.ACTIVE:
         raise ConflictError("This goal is not active, so there is nothing to look back at.")
-    if look_back.attained and not outcomes_of(db, {goal.id})[goal.id]:
+    if look_back.attained and not parts_of(db, {goal.id})[goal.id].outcomes:
         raise ProblemsError({"attained": NO_SCALE})
     _refuse(early_problems(db, worker, goal.profile_id, look_back, now=at))
     _end(db, viewer, goal, look_back, at)

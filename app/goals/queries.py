@@ -1,6 +1,5 @@
 """Questions about goals: which of them a viewer may see, and which wait for a word or a look back."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -14,8 +13,8 @@ from app.frameworks.models import Element as ElementRow
 from app.frameworks.queries import loaded
 from app.goals.access import is_changeable, is_coached, is_of_open_account, is_readable
 from app.goals.anchors import Outcomes
-from app.goals.models import Goal, GoalIndicator, GoalReview
-from app.goals.outcomes import outcomes_of
+from app.goals.models import Goal, GoalReview
+from app.goals.parts import Parts, parts_of
 from app.goals.plans import Plan
 from app.goals.rules import GoalState, makes_successor
 from app.goals.seen import GoalView as GoalView
@@ -34,6 +33,15 @@ def goals_of(
     """A worker's goals inside the viewer's windows, and the viewer's own drafts; newest first."""
     views = _views(db, viewer, now, col(Goal.worker_id) == worker.id)
     return [view for view in views if states is None or view.state in states]
+
+
+def goals_on_element(db: Session, viewer: Viewer, view: GoalView, *, now: datetime) -> list[GoalView]:
+    """All that was agreed with this worker on the element of this goal, the oldest first, without drafts."""
+    of_element = (
+        col(Goal.worker_id) == view.goal.worker_id, col(Goal.profile_id) == view.goal.profile_id,
+        col(ElementRow.key) == view.element_key, col(Goal.state) != GoalState.DRAFT,
+    )  # fmt: skip
+    return _views(db, viewer, now, *of_element)[::-1]
 
 
 def goal_or_404(db: Session, viewer: Viewer, goal_id: UUID, *, now: datetime) -> GoalView:
@@ -64,15 +72,16 @@ def row_of(db: Session, view: GoalView) -> Goal:
 def plan_of(db: Session, view: GoalView) -> Plan:
     """What was planned, for a form of those who may set a goal."""
     goal = row_of(db, view)
-    return _plan(goal, view.indicator_keys, outcomes_of(db, {goal.id})[goal.id])
+    return _plan(goal, view.indicator_keys, parts_of(db, {goal.id})[goal.id].outcomes)
 
 
 def followed_or_404(
-    db: Session, viewer: Viewer, goal_id: UUID, worker: Account, *, element_key: str, now: datetime
-) -> GoalView:
-    """The goal that a new one of this worker on this element continues or adjusts."""
+    db: Session, viewer: Viewer, goal_id: UUID, worker: Account, *, profile_id: UUID, element_key: str, now: datetime
+) -> GoalView:  # fmt: skip
+    """The goal that a new one of this worker on this element of the profile continues or adjusts."""
     view = goal_or_404(db, viewer, goal_id, now=now)
-    if view.goal.worker_id != worker.id or view.element_key != element_key or not makes_successor(view.ending):
+    place = (view.goal.worker_id, view.goal.profile_id, view.element_key)
+    if place != (worker.id, profile_id, element_key) or not makes_successor(view.ending):
         raise NotFoundError
     return view
 
@@ -128,28 +137,15 @@ def _views(db: Session, viewer: Viewer, now: datetime, *conditions: sa.ColumnEle
         .where(is_readable(viewer, window, now), *conditions)
         .order_by(col(Goal.created_at).desc(), col(Goal.id))
     ).all()  # fmt: skip
-    ids = {row.Goal.id for row in found}
-    chosen, outcomes = _chosen(db, ids), outcomes_of(db, ids)
-    return [_view(db, viewer, row, chosen[row.Goal.id], outcomes[row.Goal.id]) for row in found]
+    parts = parts_of(db, {row.Goal.id for row in found})
+    return [_view(db, viewer, row, parts[row.Goal.id]) for row in found]
 
 
-def _chosen(db: Session, goals: set[UUID]) -> dict[UUID, set[str]]:
-    rows = db.execute(
-        sa.select(col(GoalIndicator.goal_id), col(GoalIndicator.indicator_key)).where(
-            col(GoalIndicator.goal_id).in_(goals)
-        )
-    )
-    found: dict[UUID, set[str]] = defaultdict(set)
-    for goal, key in rows:
-        found[goal].add(key)
-    return found
-
-
-def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str], written: Outcomes) -> GoalView:
+def _view(db: Session, viewer: Viewer, row: Any, parts: Parts) -> GoalView:
     goal: Goal = row.Goal
     profile = loaded(db, goal.version_id).profile
     element = profile.element(row.element_key)
-    indicators = [indicator for indicator in element.indicators if indicator.key in chosen]
+    indicators = [indicator for indicator in element.indicators if indicator.key in parts.keys]
     keys = tuple(indicator.key for indicator in indicators)
     sentence = sentence_of(
         _plan(goal, keys), element=element, present=goal.from_point,
@@ -176,7 +172,9 @@ def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str], written: Outc
         words=sentence.text if with_points else sentence.text_without_points,
         follows=goal.follows_id if row.earlier_seen else None,
         review=review,
-        outcomes=scale_of(written, sentence.beginning, review.attained if review else None) if with_points else (),
+        outcomes=scale_of(parts.outcomes, sentence.beginning, review.attained if review else None)
+        if with_points
+        else (),
         indicator_keys=keys,
         # Where the end is hidden, what the viewer sees is not what there is to work on.
         may_change=row.changeable and not hidden,

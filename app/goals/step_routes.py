@@ -101,7 +101,9 @@ def _choose(request: Request, viewer: Viewer, db: Session, worker: Account, now:
 def _followed(db: Session, viewer: Viewer, on: Standing, goal_id: UUID | None, now: datetime) -> GoalView | None:
     if goal_id is None:
         return None
-    return queries.followed_or_404(db, viewer, goal_id, on.worker, element_key=on.element.key, now=now)
+    return queries.followed_or_404(
+        db, viewer, goal_id, on.worker, profile_id=on.version.profile_id, element_key=on.element.key, now=now
+    )
 
 
 def _saved(

@@ -6,8 +6,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.goals.models import Goal, GoalIndicator, GoalReview
-from app.goals.outcomes import outcomes_of
+from app.goals.models import Goal, GoalReview
+from app.goals.parts import parts_of
 from app.goals.plans import LookBack, Plan
 from app.people.access import Viewer
 
@@ -30,11 +30,12 @@ def looked_back_so(db: Session, viewer: Viewer, goal: Goal, look_back: LookBack)
 
 
 def kept_plan(db: Session, goal: Goal) -> Plan:
-    keys = db.scalars(sa.select(col(GoalIndicator.indicator_key)).where(col(GoalIndicator.goal_id) == goal.id))
+    parts = parts_of(db, {goal.id})[goal.id]
     return Plan(
-        kind=goal.kind, target=goal.target_point, check_back_on=goal.check_back_on, indicators=tuple(sorted(keys)),
+        kind=goal.kind, target=goal.target_point, check_back_on=goal.check_back_on,
+        indicators=tuple(sorted(parts.keys)),
         own_words=goal.own_words, situation=goal.situation, help_wanted=tuple(goal.help_wanted),
-        outcomes=outcomes_of(db, {goal.id})[goal.id],
+        outcomes=parts.outcomes,
         reason=goal.worker_reason if goal.proposed_by == goal.worker_id else goal.coach_reason,
     )  # fmt: skip
 

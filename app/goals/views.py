@@ -14,7 +14,7 @@ from app.goals.choices import OTHER, across_sentences, other_targets, target_cho
 from app.goals.forms import GoalForm, ReviewForm, in_order
 from app.goals.history import began_with
 from app.goals.plans import Footing, active_problem
-from app.goals.queries import GoalView
+from app.goals.queries import GoalView, goals_on_element
 from app.goals.rules import a_year_after, open_targets
 from app.goals.seal import seals_of
 from app.goals.sentence import sentence_of
@@ -90,6 +90,7 @@ def goal(
         "why_not": why_not, "move": move, "state": states.state_words(view), "seal": seal,
         "waits": seal.sentence(viewer, view.profile_title) if seal else "",
         "aim": aims.aim_of(view), "helps": aims.helps(view), "next_goal": states.next_goal(view),
+        "chain": states.chain(view, goals_on_element(db, viewer, view, now=now), viewer.zone),
         "began": began_with(db, viewer, view, now=now),
     }  # fmt: skip
 
