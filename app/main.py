@@ -39,6 +39,8 @@ from app.ratings.review_routes import router as reviews
 from app.ratings.routes import router as ratings
 from app.ratings.sheet_routes import router as sheets
 from app.settings import ROOT, Settings
+from app.shelf.giving_routes import router as giving
+from app.shelf.routes import router as shelf
 from app.web import error_pages
 from app.web.csrf import SameOrigin
 from app.web.deadline import Deadline
@@ -69,6 +71,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     agreements,
     signing,
     pairs,
+    shelf,
+    giving,
     analytics,
 )
 # More threads only cost memory: the work is Python's own and the database's.

@@ -10,8 +10,9 @@ from app.goals import models as goals
 from app.pairs import models as pairs
 from app.people import models as people
 from app.ratings import models as ratings
+from app.shelf import models as shelf
 
 # Naming the modules keeps their imports: it is the import that puts a table into the metadata.
-MODULES = (audit, kept, outbox, people, frameworks, ratings, goals, pairs)
+MODULES = (audit, kept, outbox, people, frameworks, ratings, goals, pairs, shelf)
 
 metadata: sa.MetaData = SQLModel.metadata

@@ -103,6 +103,12 @@ def next_move(view: GoalView, viewer: Viewer) -> str:
     return {GoalState.ACTIVE: "review", GoalState.ENDED: "next"}.get(view.state, "")
 
 
+def may_give(view: GoalView, viewer: Viewer) -> bool:
+    """Whether the look back holds something that the worker can give to the shelf."""
+    helped = view.review.helped if view.review else ""
+    return view.goal.worker_id == viewer.id and view.state is GoalState.ENDED and bool(helped)
+
+
 def _stands(view: GoalView, others: Mapping[UUID, GoalView], zone: str) -> str:
     said = next((f"It turned out {one.title}." for one in view.outcomes if one.is_so), "")
     return " ".join(filter(None, (came_from(view, others, zone), f"{state_words(view)}.", said)))

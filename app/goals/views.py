@@ -46,7 +46,8 @@ def form(
     worker, coach = first_name(on.worker.name), first_name(on.coach.name) if on.coach else None
     return {
         "status": 422 if errors else 200, "newer": None, "on": on, "footing": footing, "form": filled, "draft": draft,
-        "errors": in_order(errors or {}), "waits": on.seal_problems(viewer).get("form"), "follows": follows,
+        "errors": in_order(errors or {}), "gives": None, "follows": follows,
+        "waits": on.seal_problems(viewer).get("form"),
         "way": words.way_to(viewer, on.worker.id, on.worker.name), "most": most, "worker": on.worker,
         "name": worker, "coach": coach,
         "own_side": viewer.id == on.worker.id, "full": active_problem(on.active, most=most),
@@ -90,6 +91,7 @@ def goal(
         "why_not": why_not, "move": move, "state": states.state_words(view), "seal": seal,
         "waits": seal.sentence(viewer, view.profile_title) if seal else "",
         "aim": aims.aim_of(view), "helps": aims.helps(view), "next_goal": states.next_goal(view),
+        "may_give": states.may_give(view, viewer), "reads_shelf": viewer.may(Permission.READ_SHELF),
         "chain": states.chain(view, goals_on_element(db, viewer, view, now=now), viewer.zone),
         "began": began_with(db, viewer, view, now=now),
     }  # fmt: skip

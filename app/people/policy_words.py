@@ -49,6 +49,12 @@ RULES: tuple[tuple[str, str], ...] = (
         "When somebody else opens a page with something of your record, that is kept, and you can read it: who, on"
         " which day, and what kind of page. Nobody can change or remove it.",
     ),
+    (
+        "The shelf",
+        "A worker can give what helped with a goal to everybody in the agency who coaches, is coached or supervises. A"
+        " coach reads it first. Neither is told who gave it, and the giver can take it back at any time. The words, and"
+        " in a small agency the step, can still tell whose they are.",
+    ),
     ("Closed accounts", "Somebody whose account is closed, or who has lost the role, sees nothing."),
     ("What is not open to you", "The page says that nothing is there, as if it did not exist."),
     (
