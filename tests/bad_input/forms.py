@@ -188,6 +188,16 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
                 "attained": Field("", (*values.MARKUP[:4], "best", "-2", "more"), values.TEXTS[:2]),
             },
         ),
+        "/goals/{goal_id}/gift": Form(
+            "otto", f"/goals/{ids['past-of-otto']}/gift",
+            {"text": text("A card.", 2000), "with_step": FREE, "revision": number("0")},
+        ),
+        "/goals/{goal_id}/gift/removal": Form("ash", f"/goals/{ids['past-of-ash']}/gift/removal", {"sure": FREE}),
+        "/shelf/waiting/{gift_id}/decision": Form(
+            "cora", f"/shelf/waiting/{ids['gift-waiting']}/decision",
+            {"answer": choice("send-back", ""), "wish": text("Say which.", 500),
+             "revision": Field("1", ("0", "7", "x"))},
+        ),
         "/agreements": Form(
             "ada", "/agreements", {"worker": one_of(ids["sol"]), "coach": one_of(ids["theo"])} | wording
         ),
