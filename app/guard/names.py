@@ -22,8 +22,8 @@ _NOT_NAMES = """
     Christmas Easter Thanksgiving Halloween Ramadan
     Child Children Kid Kids Baby Boy Girl Youth Family Families Mom Mommy Dad Daddy Mother Father Grandma Grandmother
     Grandpa Grandfather Aunt Auntie Uncle Brother Sister Parent Parents Partner Partners Worker Workers Coach Supervisor
-    Social Judge Attorney Director Chief Manager Administrator General Deputy Officer Mentor Advocate Advocacy
-    Safety Harm Danger Risk Worry Worries Three House Houses Wizard Wizards Fairy Fairies Network Networks Map Mapping
+    Mr Mrs Ms Mx Miss Dr Social Judge Attorney Director Chief Manager Administrator General Deputy Officer Mentor
+    Advocate Advocacy Safety Harm Danger Risk Worry Worries Three House Houses Wizard Wizards Fairy Fairies Network Networks Map Mapping
     Emergent Accomplished Distinguished Stage Stages Point Points Level Goal Goals Content Purpose Context Stakeholders
     Stakeholder Reflection Group Agreement Agreements Desired Outcome Outcomes Step Steps Statement Statements Quick
     Guide Practice Profile Profiles Perspective Element Elements Indicator Question Questions Scaling Signs Circle
@@ -62,7 +62,7 @@ _PERSON = (
     r"|sisters?|siblings?|twins?|mother|mom|mama|father|dad|parents?|(?:step|foster )(?:father|dad|mother|mom|parents?)"
     r"|grand(?:mother|ma|father|pa|parents?|son|daughter)|auntie|aunt|uncle|cousin|niece|nephew|boyfriend|girlfriend"
     r"|husband|wife|partner|neighbou?r|teacher|caregiver|guardian|landlord|friend|client|family of|gma|gpa|nana"
-    r"|papa|bf|gf)"
+    r"|papa|bf|gf|[mp]g[mfp])"
 )
 _OF_SOMEBODY = (
     r"(?:mother|mom|mama|father|dad|parents?|grand(?:mother|ma|father|pa|parents)|aunt|uncle|sisters?|brothers?"
