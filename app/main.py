@@ -46,6 +46,8 @@ from app.reminders.stop_routes import ONE_CLICK
 from app.reminders.stop_routes import router as stops
 from app.reminders.worker import Worker
 from app.settings import ROOT, Settings
+from app.shelf.giving_routes import router as giving
+from app.shelf.routes import router as shelf
 from app.web import error_pages
 from app.web.csrf import SameOrigin
 from app.web.deadline import Deadline
@@ -77,6 +79,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     signing,
     pace,
     pairs,
+    shelf,
+    giving,
     analytics,
     summaries,
     reminders,

@@ -11,8 +11,9 @@ from app.pairs import models as pairs
 from app.people import models as people
 from app.ratings import models as ratings
 from app.reminders import models as reminders
+from app.shelf import models as shelf
 
 # Naming the modules keeps their imports: it is the import that puts a table into the metadata.
-MODULES = (audit, kept, outbox, people, frameworks, ratings, goals, pairs, reminders)
+MODULES = (audit, kept, outbox, people, frameworks, ratings, goals, pairs, shelf, reminders)
 
 metadata: sa.MetaData = SQLModel.metadata

@@ -13,6 +13,7 @@ from app.frameworks.profile import Element
 from app.frameworks.queries import LoadedVersion
 from app.goals.queries import GoalView
 from app.goals.rules import GoalState
+from app.goals.states import ENDED
 
 Window = Literal["6", "12", "24", "36", "all"]
 # A chart of fewer months would stretch one point over the whole page; one of more would be a hair a month.
@@ -74,7 +75,7 @@ def axis_of(reach: Reach, window: Window, days: Sequence[date]) -> Axis:
 
 def _flags(version: LoadedVersion, element: Element, goals: Iterable[GoalView], zone: str) -> tuple[Flag, ...]:
     return tuple(
-        Flag(day_of(view.goal.active_at, zone), view.goal.from_point, view.goal.target_point)
+        Flag(day_of(view.goal.active_at, zone), view.goal.from_point, view.goal.target_point, _ending(view))
         for view in goals
         if (view.goal.profile_id, view.element_key) == (version.profile_id, element.key)
         and view.state in (GoalState.ACTIVE, GoalState.ENDED)
@@ -83,3 +84,7 @@ def _flags(version: LoadedVersion, element: Element, goals: Iterable[GoalView], 
         and view.goal.target_point is not None
         and view.goal.scale_id == version.scale_id
     )
+
+
+def _ending(view: GoalView) -> str:
+    return ENDED[view.ending] if view.ending else ""

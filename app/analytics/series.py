@@ -49,6 +49,8 @@ class Flag:
     on: date
     present: int
     target: int
+    # How it ended, in words, as far as the viewer may know; empty while it is worked on.
+    ending: str = ""
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,7 @@ def _chart(growth: Growth, record: Record, doubles: Sequence[Double]) -> dict[st
         "narrow": charts.narrow(growth.series, scale, growth.flags, says.middle),
         "figure": figures.as_script(figures.figure(growth.series, scale, growth.flags, says.middle)),
         "rows": words.table_rows(growth.given, growth.series.axis, scale),
+        "goal_rows": words.goal_rows(growth.flags, growth.series.axis),
         "has_flags": bool(growth.flags),
         "says": says.said,
         # A gap between two views is for the two who have them to talk about, and no figure for anybody else.

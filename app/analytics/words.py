@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.analytics.series import Axis, Given, Mark, Series, months_in
+from app.analytics.series import Axis, Flag, Given, Mark, Series, months_in
 from app.frameworks.scale import Scale
 from app.ratings.rules import Kind
 from app.web.words import counted, day, first_name, month
@@ -71,6 +71,13 @@ def table_rows(given: Sequence[Given], axis: Axis, scale: Scale) -> list[TableRo
     """Every point and every *not observed* inside the axis, oldest first."""
     inside = sorted((one for one in given if axis.holds(one.on)), key=lambda one: one.on)
     return [TableRow(one.on, one.kind, one.rater, answer_words(one, scale)) for one in inside]
+
+
+def goal_rows(flags: Sequence[Flag], axis: Axis) -> list[tuple[date, str]]:
+    """The goals whose flags stand in the chart, the oldest first: the day each was set, its step and how it ended."""
+    # Goals come the newest first, and those of one day keep their order.
+    inside = sorted((flag for flag in reversed(flags) if axis.holds(flag.on)), key=lambda flag: flag.on)
+    return [(flag.on, f"From {flag.present} to {flag.target}. {flag.ending or 'Worked on now'}.") for flag in inside]
 
 
 def answer_words(one: Given, scale: Scale) -> str:

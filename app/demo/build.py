@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from app.clock import day_of
-from app.demo import agreements, amendments, cast, main_pair, months, turns
+from app.demo import agreements, amendments, cast, main_pair, months, shelf, turns
 from app.demo.cast import Member
 from app.demo.county import County
 from app.demo.goals import GoalStory
@@ -48,6 +48,7 @@ def build(db: Session, now: datetime, members: Sequence[Member] = EVERYBODY) -> 
         if Role.WORKER in member.roles:
             _live(db, county, chance, member)
     amendments.put_right(db, county)
+    shelf.fill(db, county)
     agreements.change(db, county)
     agreements.prepare(db, county)
     months.begin_drafts(db, county, chance)

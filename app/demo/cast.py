@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.goals.anchors import Anchor
 from app.people.models import Earlier
 from app.people.permits import Role
 
@@ -141,6 +142,13 @@ HELPED = (
     "A card with three questions in my pocket.",
 )
 OTHER_AREAS = ("Reflection gained too: the group told me what worked.", "Notes took longer for two weeks.")
+# Some say beforehand what each outcome would look like.
+SAYS_OUTCOMES = ("Lee", "Wren")
+OUTCOMES = (
+    (Anchor.LESS, "I plan it, and the meeting goes as it always did."),
+    (Anchor.MORE, "I try it twice, and ask people afterwards how it was."),
+    (Anchor.MUCH_MORE, "Somebody in the family does it before I ask."),
+)
 OWN_WORDS = "Use the same opening in every meeting and ask how it landed."
 BORDER_WORKER = "I led two mappings from start to end while my coach was away."
 BORDER_COACH = "Two meetings in a row held all of the next stage; waiting would slow things down."

@@ -11,6 +11,7 @@ from app.demo import cast
 from app.demo.stories import working_day
 from app.frameworks.queries import LoadedVersion
 from app.goals import actions
+from app.goals.anchors import Anchor
 from app.goals.models import Goal
 from app.goals.plans import Footing, LookBack, Plan
 from app.goals.rules import Ending, GoalKind, Help, a_month_after, open_targets
@@ -72,9 +73,15 @@ class GoalStory:
                 ending, challenges=chance.choice(cast.CHALLENGES), helped=chance.choice(cast.HELPED),
                 other_areas=chance.choice(cast.OTHER_AREAS),
                 point_now=None if goal.profile_id in sealed else point_now,
+                attained=None if goal.profile_id in sealed else self._attained(goal, ending),
             ),
         )  # fmt: skip
         return goal if ending in (Ending.CONTINUE, Ending.ADJUST) else None
+
+    def _attained(self, goal: Goal, ending: Ending) -> Anchor | None:
+        if self.worker.name.split()[0] not in cast.SAYS_OUTCOMES or goal.target_point is None:
+            return None
+        return {Ending.ACHIEVED: Anchor.EXPECTED, Ending.CONTINUE: Anchor.LESS}.get(ending)
 
     def _set(
         self, db: Session, chance: random.Random, version: LoadedVersion, worker: Viewer, coach: Viewer | None,
@@ -126,4 +133,5 @@ def _plan(chance: random.Random, on: Standing, footing: Footing, check_back_on: 
         situation=chance.choice(cast.SITUATIONS),
         help_wanted=tuple(chance.sample([Help.PRACTICE, Help.SIT_IN, Help.EXAMPLE], chance.randint(0, 2))),
         reason=cast.BORDER_WORKER if crosses else "",
+        outcomes=cast.OUTCOMES if on.worker.name.split()[0] in cast.SAYS_OUTCOMES and target else (),
     )

@@ -9,20 +9,22 @@ from sqlmodel import Session, col, select
 from app.audit.entries import record
 from app.frameworks.queries import loaded
 from app.goals.access import is_coached
-from app.goals.models import Goal, GoalIndicator, GoalReview
-from app.goals.plans import Footing, LookBack, Plan, across, active_problem, draft_problems, goal_problems
-from app.goals.rules import Ending, GoalState, confirming_problems, makes_successor, review_problems, step_refusal
-from app.goals.seal import point_problems, seal_problems
+from app.goals.models import Goal, GoalReview
+from app.goals.parts import parts_of
+from app.goals.plans import LookBack, Plan, across, active_problem, draft_problems, goal_problems
+from app.goals.rules import Ending, GoalState, confirming_problems, review_problems, step_refusal
+from app.goals.seal import early_problems, seal_problems
 from app.goals.standing import Standing, active_goals, overtaken
 from app.goals.store import looked_back_so, says_the_same
+from app.goals.writing import footing_of, remove, set_reason, write
 from app.people.access import Viewer
 from app.people.models import Account
 from app.people.queries import take_turn
 from app.web.errors import ConflictError, NotFoundError, ProblemsError, RefusedError
-from app.web.revisions import claim, refuse_newer
+from app.web.revisions import refuse_newer
 
-NO_POINT_YET = "There is no point on this element yet, so there is nothing to go on from."
 OTHER_WORDS = "This form has set its goal already, in other words. Load the page again to set another one."
+NO_SCALE = "No outcomes were written down for this goal, so this is left open."
 NO_AGREEMENT = "The coaching agreement of this goal has ended. Propose the goal once more."
 
 
@@ -40,8 +42,8 @@ def save_draft_goal(
         return goal
     _refuse_newer(db, goal, plan, revision)
     _refuse(on.seal_problems(viewer))
-    _refuse(draft_problems(plan, _footing(on)))
-    return _write(db, viewer, on, goal, plan=plan, form_key=form_key, follows=follows, at=at)
+    _refuse(draft_problems(plan, footing_of(on)))
+    return write(db, viewer, on, goal, plan=plan, form_key=form_key, follows=follows, at=at)
 
 
 def propose_goal(
@@ -62,12 +64,12 @@ def propose_goal(
     _refuse_newer(db, goal, plan, revision)
     _refuse(on.seal_problems(viewer))
     active = active_goals(db, viewer, on.worker, now=at)
-    _refuse(goal_problems(plan, _footing(on), active=active, most=most))
-    goal = _write(db, viewer, on, goal, plan=plan, form_key=form_key, follows=follows, at=at)
+    _refuse(goal_problems(plan, footing_of(on), active=active, most=most))
+    goal = write(db, viewer, on, goal, plan=plan, form_key=form_key, follows=follows, at=at)
     goal.state = GoalState.PROPOSED if on.coach else GoalState.ACTIVE
     goal.proposed_at, goal.active_at = at, None if on.coach else at
     db.add(goal)
-    _note(db, viewer, goal, "goal:propose", at, across=across(plan, _footing(on)) is not None)
+    _note(db, viewer, goal, "goal:propose", at, across=across(plan, footing_of(on)) is not None)
     return goal
 
 
@@ -95,7 +97,7 @@ def confirm_goal(
         problems["form"] = full
     _refuse(problems)
     if needs_reason:
-        _set_reason(goal, viewer, reason)
+        set_reason(goal, viewer, reason)
     goal.state, goal.active_at = GoalState.ACTIVE, at
     db.add(goal)
     _note(db, viewer, goal, "goal:confirm", at)
@@ -138,9 +140,7 @@ def remove_draft_goal(db: Session, viewer: Viewer, goal: Goal) -> None:
     _lock(db, goal.worker_id, goal)
     if goal.state is not GoalState.DRAFT or goal.proposed_by != viewer.id:
         raise ConflictError("This goal is more than a draft by now, so it stays.")
-    db.execute(sa.delete(GoalIndicator).where(col(GoalIndicator.goal_id) == goal.id))
-    db.delete(goal)
-    db.flush()
+    remove(db, goal)
 
 
 def review_goal(db: Session, viewer: Viewer, goal: Goal, *, look_back: LookBack, at: datetime) -> Goal:
@@ -155,7 +155,9 @@ def review_goal(db: Session, viewer: Viewer, goal: Goal, *, look_back: LookBack,
         return goal
     if goal.state is not GoalState.ACTIVE:
         raise ConflictError("This goal is not active, so there is nothing to look back at.")
-    _refuse(point_problems(db, worker, goal.profile_id, look_back.point_now, now=at))
+    if look_back.attained and not parts_of(db, {goal.id})[goal.id].outcomes:
+        raise ProblemsError({"attained": NO_SCALE})
+    _refuse(early_problems(db, worker, goal.profile_id, look_back, now=at))
     _end(db, viewer, goal, look_back, at)
     _note(db, viewer, goal, "goal:review", at, ending=look_back.ending.value)
     return goal
@@ -190,58 +192,9 @@ def _refuse_newer(db: Session, goal: Goal | None, plan: Plan, revision: int | No
         refuse_newer(goal, revision)
 
 
-def _footing(on: Standing) -> Footing:
-    footing = on.footing
-    if footing is None:
-        raise ProblemsError({"form": NO_POINT_YET})
-    return footing
-
-
 def _refuse(problems: dict[str, str]) -> None:
     if problems:
         raise ProblemsError(problems)
-
-
-def _write(
-    db: Session, viewer: Viewer, on: Standing, goal: Goal | None, *, plan: Plan, form_key: UUID,
-    follows: Goal | None, at: datetime,
-) -> Goal:  # fmt: skip
-    element_id = on.version.element_ids[on.element.key]
-    if goal is None:
-        goal = _new(viewer, on, form_key, follows, at)
-    else:
-        claim(db, goal, None)
-    db.execute(sa.delete(GoalIndicator).where(col(GoalIndicator.goal_id) == goal.id))
-    goal.version_id, goal.element_id, goal.scale_id = on.version.version_id, element_id, on.version.scale_id
-    goal.coach_id = on.coach.id if on.coach else None
-    goal.agreement_id = on.agreement.id if on.agreement else None
-    goal.kind, goal.from_point, goal.target_point = plan.kind, _footing(on).present, plan.target
-    goal.own_words, goal.situation, goal.help_wanted = plan.own_words, plan.situation, list(plan.help_wanted)
-    goal.check_back_on = plan.check_back_on
-    _set_reason(goal, viewer, plan.reason if across(plan, _footing(on)) else "")
-    db.add(goal)
-    db.flush()
-    db.add_all(
-        GoalIndicator(goal_id=goal.id, element_id=element_id, indicator_key=key)
-        for key in dict.fromkeys(plan.indicators)
-    )
-    return goal
-
-
-def _new(viewer: Viewer, on: Standing, form_key: UUID, follows: Goal | None, at: datetime) -> Goal:
-    if follows and (follows.worker_id != on.worker.id or not makes_successor(follows.ending)):
-        raise NotFoundError
-    return Goal(
-        form_key=form_key, worker_id=on.worker.id, profile_id=on.version.profile_id, state=GoalState.DRAFT,
-        proposed_by=viewer.id, created_at=at, follows_id=follows.id if follows else None, revision=1,
-    )  # type: ignore[call-arg] # the rest is what a form can change, and `_write` sets it  # fmt: skip
-
-
-def _set_reason(goal: Goal, viewer: Viewer, reason: str) -> None:
-    if viewer.id == goal.worker_id:
-        goal.worker_reason = reason
-    else:
-        goal.coach_reason = reason
 
 
 def _demand_other_side(viewer: Viewer, goal: Goal, sentence: str) -> None:
@@ -285,7 +238,7 @@ def _end(
         GoalReview(
             goal_id=goal.id, scale_id=goal.scale_id, reviewer_id=viewer.id, reviewed_at=at,
             challenges=look_back.challenges, helped=look_back.helped, other_areas=look_back.other_areas,
-            point_now=look_back.point_now,
+            point_now=look_back.point_now, attained=look_back.attained,
         )
     )  # fmt: skip
 

@@ -21,14 +21,17 @@ class Choice:
     sentence: str = ""
 
 
-def target_choices(on: Footing) -> list[Choice]:
-    """The open steps, or at the top of the scale the two ways to keep a skill."""
+def target_choices(on: Footing, chosen: int | None = None) -> list[Choice]:
+    """The open steps, or at the top of the scale the two ways to keep a skill; `chosen` is a point beyond them."""
     targets = open_targets(on.scale, on.present)
     if not targets:
         return _ways_to_keep(on)
     choices = [_target_choice(on, target, one_step=target == targets[0]) for target in targets]
-    if other_targets(on):
+    others = other_targets(on)
+    if others:
         beyond = "More than one level ahead." if on.scale.is_single_point else "Past the border of the stage."
+        if chosen is not None and str(chosen) in dict(others):
+            beyond = f"Chosen: {chosen}, in {on.scale.stage_of(chosen).title}."
         choices.append(Choice(OTHER, "Another point", beyond))
     return choices
 

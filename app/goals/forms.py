@@ -5,14 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid4
 
+from app.goals.anchors import Anchor, Outcomes, field_of
 from app.goals.choices import OTHER, other_targets
-from app.goals.plans import Footing, Plan, moved
+from app.goals.plans import Footing, LookBack, Plan, moved
 from app.goals.rules import Ending, GoalKind, a_month_after, open_targets
 from app.web.forms import Posted
 from app.web.revisions import revision_of
 
 # The order of the fields on the page, which the list of what to put right follows.
-FIELDS = ("form", "target", "reason", "indicators", "own_words", "situation", "help", "check_back_on")
+FIELDS = (
+    "form", "target", "reason", "indicators", "own_words", "situation", "help", "check_back_on", "outcomes",
+    *(field_of(anchor) for anchor in Anchor),
+)  # fmt: skip
 WORDS_OF_NO_POINT = "Choose one whole point."
 
 
@@ -31,6 +35,7 @@ class GoalForm:
     own_words: str = ""
     situation: str = ""
     help_wanted: tuple[str, ...] = ()
+    outcomes: Outcomes = ()
     reason: str = ""
     # Of the draft that was opened; a form that has made none yet stands on nought.
     revision: int | None = 0
@@ -64,7 +69,7 @@ class GoalForm:
             targets=((str(plan.target),) if is_open else (OTHER,)) if ahead else fresh.targets,
             other_target=str(plan.target) if ahead and not is_open else "",
             indicators=tuple(key for key in plan.indicators if on.menu.holds(key)),
-            own_words=plan.own_words, situation=plan.situation, help_wanted=plan.help_wanted,
+            own_words=plan.own_words, situation=plan.situation, help_wanted=plan.help_wanted, outcomes=plan.outcomes,
         )  # fmt: skip
 
     @classmethod
@@ -75,6 +80,7 @@ class GoalForm:
             check_back_on=posted.text("check_back_on"), day=posted.day("check_back_on"),
             indicators=tuple(posted.all("indicators")), own_words=posted.text("own_words"),
             situation=posted.text("situation"), help_wanted=tuple(posted.all("help")), reason=posted.text("reason"),
+            outcomes=tuple((one, words) for one in Anchor if (words := posted.text(field_of(one)))),
             revision=revision_of(posted),
         )  # fmt: skip
 
@@ -98,7 +104,8 @@ class GoalForm:
     def texts(self) -> dict[str, str]:
         """What the form keeps of people's own words: a reason belongs to another point than the open ones."""
         reason = self.reason if self.target == OTHER else ""
-        return {"reason": reason, "own_words": self.own_words, "situation": self.situation}
+        outcomes = {field_of(anchor): words for anchor, words in self.outcomes}
+        return {"reason": reason, "own_words": self.own_words, "situation": self.situation} | outcomes
 
     def plan(self, on: Footing) -> Plan:
         """The plan as far as the text makes one; `problems` says what it does not make."""
@@ -106,7 +113,7 @@ class GoalForm:
         return Plan(
             kind=GoalKind(self.target) if kept else GoalKind.STEP, target=self.point,
             check_back_on=self.day or a_month_after(on.today), indicators=self.indicators, own_words=self.own_words,
-            situation=self.situation, help_wanted=self.help_wanted, reason=self.reason,
+            situation=self.situation, help_wanted=self.help_wanted, outcomes=self.outcomes, reason=self.reason,
         )  # fmt: skip
 
     def problems(self, on: Footing) -> dict[str, str]:
@@ -132,10 +139,12 @@ class ReviewForm:
     helped: str = ""
     other_areas: str = ""
     point_now: str = ""
+    attained: str = ""
 
     @classmethod
     def read(cls, posted: Posted) -> "ReviewForm":
-        return cls(*(posted.text(name) for name in ("ending", "challenges", "helped", "other_areas", "point_now")))
+        fields = ("ending", "challenges", "helped", "other_areas", "point_now", "attained")
+        return cls(*(posted.text(name) for name in fields))
 
     @property
     def chosen(self) -> Ending | None:
@@ -144,6 +153,17 @@ class ReviewForm:
     @property
     def point(self) -> int | None:
         return _whole(self.point_now)
+
+    @property
+    def outcome(self) -> Anchor | None:
+        return Anchor(self.attained) if self.attained in set(Anchor) else None
+
+    @property
+    def look_back(self) -> LookBack | None:
+        """What was answered; none before it is said how the goal ends."""
+        if self.chosen is None:
+            return None
+        return LookBack(self.chosen, self.challenges, self.helped, self.other_areas, self.point, self.outcome)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -156,12 +176,15 @@ class ReviewForm:
             ("What was hard?", self.challenges),
             ("Did other areas gain from the effort, or get less of it?", self.other_areas),
             ("Which point now?", self.point_now),
+            ("How did it turn out?", self.outcome.words if self.outcome else ""),
         ]
 
     def problems(self) -> dict[str, str]:
         problems = {}
         if self.point_now and self.point is None:
             problems["point_now"] = "Choose a whole point, or leave it open."
+        if self.attained and self.outcome is None:
+            problems["attained"] = "Choose one of the five, or leave it open."
         if self.chosen is None:
             problems["ending"] = "Choose how this goal ends."
         return problems

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.columns import WholePoint, within, word_of
+from app.goals.anchors import Anchor
 from app.goals.rules import Ending, GoalKind, GoalState
 
 
@@ -81,6 +82,17 @@ class GoalIndicator(SQLModel, table=True):
     element_id: UUID
 
 
+class GoalOutcome(SQLModel, table=True):
+    """What one outcome would look like, on the attainment scale of a goal. Never a number, and never added up."""
+
+    __tablename__ = "goal_outcome"
+    __table_args__ = (within("words", 500), sa.CheckConstraint("length(words) > 0", name="words_are_there"))
+
+    goal_id: UUID = Field(foreign_key="goal.id", primary_key=True)
+    anchor: Anchor = Field(sa_type=word_of(Anchor), primary_key=True)
+    words: str = Field(max_length=500)
+
+
 class GoalReview(SQLModel, table=True):
     """The look back at a goal, by the source's own questions."""
 
@@ -101,3 +113,5 @@ class GoalReview(SQLModel, table=True):
     helped: str = Field(default="", max_length=2000)
     other_areas: str = Field(default="", max_length=2000)
     point_now: int | None = Field(default=None, sa_type=WholePoint)
+    # Which of the outcomes it was, where the goal has a scale and both wanted to say.
+    attained: Anchor | None = Field(default=None, sa_type=word_of(Anchor), nullable=True)

@@ -13,7 +13,7 @@ from app.goals.sentence import help_words
 from app.goals.store import goal_of_form, kept_plan
 from app.people.access import Viewer
 from app.web.revisions import Newer
-from app.web.words import day, listed
+from app.web.words import day, listed, sentence_case
 
 
 def beside(db: Session, viewer: Viewer, form: GoalForm, plan: Plan, element: Element, *, go: str) -> dict[str, Any]:
@@ -34,5 +34,6 @@ def _words(plan: Plan, element: Element) -> list[tuple[str, str]]:
         ("The place to try it", plan.situation),
         ("Help", listed(help_words(wish, None) for wish in Help if wish in plan.help_wanted)),
         ("Check back", day(plan.check_back_on)),
+        ("Outcomes", " ".join(f"{sentence_case(anchor.words)}: {text}" for anchor, text in plan.outcomes)),
         ("Reason", plan.reason),
     ]

@@ -51,11 +51,11 @@ def help_choices(on: Standing) -> list[tuple[str, str, str, str]]:
     labels = {
         Help.PRACTICE: ("Practice it first", f"15 minutes with {coach}" if coach else "15 quiet minutes"),
         Help.SIT_IN: (f"{coach} sits in", "You agree on the date"),
-        Help.EXAMPLE: ("See an example", "From what can help, named below"),
+        Help.EXAMPLE: ("See an example", f"From the shelf for {on.element.title}"),
         Help.TIME: ("Time or cover", "You plan where it comes from"),
     }
-    missing = {Help.SIT_IN: coach is None, Help.EXAMPLE: not on.helping}
-    return [(wish.value, *labels[wish], help_words(wish, coach)) for wish in Help if not missing.get(wish)]
+    offered = [wish for wish in Help if wish is not Help.SIT_IN or coach]
+    return [(wish.value, *labels[wish], help_words(wish, coach)) for wish in offered]
 
 
 def _offered(indicator: Indicator, on: Footing, marked: str) -> Offered:

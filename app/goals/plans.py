@@ -5,6 +5,7 @@ from datetime import date
 
 from app.frameworks.profile import Element
 from app.frameworks.scale import Scale
+from app.goals.anchors import OUTCOME_LENGTH, Anchor, Outcomes, field_of, outcomes_problem
 from app.goals.menus import Menu
 from app.goals.rules import (
     Ending,
@@ -35,6 +36,7 @@ class Plan:
     situation: str = ""
     help_wanted: tuple[str, ...] = ()
     reason: str = ""  # the planner's own, for a step across a stage; the other side writes one later
+    outcomes: Outcomes = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class LookBack:
     helped: str = ""
     other_areas: str = ""
     point_now: int | None = None
+    attained: Anchor | None = None
 
 
 def draft_problems(plan: Plan, on: Footing) -> dict[str, str]:
@@ -78,6 +81,7 @@ def draft_problems(plan: Plan, on: Footing) -> dict[str, str]:
         "help": "" if set(plan.help_wanted) <= set(Help) else "Choose the help from the list.",
         "check_back_on": _date_problem(plan.check_back_on, on.today),
         "reason": reason_problem(plan.reason),
+        **{field_of(anchor): too_long(words, OUTCOME_LENGTH) for anchor, words in plan.outcomes},
     }
     return {field: sentence for field, sentence in problems.items() if sentence}
 
@@ -94,6 +98,8 @@ def goal_problems(plan: Plan, on: Footing, *, active: ActiveGoals, most: int) ->
         asked = ("own_words", "Write in your own words what to try.")
         field, sentence = asked if on.menu.asks_own_words else ("indicators", "Choose one or two things to try.")
         problems.setdefault(field, sentence)
+    if sentence := outcomes_problem([anchor for anchor, _ in plan.outcomes]):
+        problems["outcomes"] = sentence
     if sentence := active_problem(active, most=most):
         problems["form"] = sentence
     return problems

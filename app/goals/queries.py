@@ -1,6 +1,5 @@
 """Questions about goals: which of them a viewer may see, and which wait for a word or a look back."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -13,11 +12,13 @@ from sqlmodel import Session, col
 from app.frameworks.models import Element as ElementRow
 from app.frameworks.queries import loaded
 from app.goals.access import is_changeable, is_coached, is_of_open_account, is_readable
-from app.goals.models import Goal, GoalIndicator, GoalReview
+from app.goals.anchors import Outcomes
+from app.goals.models import Goal, GoalReview
+from app.goals.parts import Parts, parts_of
 from app.goals.plans import Plan
 from app.goals.rules import GoalState, makes_successor
 from app.goals.seen import GoalView as GoalView
-from app.goals.seen import seen
+from app.goals.seen import scale_of, seen
 from app.goals.sentence import in_full, sentence_of
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account
@@ -32,6 +33,15 @@ def goals_of(
     """A worker's goals inside the viewer's windows, and the viewer's own drafts; newest first."""
     views = _views(db, viewer, now, col(Goal.worker_id) == worker.id)
     return [view for view in views if states is None or view.state in states]
+
+
+def goals_on_element(db: Session, viewer: Viewer, view: GoalView, *, now: datetime) -> list[GoalView]:
+    """All that was agreed with this worker on the element of this goal, the oldest first, without drafts."""
+    of_element = (
+        col(Goal.worker_id) == view.goal.worker_id, col(Goal.profile_id) == view.goal.profile_id,
+        col(ElementRow.key) == view.element_key, col(Goal.state) != GoalState.DRAFT,
+    )  # fmt: skip
+    return _views(db, viewer, now, *of_element)[::-1]
 
 
 def goal_or_404(db: Session, viewer: Viewer, goal_id: UUID, *, now: datetime) -> GoalView:
@@ -61,15 +71,17 @@ def row_of(db: Session, view: GoalView) -> Goal:
 
 def plan_of(db: Session, view: GoalView) -> Plan:
     """What was planned, for a form of those who may set a goal."""
-    return _plan(row_of(db, view), view.indicator_keys)
+    goal = row_of(db, view)
+    return _plan(goal, view.indicator_keys, parts_of(db, {goal.id})[goal.id].outcomes)
 
 
 def followed_or_404(
-    db: Session, viewer: Viewer, goal_id: UUID, worker: Account, *, element_key: str, now: datetime
-) -> GoalView:
-    """The goal that a new one of this worker on this element continues or adjusts."""
+    db: Session, viewer: Viewer, goal_id: UUID, worker: Account, *, profile_id: UUID, element_key: str, now: datetime
+) -> GoalView:  # fmt: skip
+    """The goal that a new one of this worker on this element of the profile continues or adjusts."""
     view = goal_or_404(db, viewer, goal_id, now=now)
-    if view.goal.worker_id != worker.id or view.element_key != element_key or not makes_successor(view.ending):
+    place = (view.goal.worker_id, view.goal.profile_id, view.element_key)
+    if place != (worker.id, profile_id, element_key) or not makes_successor(view.ending):
         raise NotFoundError
     return view
 
@@ -125,27 +137,15 @@ def _views(db: Session, viewer: Viewer, now: datetime, *conditions: sa.ColumnEle
         .where(is_readable(viewer, window, now), *conditions)
         .order_by(col(Goal.created_at).desc(), col(Goal.id))
     ).all()  # fmt: skip
-    chosen = _chosen(db, {row.Goal.id for row in found})
-    return [_view(db, viewer, row, chosen[row.Goal.id]) for row in found]
+    parts = parts_of(db, {row.Goal.id for row in found})
+    return [_view(db, viewer, row, parts[row.Goal.id]) for row in found]
 
 
-def _chosen(db: Session, goals: set[UUID]) -> dict[UUID, set[str]]:
-    rows = db.execute(
-        sa.select(col(GoalIndicator.goal_id), col(GoalIndicator.indicator_key)).where(
-            col(GoalIndicator.goal_id).in_(goals)
-        )
-    )
-    found: dict[UUID, set[str]] = defaultdict(set)
-    for goal, key in rows:
-        found[goal].add(key)
-    return found
-
-
-def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str]) -> GoalView:
+def _view(db: Session, viewer: Viewer, row: Any, parts: Parts) -> GoalView:
     goal: Goal = row.Goal
     profile = loaded(db, goal.version_id).profile
     element = profile.element(row.element_key)
-    indicators = [indicator for indicator in element.indicators if indicator.key in chosen]
+    indicators = [indicator for indicator in element.indicators if indicator.key in parts.keys]
     keys = tuple(indicator.key for indicator in indicators)
     sentence = sentence_of(
         _plan(goal, keys), element=element, present=goal.from_point,
@@ -156,6 +156,7 @@ def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str]) -> GoalView:
     hidden = goal.state is GoalState.ENDED and not row.end_seen
     state = (GoalState.ACTIVE if goal.active_at else GoalState.PROPOSED) if hidden else goal.state
     is_orphan = state is GoalState.PROPOSED and not row.coached
+    review: GoalReview | None = row.GoalReview if with_points and row.review_seen else None
     return GoalView(
         goal=seen(goal, with_points=with_points),
         state=state,
@@ -170,7 +171,10 @@ def _view(db: Session, viewer: Viewer, row: Any, chosen: set[str]) -> GoalView:
         indicators=tuple(in_full(indicator) for indicator in indicators),
         words=sentence.text if with_points else sentence.text_without_points,
         follows=goal.follows_id if row.earlier_seen else None,
-        review=row.GoalReview if with_points and row.review_seen else None,
+        review=review,
+        outcomes=scale_of(parts.outcomes, sentence.beginning, review.attained if review else None)
+        if with_points
+        else (),
         indicator_keys=keys,
         # Where the end is hidden, what the viewer sees is not what there is to work on.
         may_change=row.changeable and not hidden,
@@ -187,9 +191,9 @@ def _waits_for(row: Any, viewer: Viewer) -> str:
     return first_name(row.coach_name if by_worker else row.worker_name)
 
 
-def _plan(goal: Goal, keys: tuple[str, ...]) -> Plan:
+def _plan(goal: Goal, keys: tuple[str, ...], outcomes: Outcomes = ()) -> Plan:
     return Plan(
         kind=goal.kind, target=goal.target_point, check_back_on=goal.check_back_on, indicators=keys,
-        own_words=goal.own_words, situation=goal.situation, help_wanted=tuple(goal.help_wanted),
+        own_words=goal.own_words, situation=goal.situation, help_wanted=tuple(goal.help_wanted), outcomes=outcomes,
         reason=goal.worker_reason if goal.proposed_by == goal.worker_id else goal.coach_reason,
     )  # fmt: skip

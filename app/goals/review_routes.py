@@ -8,7 +8,6 @@ from app.clock import Now
 from app.db import Db
 from app.goals import actions, queries, states, views
 from app.goals.forms import ReviewForm
-from app.goals.plans import LookBack
 from app.goals.rules import GoalState, makes_successor
 from app.people.guarded import Guard
 from app.people.permits import Permission
@@ -36,10 +35,9 @@ def review(
 ) -> Response:
     view = queries.goal_to_change(db, viewer, goal_id, now=now)
     form = ReviewForm.read(posted)
-    problems, ending, cautions = form.problems(), form.chosen, guard.cautions(form.texts)
-    if problems or cautions or ending is None:
+    problems, look_back, cautions = form.problems(), form.look_back, guard.cautions(form.texts)
+    if problems or cautions or look_back is None:
         return page(request, "goals/review.html", **views.review(db, viewer, view, form, now=now, errors=problems))
-    look_back = LookBack(ending, form.challenges, form.helped, form.other_areas, form.point)
     try:
         goal = actions.review_goal(db, viewer, queries.row_of(db, view), look_back=look_back, at=now)
     except ProblemsError as refused:

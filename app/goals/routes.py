@@ -38,13 +38,14 @@ def show_goals(
     worker = worker_or_404(db, viewer, Permission.READ_GOAL, worker_id, now=now)
     opened(db, viewer, worker.id, what=Opened.GOALS, now=now)
     every = queries.goals_of(db, viewer, worker, now=now)
-    goals = paging.part(every)
+    goals, by_id = paging.part(every), {view.goal.id: view for view in every}
     return page(
         request, "goals/list.html", worker=worker, way=words.way_to(viewer, worker.id, worker.name),
         who=lines_for_person(db, viewer, worker, now), may_set=may_set(db, viewer, worker, now=now),
         groups=states.grouped(goals), most=most, paging=paging,
         active=sum(view.state is GoalState.ACTIVE for view in every),
         state_words={view.goal.id: states.state_words(view) for view in goals},
+        came_from={view.goal.id: states.came_from(view, by_id, viewer.zone) for view in goals},
         aims={view.goal.id: aims.aim_of(view) for view in goals},
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from app.frameworks.queries import loaded
 from app.goals.models import Goal
+from app.goals.plans import LookBack
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
 from app.ratings.models import Pair
@@ -17,6 +18,10 @@ from app.ratings.pairs import sealed_pairs
 from app.web.words import first_name
 
 POINT_WAITS = "Worker and coach each say this in the pair first. Leave the point open here."
+_WAITS = {
+    "point_now": POINT_WAITS,
+    "attained": "How it turned out tells of the point, and each says that in the pair first. Leave it open here.",
+}
 
 
 @dataclass(frozen=True)
@@ -68,12 +73,15 @@ def seal_problems(db: Session, viewer: Viewer, worker: Account, goal: Goal, *, n
     return {"form": seal.sentence(viewer, title)} if seal else {}
 
 
-def point_problems(
-    db: Session, worker: Account, profile_id: UUID, point_now: int | None, *, now: datetime
+def early_problems(
+    db: Session, worker: Account, profile_id: UUID, look_back: LookBack, *, now: datetime
 ) -> dict[str, str]:
-    """Why a look back may not say a point now: both are rating alone, and the other would read it first."""
-    waits = point_now is not None and profile_id in seals_of(db, worker, now=now)
-    return {"point_now": POINT_WAITS} if waits else {}
+    """Why a look back says no point and no outcome now: both rate alone, and the other would read it first."""
+    said = {"point_now": look_back.point_now, "attained": look_back.attained}
+    early = [field for field, value in said.items() if value is not None]
+    if not early or profile_id not in seals_of(db, worker, now=now):
+        return {}
+    return {field: _WAITS[field] for field in early}
 
 
 def _seal(pair: Pair, worker: Account, coach_id: UUID, coach: str) -> Seal:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.frameworks.profile import Profile
+from app.goals.anchors import Anchor, Outcomes
 from app.goals.models import Goal, GoalReview
 from app.goals.rules import Ending, GoalKind, GoalState
 
@@ -38,12 +39,22 @@ class GoalSeen:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """One box of the attainment scale: its words, what it would look like, and whether it turned out so."""
+
+    title: str
+    words: str
+    is_so: bool
+
+
+@dataclass(frozen=True)
 class GoalView:
     """A goal with its words, for one viewer.
 
-    `state`, `ended_at`, `ending` and `review` leave out what happened after the viewer's window closed. `waits_for` is
-    who confirms a proposal: "you", or a first name; else empty. `is_orphan` says that nobody can confirm it any more,
-    because the coaching it was made in has ended.
+    `outcomes` are the five of the attainment scale; none where nobody wrote one, and none to whom the points are not
+    open. `state`, `ended_at`, `ending` and `review` leave out what happened after the viewer's window closed.
+    `waits_for` is who confirms a proposal: "you", or a first name; else empty. `is_orphan` says that nobody can confirm
+    it any more, because the coaching it was made in has ended.
     """
 
     goal: GoalSeen
@@ -60,6 +71,7 @@ class GoalView:
     words: str
     follows: UUID | None
     review: GoalReview | None
+    outcomes: tuple[Outcome, ...]
     indicator_keys: tuple[str, ...]
     may_change: bool
     waits_for: str
@@ -84,3 +96,9 @@ def seen(goal: Goal, *, with_points: bool) -> GoalSeen:
         coach_reason=goal.coach_reason if with_points else None,
         revision=str(goal.revision),
     )  # fmt: skip
+
+
+def scale_of(written: Outcomes, expected: str, attained: Anchor | None) -> tuple[Outcome, ...]:
+    """All five, of which at least one is written; `expected` is what the goal itself says."""
+    words = {Anchor.EXPECTED: expected} | dict(written)
+    return tuple(Outcome(one.words, words.get(one, ""), one is attained) for one in Anchor) if written else ()

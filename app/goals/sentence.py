@@ -29,7 +29,12 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        return self._with(f"Until {self.day}, {self.worker} {self.aim}." if self.keeping else self._step())
+        return self._with(self.beginning)
+
+    @property
+    def beginning(self) -> str:
+        """What is aimed at, by when: what is expected of the goal where nobody wrote it in other words."""
+        return f"Until {self.day}, {self.worker} {self.aim}." if self.keeping else self._step()
 
     @property
     def text_without_points(self) -> str:

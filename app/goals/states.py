@@ -1,12 +1,15 @@
 """How a goal stands, in words: whose turn it is, what it aims at, and what this viewer can do with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from app.clock import day_of
 from app.goals.rules import Ending, GoalState
 from app.goals.seen import GoalView
 from app.people.access import Viewer
-from app.web.words import first_name
+from app.web.words import day, first_name
 
 ENDED = {
     Ending.ACHIEVED: "Ended: we are there",
@@ -14,6 +17,16 @@ ENDED = {
     Ending.ADJUST: "Ended: adjusted",
     Ending.SET_ASIDE: "Ended: set aside",
 }
+
+
+@dataclass(frozen=True)
+class Link:
+    """One goal in the history of an element: when it was set, where it comes from and how it stands."""
+
+    id: UUID
+    title: str
+    words: str
+    is_this: bool
 
 
 def grouped(views: Iterable[GoalView]) -> list[tuple[str, list[GoalView]]]:
@@ -24,6 +37,24 @@ def grouped(views: Iterable[GoalView]) -> list[tuple[str, list[GoalView]]]:
     for view in views:
         groups[_group(view)].append(view)
     return [(title, members) for title, members in groups.items() if members]
+
+
+def came_from(view: GoalView, others: Mapping[UUID, GoalView], zone: str) -> str:
+    """Which goal this one goes on from, if the viewer may read that one: “Adjusts the goal of November 3.”"""
+    before = others.get(view.follows) if view.follows else None
+    if before is None:
+        return ""
+    return f"{'Adjusts' if before.ending is Ending.ADJUST else 'Continues'} the goal of {_set_on(before, zone)}."
+
+
+def chain(view: GoalView, near: Sequence[GoalView], zone: str) -> list[Link]:
+    """The goals on one element in the order in which they were set; none where there is this one alone."""
+    others = {one.goal.id: one for one in near}
+    return [
+        Link(one.goal.id, f"Goal of {_set_on(one, zone)}", _stands(one, others, zone), one.goal.id == view.goal.id)
+        for one in near
+        if len(near) > 1
+    ]  # fmt: skip
 
 
 def next_goal(view: GoalView) -> str:
@@ -70,6 +101,22 @@ def next_move(view: GoalView, viewer: Viewer) -> str:
             return "withdraw"
         return "remove" if view.is_orphan else "confirm"
     return {GoalState.ACTIVE: "review", GoalState.ENDED: "next"}.get(view.state, "")
+
+
+def may_give(view: GoalView, viewer: Viewer) -> bool:
+    """Whether the look back holds something that the worker can give to the shelf."""
+    helped = view.review.helped if view.review else ""
+    return view.goal.worker_id == viewer.id and view.state is GoalState.ENDED and bool(helped)
+
+
+def _stands(view: GoalView, others: Mapping[UUID, GoalView], zone: str) -> str:
+    said = next((f"It turned out {one.title}." for one in view.outcomes if one.is_so), "")
+    return " ".join(filter(None, (came_from(view, others, zone), f"{state_words(view)}.", said)))
+
+
+def _set_on(view: GoalView, zone: str) -> str:
+    on = view.goal.proposed_at or view.goal.created_at
+    return day(day_of(on, zone))
 
 
 def _group(view: GoalView) -> str:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.clock import Now
 from app.db import Db
 from app.frameworks.queries import LoadedVersion, profiles_in_force
-from app.goals import actions, choosing, newer, queries, views, words
+from app.goals import actions, choosing, newer, queries, states, views, words
 from app.goals.forms import GoalForm
 from app.goals.models import Goal
 from app.goals.plans import Plan, goal_problems
@@ -46,7 +46,10 @@ def open_form(
         return page(request, "goals/not_yet.html", **views.not_yet(viewer, on))
     earlier = _followed(db, viewer, on, follows, now)
     form = GoalForm.successor(queries.plan_of(db, earlier), footing) if earlier else GoalForm.fresh(footing)
-    return page(request, "goals/form.html", **views.form(viewer, on, footing, form, most=most, follows=follows))
+    shown = views.form(viewer, on, footing, form, most=most, follows=follows)
+    # Who goes on at once would not come past the page of the goal that has ended.
+    shown["gives"] = earlier.goal.id if earlier and states.may_give(earlier, viewer) else None
+    return page(request, "goals/form.html", **shown)
 
 
 @router.post("/workers/{worker_id}/goals", dependencies=SET)
@@ -104,7 +107,9 @@ def _choose(request: Request, viewer: Viewer, db: Session, worker: Account, now:
 def _followed(db: Session, viewer: Viewer, on: Standing, goal_id: UUID | None, now: datetime) -> GoalView | None:
     if goal_id is None:
         return None
-    return queries.followed_or_404(db, viewer, goal_id, on.worker, element_key=on.element.key, now=now)
+    return queries.followed_or_404(
+        db, viewer, goal_id, on.worker, profile_id=on.version.profile_id, element_key=on.element.key, now=now
+    )
 
 
 def _saved(

@@ -6,7 +6,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.goals.models import Goal, GoalIndicator, GoalReview
+from app.goals.models import Goal, GoalReview
+from app.goals.parts import parts_of
 from app.goals.plans import LookBack, Plan
 from app.people.access import Viewer
 
@@ -23,14 +24,18 @@ def looked_back_so(db: Session, viewer: Viewer, goal: Goal, look_back: LookBack)
     kept = db.get(GoalReview, goal.id)
     if kept is None or kept.reviewer_id != viewer.id or goal.ending is None:
         return False
-    return look_back == LookBack(goal.ending, kept.challenges, kept.helped, kept.other_areas, kept.point_now)
+    return look_back == LookBack(
+        goal.ending, kept.challenges, kept.helped, kept.other_areas, kept.point_now, kept.attained
+    )
 
 
 def kept_plan(db: Session, goal: Goal) -> Plan:
-    keys = db.scalars(sa.select(col(GoalIndicator.indicator_key)).where(col(GoalIndicator.goal_id) == goal.id))
+    parts = parts_of(db, {goal.id})[goal.id]
     return Plan(
-        kind=goal.kind, target=goal.target_point, check_back_on=goal.check_back_on, indicators=tuple(sorted(keys)),
+        kind=goal.kind, target=goal.target_point, check_back_on=goal.check_back_on,
+        indicators=tuple(sorted(parts.keys)),
         own_words=goal.own_words, situation=goal.situation, help_wanted=tuple(goal.help_wanted),
+        outcomes=parts.outcomes,
         reason=goal.worker_reason if goal.proposed_by == goal.worker_id else goal.coach_reason,
     )  # fmt: skip
 

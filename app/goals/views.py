@@ -9,11 +9,12 @@ from fastapi import Depends, Request
 from sqlmodel import Session
 
 from app.goals import aims, choosing, offers, states, words
+from app.goals.anchors import Anchor, field_of
 from app.goals.choices import OTHER, across_sentences, other_targets, target_choices
 from app.goals.forms import GoalForm, ReviewForm, in_order
 from app.goals.history import began_with
 from app.goals.plans import Footing, active_problem
-from app.goals.queries import GoalView
+from app.goals.queries import GoalView, goals_on_element
 from app.goals.rules import a_year_after, open_targets
 from app.goals.seal import seals_of
 from app.goals.sentence import sentence_of
@@ -24,7 +25,7 @@ from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.who import lines_for_record
 from app.settings import Settings
-from app.web.words import first_name
+from app.web.words import first_name, sentence_case
 
 
 def most_active(request: Request) -> int:
@@ -45,18 +46,21 @@ def form(
     worker, coach = first_name(on.worker.name), first_name(on.coach.name) if on.coach else None
     return {
         "status": 422 if errors else 200, "newer": None, "on": on, "footing": footing, "form": filled, "draft": draft,
-        "errors": in_order(errors or {}), "waits": on.seal_problems(viewer).get("form"), "follows": follows,
+        "errors": in_order(errors or {}), "gives": None, "follows": follows,
+        "waits": on.seal_problems(viewer).get("form"),
         "way": words.way_to(viewer, on.worker.id, on.worker.name), "most": most, "worker": on.worker,
         "name": worker, "coach": coach,
         "own_side": viewer.id == on.worker.id, "full": active_problem(on.active, most=most),
         "sentence": sentence_of(
             filled.plan(footing), element=on.element, present=footing.present, worker=worker, coach=coach
         ),
-        "choices": target_choices(footing), "others": other_targets(footing),
+        "outcomes": _outcome_fields(filled, errors or {}),
+        "choices": target_choices(footing, filled.point if filled.target == OTHER else None),
+        "others": other_targets(footing),
         "across": across_sentences(footing, filled.point), "targets": open_targets(footing.scale, footing.present),
         "label": words.stair_label(footing, filled.point), "whose": words.whose_point(on),
         "under": words.under_words(footing), "tries": offers.to_try(on, footing),
-        "helps": offers.help_choices(on), "who": on.who, "starts": words.starts(on),
+        "helps": offers.help_choices(on), "who": on.who, "starts": f"{words.starts(on)} {words.seen_by(on)}".strip(),
         "first_day": on.today + timedelta(days=1),
         "latest_day": a_year_after(on.today), "keep_up": offers.to_keep_up(footing),
         "begins": words.begins_at(on, viewer), "helping": on.helping,
@@ -88,6 +92,8 @@ def goal(
         "why_not": why_not, "move": move, "state": states.state_words(view), "seal": seal,
         "waits": seal.sentence(viewer, view.profile_title) if seal else "",
         "aim": aims.aim_of(view), "helps": aims.helps(view), "next_goal": states.next_goal(view),
+        "may_give": states.may_give(view, viewer), "reads_shelf": viewer.may(Permission.READ_SHELF),
+        "chain": states.chain(view, goals_on_element(db, viewer, view, now=now), viewer.zone),
         "began": began_with(db, viewer, view, now=now),
     }  # fmt: skip
 
@@ -101,6 +107,7 @@ def review(
     return {
         **about, "status": 422 if errors else 200, "form": filled, "errors": errors or {}, "endings": words.ENDINGS,
         "points": [] if seal else [(str(point), scale.words_for(point)) for point in scale.points], "seal": seal,
+        "turned_out": _turned_out(view),
     }  # fmt: skip
 
 
@@ -109,6 +116,23 @@ def over(db: Session, viewer: Viewer, view: GoalView, filled: ReviewForm, *, now
     is_own = view.review is not None and view.review.reviewer_id == viewer.id
     typed = [(question, answer) for question, answer in filled.answered() if answer]
     return {**_about(db, viewer, view, view.ended_at, now), "status": 409, "is_own": is_own, "typed": typed}
+
+
+def _outcome_fields(filled: GoalForm, errors: Mapping[str, str]) -> list[tuple[str, str, str, str | None]]:
+    """Field, label, text and error of each outcome."""
+    written = dict(filled.outcomes)
+    return [
+        (field_of(one), sentence_case(one.words), written.get(one, ""), errors.get(field_of(one))) for one in Anchor
+    ]
+
+
+def _turned_out(view: GoalView) -> list[tuple[str, str, str]]:
+    """What is posted, its words, and what was written down for it."""
+    leave = "We leave that open" if view.coach_name else "I leave that open"
+    chosen = [
+        (one.value, sentence_case(said.title), said.words) for one, said in zip(Anchor, view.outcomes, strict=False)
+    ]
+    return [*chosen, ("", leave, "")]
 
 
 def _about(db: Session, viewer: Viewer, view: GoalView, ends_at: datetime | None, now: datetime) -> dict[str, Any]:

@@ -85,6 +85,12 @@ def starts(on: Standing) -> str:
     return f"It is active when {worker} and {coach} have both agreed to it."
 
 
+def seen_by(on: Standing) -> str:
+    """Who will see the goal, as the end of the form says once more."""
+    names = [name for name, _ in on.who if name]
+    return f"{listed(names)} {'sees' if len(names) == 1 else 'see'} this goal." if names else ""
+
+
 def way_to(viewer: Viewer, worker_id: UUID, name: str) -> list[tuple[str, str]]:
     """The way back to the worker's page: one's own, or that of somebody among the people."""
     if viewer.id == worker_id:

@@ -20,13 +20,15 @@ class TaskKind(StrEnum):
     SELF_ASSESSMENT = "self-assessment"
     RATING = "rating"
     CHECK_BACK = "check-back"
+    SHELF = "shelf"
     DRAFT = "draft"
     SETUP = "setup"
 
 
 _FIRST = (
     {TaskKind.SIGNATURE}, {TaskKind.APPROVAL}, {TaskKind.PAIR}, {TaskKind.OFFER}, {TaskKind.PROPOSAL},
-    {TaskKind.SELF_ASSESSMENT, TaskKind.RATING, TaskKind.CHECK_BACK}, {TaskKind.DRAFT},
+    {TaskKind.SELF_ASSESSMENT, TaskKind.RATING, TaskKind.CHECK_BACK}, {TaskKind.SHELF},
+    {TaskKind.DRAFT},
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from app.home import (
     pair_tasks,
     people_words,
     queries,
+    shelf_words,
     staffing,
     words,
 )  # fmt: skip
@@ -79,6 +80,7 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     to_decide = requests_to_decide(db, viewer, now=now) if viewer.may(Permission.APPROVE_AMENDMENT) else []
     found += words.approvals(to_decide, version_titles(db, to_decide), viewer)
     asked = own_requests(db, viewer, since=now - NEW_FOR, now=now) if viewer.may(Permission.AMEND) else []
+    found += shelf_words.tasks(db, viewer, now)
     seen = agency(db, viewer, now)
     first = first_task(found) or (seen["step"] if seen else None)
     due = [task for task in in_order(found) if task is not first]
@@ -166,6 +168,7 @@ def news(
         *news_words.decided(asked, version_titles(db, asked), viewer),
         *ending_words.endings(endings.endings_near(db, viewer, now=now), viewer, seen_by, now),
         *news_words.sharings(events.sharing_near(db, viewer, now=now), viewer),
+        *shelf_words.news(db, viewer, now),
         *news_words.goals(agreed, viewer, viewer.today(now)),
         *pace_words.changes(focuses, titles, viewer, now),
     ]

@@ -101,7 +101,7 @@ def reached(reach: Reach, now: datetime, today: date) -> tuple[sa.Select[Any], .
             return _unit(now, today), _shared(now, today)
         case Reach.AGENCY:
             return (_agency(),)
-        case Reach.PARTY | Reach.NAMES | Reach.EVERYONE:
+        case Reach.PARTY | Reach.NAMES | Reach.SHELF | Reach.EVERYONE:
             return ()
         case _:
             assert_never(reach)

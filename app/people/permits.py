@@ -25,6 +25,7 @@ class Reach(StrEnum):
     UNIT_NOW = "people in the units they supervise today"
     AGENCY = "everybody in the agency"
     PARTY = "agreements that name them"
+    SHELF = "texts for the shelf of the agency, without who gave them"
     NAMES = "names of people in the agency, and nothing else"
     EVERYONE = "yes"
 
@@ -64,6 +65,9 @@ class Permission(StrEnum):
     KEEP_PAIR = "pair:keep"
     SET_GOAL = "goal:write"
     READ_SUMMARY = "summary:read"
+    READ_SHELF = "shelf:read"
+    GIVE_TO_SHELF = "shelf:give"
+    APPROVE_SHELF = "shelf:approve"
     READ_AGREEMENT = "agreement:read"
     DRAFT_AGREEMENT = "agreement:draft"
     DECLINE_DRAFT = "agreement:decline"
@@ -98,6 +102,9 @@ SENTENCES: dict[Permission, str] = {
     Permission.KEEP_PAIR: "Answer the three questions of a pair, or open it without rating.",
     Permission.SET_GOAL: "Propose a goal, confirm it, and look back at it.",
     Permission.READ_SUMMARY: "Open the one page that a worker takes to supervision.",
+    Permission.READ_SHELF: "Read on the shelf what helped colleagues. Nobody is named there.",
+    Permission.GIVE_TO_SHELF: "Give what helped with an own goal to the shelf, and take it back.",
+    Permission.APPROVE_SHELF: "Put such a text of somebody else on the shelf, or send it back with a wish.",
     Permission.READ_AGREEMENT: "Read a coaching agreement: people, dates, profiles, who sees what, who signed.",
     Permission.DRAFT_AGREEMENT: "Write a draft of a coaching agreement, for others to sign.",
     Permission.DECLINE_DRAFT: "Decline or remove a draft of an agreement.",
@@ -156,6 +163,9 @@ PERMITS: dict[Permission, dict[Role, Reach]] = {
     Permission.KEEP_PAIR: _COACH_AND_WORKER,
     Permission.SET_GOAL: _COACH_AND_WORKER,
     Permission.READ_SUMMARY: _COACH_AND_WORKER,
+    Permission.READ_SHELF: dict.fromkeys((Role.WORKER, Role.COACH, Role.SUPERVISOR), Reach.SHELF),
+    Permission.GIVE_TO_SHELF: {Role.WORKER: Reach.SELF},
+    Permission.APPROVE_SHELF: {Role.COACH: Reach.SHELF},
     Permission.READ_AGREEMENT: _PARTIES | {Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.DRAFT_AGREEMENT: {Role.COACH: Reach.NAMES, Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.DECLINE_DRAFT: _PARTIES | {Role.ADMINISTRATOR: Reach.AGENCY},

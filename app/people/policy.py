@@ -39,6 +39,7 @@ KINDS: dict[str, tuple[Permission, ...]] = {
         Permission.READ_AGREEMENT, Permission.DRAFT_AGREEMENT, Permission.DECLINE_DRAFT, Permission.SIGN_AGREEMENT,
         Permission.NARROW_SHARING, Permission.WIDEN_SHARING, Permission.END_AGREEMENT,
     ),
+    "The shelf of what helped": (Permission.READ_SHELF, Permission.GIVE_TO_SHELF, Permission.APPROVE_SHELF),
     "Run the agency": (Permission.MANAGE_PEOPLE, Permission.MANAGE_AGREEMENTS, Permission.READ_OPENINGS),
     "What everybody has": (
         Permission.READ_TODAY, Permission.KEEP_OWN_ACCOUNT, Permission.KEEP_REMINDERS, Permission.READ_OWN_OPENINGS,

@@ -60,6 +60,12 @@ RULES: tuple[tuple[str, str], ...] = (
         "A mail says how many things wait and by when, and a calendar address shows the own dates, both without names"
         " and points. Whoever has the address can read the dates, until its owner revokes it.",
     ),
+    (
+        "The shelf",
+        "A worker can give what helped with a goal to everybody in the agency who coaches, is coached or supervises. A"
+        " coach reads it first. Neither is told who gave it, and the giver can take it back at any time. The words, and"
+        " in a small agency the step, can still tell whose they are.",
+    ),
     ("Closed accounts", "Somebody whose account is closed, or who has lost the role, sees nothing."),
     ("What is not open to you", "The page says that nothing is there, as if it did not exist."),
     (

@@ -52,6 +52,14 @@
     }
   }
 
+  // Which other point is chosen stands on its card, as the server writes it.
+  function showOther() {
+    const other = form.querySelector('input[name="target"][value="other"]');
+    if (!other || !other.checked) return;
+    const [point, stage] = form.querySelector('[name="other_target"]').selectedOptions[0].text.split(", ");
+    other.closest("label").querySelector(".choice-help").textContent = `Chosen: ${point}, in ${stage}.`;
+  }
+
   function showStair() {
     const target = chosenPoint();
     const step = target && stair && stair.querySelector(`[data-step="${CSS.escape(target)}"]`);
@@ -76,7 +84,7 @@
     if (left && !left.hasChildNodes()) left.remove();
   }
 
-  form.addEventListener("input", () => { showSentence(); showStair(); });
+  form.addEventListener("input", () => { showSentence(); showOther(); showStair(); });
 
   // "Choose 6 instead" is one tap and keeps everything else that was typed.
   form.addEventListener("click", (event) => {

@@ -21,6 +21,7 @@ from app.ratings.rules import Answer
 from app.reminders.actions import make_calendar
 from app.reminders.digests import stop_link
 from app.reminders.rules import Kind
+from app.shelf.models import ShelfGift
 from tests.access.people import at_noon, everybody, in_november
 from tests.clock import START
 from tests.conftest import Browser
@@ -67,8 +68,13 @@ GOALS = {
     "past-of-ash": ("ash", "ash", "cora"),
     "goal-of-lee": ("ali", "lee", "lee"),
     "goal-of-sol": ("sol", "sol", "pia"),
+    "past-of-sol": ("sol", "sol", "pia"),
     "goal-of-otto": ("olga", "otto", "otto"),
+    "past-of-otto": ("olga", "otto", "otto"),
 }
+# Goals that were looked back at, and the texts given from them: Ash's waits for a coach, Sol's stands on the shelf.
+PAST = {"past-of-ash": "ash", "past-of-sol": "sol", "past-of-otto": "otto"}
+GIFTS = {"gift-waiting": "past-of-ash", "gift-approved": "past-of-sol"}
 Ids = dict[str, UUID | str]
 Browse = Callable[[str], Browser]
 
@@ -108,7 +114,12 @@ def fill(db: Session, known: World, browse: Callable[[World], Browse]) -> tuple[
     as_person = browse(world)
     for name, (by, worker, confirms) in GOALS.items():
         ids[name] = _goal(as_person, world, name, by, worker, confirms)
-    _look_back(as_person("ash"), str(ids["past-of-ash"]))
+    for name, worker in PAST.items():
+        _look_back(as_person(worker), name, str(ids[name]))
+    for name, goal in GIFTS.items():
+        ids[name] = _given(db, as_person(PAST[goal]), name, str(ids[goal]))
+    approved = as_person("cora").post(f"/shelf/waiting/{ids['gift-approved']}/decision", {"answer": "approve"})
+    assert approved.status_code == 303, approved.text
     return world, ids
 
 
@@ -174,7 +185,15 @@ def _goal(browse: Browse, world: World, name: str, by: str, worker: str, confirm
     return found
 
 
-def _look_back(browser: Browser, goal: str) -> None:
-    said = {name: canary("past-of-ash:back") for name in ("challenges", "helped", "other_areas")}
+def _look_back(browser: Browser, name: str, goal: str) -> None:
+    said = {field: canary(f"{name}:back") for field in ("challenges", "helped", "other_areas")}
     answer = browser.post(f"/goals/{goal}/review", {"ending": "achieved", **said})
     assert answer.status_code == 303, answer.text
+
+
+def _given(db: Session, browser: Browser, name: str, goal: str) -> UUID:
+    answer = browser.post(f"/goals/{goal}/gift", {"text": canary(name)})
+    assert answer.status_code == 303, answer.text
+    found = db.scalars(sa.select(col(ShelfGift.id)).where(col(ShelfGift.goal_id) == UUID(goal))).one()
+    db.commit()
+    return found

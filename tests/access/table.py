@@ -150,6 +150,22 @@ PAGES = """
     /goals/{goal-of-otto}/review                -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
     /goals/{nothing}/review                     -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
 
+    # The shelf: everybody who coaches, is coached or supervises in the agency, and coaches what waits
+                                                wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
+    /shelf                                      yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -    -    yes  yes  in   in   in
+    /shelf?{step}                               yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -    -    yes  yes  in   in   in
+    /shelf/waiting                              -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    yes  in   in   in
+    /shelf/waiting/{gift-waiting}               -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /shelf/waiting/{gift-approved}              -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /shelf/waiting/{nothing}                    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /goals/{past-of-ash}/gift                   -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /goals/{past-of-sol}/gift                   -    -    -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -    -    in   in   in
+    /goals/{past-of-otto}/gift                  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    in   in   in
+    /goals/{goal-of-ash}/gift                   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /goals/{nothing}/gift                       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /goals/{past-of-sol}                        -    -    -    yes  -    -    -    yes  -    -    -    -    -    -    -    -    -    -    in   in   in
+    /goals/{past-of-otto}                       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
+
     # Agreements: those who stand in one, and the administrators of the agency
                                                 wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
     /agreements                                 yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -    yes  yes  yes  in   in   in
@@ -280,6 +296,17 @@ CHANGES = """
     /goals/{goal-of-lee}/review?ending=achieved                             -    -    -    -    yes  -    yes  -    -    -    -    no   -    -    -    -    -    -    in   in   in
     /goals/{nothing}/review                                                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
 
+    # The shelf
+                                                                            wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
+    /goals/{past-of-ash}/gift?text=Again                                    -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /goals/{past-of-otto}/gift?text=A+card                                  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    in   in   in
+    /goals/{past-of-ash}/gift/removal                                       -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /goals/{nothing}/gift                                                   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /goals/{nothing}/gift/removal                                           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /shelf/waiting/{gift-waiting}/decision?answer=approve                   -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /shelf/waiting/{gift-waiting}/decision?answer=send-back&wish=More       -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /shelf/waiting/{nothing}/decision?answer=approve                        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+
     # Agreements
                                                                             wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
     /agreements                                                             -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    yes  -    yes  in   in   in
@@ -343,27 +370,32 @@ _WHY_OF_ASH = {"goal-of-ash:why", "past-of-ash:why", "past-of-ash:back"}
 _GOAL_OF_LEE = {"goal-of-lee", "goal-of-lee:own", "goal-of-lee:why"}
 _GOAL_OF_SOL = {"goal-of-sol", "goal-of-sol:own", "goal-of-sol:why"}
 _GOAL_OF_OTTO = {"goal-of-otto", "goal-of-otto:own", "goal-of-otto:why"}
+_PAST_OF_SOL = {"past-of-sol", "past-of-sol:own", "past-of-sol:why", "past-of-sol:back"}
+_PAST_OF_OTTO = {"past-of-otto", "past-of-otto:own", "past-of-otto:why", "past-of-otto:back"}
+# On the shelf stands a text of Sol's for everybody; one of Ash's waits for a coach.
+_SHELF, _WAITS = {"gift-approved"}, {"gift-approved", "gift-waiting"}
 READS: dict[str, set[str]] = dict.fromkeys(PEOPLE, set()) | {
     "wren": {"theos-of-wren", "wrens-of-april", "coras-of-wren", "wrens-of-october", "wrens-draft", "wrens-sealed"}
-    | {"sign-in-of-wren"} | _CHANGED | _ANSWERS | _GOAL_OF_WREN,
+    | {"sign-in-of-wren"} | _CHANGED | _ANSWERS | _GOAL_OF_WREN | _SHELF,
     # What Ash and she rate alone in November is sealed; of Lee she keeps what was written until Ali came.
     "cora": {"coras-of-wren", "wrens-of-october", "coras-draft", "coras-of-ash", "coras-sealed", "coras-of-lee"}
     | {"lees-own", "lees-amended", "coras-of-mona", "coras-of-wren:new"}
-    | _CHANGED | _ANSWERS | _GOAL_OF_WREN | _GOALS_OF_ASH | _WHY_OF_ASH,
-    "theo": {"theos-of-wren", "wrens-of-april"},
+    | _CHANGED | _ANSWERS | _GOAL_OF_WREN | _GOALS_OF_ASH | _WHY_OF_ASH | _WAITS,
+    "theo": {"theos-of-wren", "wrens-of-april"} | _WAITS,
     # Of what was before her she has points alone.
-    "pia": {"pias-of-sol"} | _GOAL_OF_SOL,
-    "ali": {"coras-of-lee", "lees-own", "alis-of-lee"} | _OF_LEE | _GOAL_OF_LEE,
-    "ash": {"coras-of-ash"} | _GOALS_OF_ASH | _WHY_OF_ASH,
-    "lee": {"coras-of-lee", "lees-own", "alis-of-lee"} | _OF_LEE | _GOAL_OF_LEE,
-    "sol": {"sols-own", "dees-of-sol", "pias-of-sol"} | _GOAL_OF_SOL,
-    "mona": {"coras-of-mona"},
-    "sue": {"sues-own"},
+    "pia": {"pias-of-sol"} | _GOAL_OF_SOL | _PAST_OF_SOL | _WAITS,
+    "ali": {"coras-of-lee", "lees-own", "alis-of-lee"} | _OF_LEE | _GOAL_OF_LEE | _WAITS,
+    "ash": {"coras-of-ash"} | _GOALS_OF_ASH | _WHY_OF_ASH | _WAITS,
+    "lee": {"coras-of-lee", "lees-own", "alis-of-lee"} | _OF_LEE | _GOAL_OF_LEE | _SHELF,
+    "sol": {"sols-own", "dees-of-sol", "pias-of-sol"} | _GOAL_OF_SOL | _PAST_OF_SOL | _SHELF,
+    "mona": {"coras-of-mona"} | _SHELF,
+    "sue": {"sues-own"} | _SHELF,
     # Goals in words, and neither their reasons nor the look back.
-    "gus": _GOALS_OF_ASH,
-    "rae": {"alis-of-lee"} | _GOAL_OF_LEE,
-    "otto": {"olgas-of-otto"} | _GOAL_OF_OTTO,
-    "olga": {"olgas-of-otto"} | _GOAL_OF_OTTO,
+    "gus": _GOALS_OF_ASH | _SHELF,
+    "rae": {"alis-of-lee"} | _GOAL_OF_LEE | _SHELF,
+    "stan": _SHELF,
+    "otto": {"olgas-of-otto"} | _GOAL_OF_OTTO | _PAST_OF_OTTO,
+    "olga": {"olgas-of-otto"} | _GOAL_OF_OTTO | _PAST_OF_OTTO,
 }  # fmt: skip
 
 # Whose name stands on somebody's pages. A coach who drafts finds workers and supervisors, and no other coach.

@@ -140,7 +140,8 @@ def test_the_chart_of_a_new_coach_starts_where_wren_lets_it_start(
     db.commit()
     clock.at = DECEMBER
     html = _page(browse, world, "theo")
-    assert _days(html) == [*days, "Dec 8, 2026"]
+    # Below the points stands the goal, for whom it is open.
+    assert _days(html) == [*days, "Dec 8, 2026", *(["Nov 16, 2026"] if earlier is Earlier.ALL else [])]
     assert ('class="flag-cloth"' in html, goal in html) == ((earlier is Earlier.ALL,) * 2)
     assert CANARY not in html
 

@@ -101,6 +101,9 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         "check_back_on": day("2026-12-16"),
         "follows": Field("", ("00000000-0000-0000-0000-000000000007",), values.SQL),
         "choose": Field("", (), values.POINTS[:9]), "revision": number("0"),
+        "outcome-much-less": text("", 500, values.TEXTS[:2]), "outcome-less": text("We talk.", 500, values.WORDS[::5]),
+        "outcome-expected": text("", 500, values.TEXTS[:2]), "outcome-more": text("Two come.", 500, values.TEXTS[:4]),
+        "outcome-much-more": text("", 500, values.TEXTS[:2]),
     }  # fmt: skip
     questions = {
         f"{part}-{question}": text("We drew it.", 2000, odd) if part == "answer" else number("1-x")
@@ -190,7 +193,18 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
                 "helped": text("A talk", 2000, values.TEXTS[:4]),
                 "other_areas": text("None", 2000, values.TEXTS[:4]), "point_now": Field("5", tuple(
                     one for one in values.POINTS if one not in ("", " ")), values.MARKUP[:3]),
+                "attained": Field("", (*values.MARKUP[:4], "best", "-2", "more"), values.TEXTS[:2]),
             },
+        ),
+        "/goals/{goal_id}/gift": Form(
+            "otto", f"/goals/{ids['past-of-otto']}/gift",
+            {"text": text("A card.", 2000), "with_step": FREE, "revision": number("0")},
+        ),
+        "/goals/{goal_id}/gift/removal": Form("ash", f"/goals/{ids['past-of-ash']}/gift/removal", {"sure": FREE}),
+        "/shelf/waiting/{gift_id}/decision": Form(
+            "cora", f"/shelf/waiting/{ids['gift-waiting']}/decision",
+            {"answer": choice("send-back", ""), "wish": text("Say which.", 500),
+             "revision": Field("1", ("0", "7", "x"))},
         ),
         "/agreements": Form(
             "ada", "/agreements", {"worker": one_of(ids["sol"]), "coach": one_of(ids["theo"])} | wording

@@ -18,6 +18,8 @@ from app.goals.standing import standing
 from app.people.models import Account, Agreement, Earlier
 from app.people.permits import Level
 from app.ratings.models import Assessment
+from app.shelf import actions as shelf
+from app.shelf.models import ShelfGift
 from tests.stories import assess, version_of, viewer_of
 from tests.world import World, agree, agreement
 
@@ -45,6 +47,8 @@ class Told:
     offer: UUID
     ended: UUID
     lee_goal: UUID
+    gift: UUID
+    gift_goal: UUID
 
 
 def tell(db: Session, world: World) -> Told:
@@ -68,6 +72,8 @@ def tell(db: Session, world: World) -> Told:
         ended_goal=_goal(db, world, "content", 3, ended=True), pair_open=both[-1].pair_id,
         pair_declared=declared.pair_id, pair_lapsed=lapsed.pair_id, pair_sealed=sealed.pair_id, own_sealed=sealed.id,
         waiting=_waiting(db, world), offer=_offer(db, world), ended=_ended(db, world), lee_goal=lee_goal,
+        gift=_gift(db, world, "next-steps", 5).id,
+        gift_goal=_gift(db, world, "group-agreements", 6, approved=True).goal_id,
     )  # fmt: skip
 
 
@@ -161,3 +167,13 @@ def _goal(db: Session, world: World, element: str, key: int, *, confirmed: bool 
         at = NOW - timedelta(days=10)
         goals.review_goal(db, viewer_of(db, world, "cora"), goal, look_back=look_back, at=at)
     return goal.id
+
+
+def _gift(db: Session, world: World, element: str, key: int, *, approved: bool = False) -> ShelfGift:
+    """What helped Wren with a goal, given to the shelf."""
+    goal = db.get_one(Goal, _goal(db, world, element, key, ended=True))
+    at = NOW - timedelta(days=9)
+    gift = shelf.give(db, viewer_of(db, world, "wren"), goal, text="A card with questions.", with_step=True, at=at)
+    if approved:
+        shelf.approve(db, viewer_of(db, world, "theo"), gift, at=at)
+    return gift

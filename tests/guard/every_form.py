@@ -11,12 +11,14 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.goals.anchors import Anchor
 from app.ratings.rules import Answer
 from tests.conftest import Browser
 from tests.goals.given import sent, wren_stands_at
 from tests.pairs.story import both_rated
 from tests.ratings.changing import begun
 from tests.ratings.conftest import Desk
+from tests.shelf.given import ended_goal, gifts
 from tests.world import World
 
 WHY = "It was about another meeting, so it misleads."
@@ -102,6 +104,22 @@ def look_back(given: Given) -> Form:
     return Form("wren", f"{place}/review", fields)
 
 
+def outcomes(given: Given) -> Form:
+    return goal(given, **{f"outcome-{anchor}": f"We saw {number} of them." for number, anchor in enumerate(Anchor)})
+
+
+def gift(given: Given) -> Form:
+    wren_stands_at(given.db, given.world, 4)
+    return Form("wren", f"{ended_goal(given.browse, given.world)}/gift", {"text": "A card.", "revision": "0"})
+
+
+def wish(given: Given) -> Form:
+    form = gift(given)
+    assert given.browse(form.person).post(form.address, dict(form.fields)).status_code == 303
+    place = f"/shelf/waiting/{gifts(given.db)[0].id}/decision"
+    return Form("cora", place, {"answer": "send-back", "wish": "Say which.", "revision": "1"})
+
+
 _PLAN = {"situation": "goal.situation", "own_words": "goal.own_words"}
 # The form comes back once, and its writer decides.
 ASKED = {
@@ -110,6 +128,9 @@ ASKED = {
     "amendment": Guarded(amendment, {"reason": "amendment.reason"}),
     "goal": Guarded(goal, _PLAN),
     "draft of a goal": Guarded(draft_goal, _PLAN),
+    "outcomes of a goal": Guarded(outcomes, {f"outcome-{anchor}": "goal_outcome.words" for anchor in Anchor}),
+    "gift to the shelf": Guarded(gift, {"text": "shelf_gift.text"}),
+    "wish for a text": Guarded(wish, {"wish": "shelf_gift.wish"}),
     "goal across a stage": Guarded(across, {"reason": "goal.coach_reason"}),
     "confirmation of a goal": Guarded(confirmation, {"reason": "goal.worker_reason"}),
     "goal set aside": Guarded(set_aside, {"words": "goal_review.challenges"}),
@@ -145,7 +166,7 @@ NOT_GUARDED = {
     "element.title": _PUBLISHED, "indicator.key": _PUBLISHED, "indicator.stage": _PUBLISHED,
     "scale_version.slug": _PUBLISHED, "scale_version.content_hash": _PUBLISHED, "scale_point.stage": _PUBLISHED,
     "seen.indicator_key": _PUBLISHED, "goal_indicator.indicator_key": _PUBLISHED,
-    "assessment.setting": "one of a list",
+    "assessment.setting": "one of a list", "shelf_gift.folded": _MADE,
     "audit_entry.acting_as": _MADE, "audit_entry.action": _MADE, "audit_entry.subject_kind": _MADE,
     "audit_entry.outcome": _MADE, "audit_entry.request_id": _MADE, "audit_entry.once": _MADE, "audit_entry.hash": _MADE,
     "failed_try.subject_digest": _MADE, "failed_try.client_digest": _MADE, "kept_answer.key_digest": _MADE,

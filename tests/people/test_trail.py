@@ -21,12 +21,12 @@ from tests.stories import assess
 from tests.world import World
 
 Browse = Callable[..., Browser]
-# What the trail holds and the page does not show: it tells of one person's assessments, goals, drafts and mail.
+# What the trail holds and the page does not show: it tells of one person's assessments, goals, gifts, drafts and mail.
 NOT_SHOWN = {
     "assessment:submit", "assessment:amend", "assessment:withdraw", "goal:propose", "goal:confirm", "goal:decline",
     "goal:withdraw", "goal:review", "amendment:ask", "amendment:approve", "amendment:decline", "amendment:take-back",
-    "pair:answer", "pair:open-without-rating", "pause:set", "pause:change", "pause:remove", "profiles:load",
-    "reminders:change", "reminders:stop",
+    "shelf:give", "shelf:take-back", "shelf:approve", "shelf:send-back", "pair:answer", "pair:open-without-rating",
+    "pause:set", "pause:change", "pause:remove", "profiles:load", "reminders:change", "reminders:stop",
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def rows(text: str) -> list[str]:
 def test_every_action_is_either_told_to_administrators_or_not_theirs_to_know() -> None:
     written = "\n".join(path.read_text() for path in (ROOT / "app").rglob("*.py") if path.name != "permits.py")
     kinds = "agency|unit|account|password|password-link|position|sign-in|agreement|record|access|calendar-address"
-    private = "assessment|amendment|goal|pair|pause|profiles|reminders"
+    private = "assessment|amendment|goal|pair|pause|profiles|reminders|shelf"
     actions = set(re.findall(rf'"((?:{kinds}|{private}):[a-z-]+)"', written))
     assert actions == set(WORDS) | NOT_SHOWN
     # One that is put together from pieces could not be found above.

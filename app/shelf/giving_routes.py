@@ -1,0 +1,52 @@
+"""The giver's page: what helped with one goal, given to the shelf or taken back."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.clock import Now
+from app.db import Db
+from app.goals.queries import row_of
+from app.people.guarded import Guard
+from app.people.permits import Permission
+from app.people.signin import Permit, SignedIn
+from app.shelf import actions, queries, views
+from app.shelf.forms import GiftForm
+from app.web.errors import ProblemsError
+from app.web.forms import PostedForm
+from app.web.pages import page, see_other
+
+router = APIRouter()
+GIVE = [Depends(Permit(Permission.GIVE_TO_SHELF))]
+
+
+@router.get("/goals/{goal_id}/gift", dependencies=GIVE)
+def open_gift(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
+    view = queries.goal_to_give_from(db, viewer, goal_id, now=now)
+    return page(request, "shelf/give.html", **views.gift(db, viewer, view))
+
+
+@router.post("/goals/{goal_id}/gift", dependencies=GIVE)
+def give(
+    request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm, guard: Guard
+) -> Response:
+    view = queries.goal_to_give_from(db, viewer, goal_id, now=now)
+    form = GiftForm.read(posted)
+    texts = {"text": form.text}
+    if guard.cautions(texts):
+        return page(request, "shelf/give.html", **views.gift(db, viewer, view, form=form))
+    try:
+        actions.give(
+            db, viewer, row_of(db, view), text=form.text, with_step=form.with_step, at=now, revision=form.revision
+        )
+    except ProblemsError as refused:
+        return page(request, "shelf/give.html", **views.gift(db, viewer, view, form=form, errors=refused.problems))
+    guard.kept(texts)
+    return see_other(f"/goals/{goal_id}/gift", done="shelf-given")
+
+
+@router.post("/goals/{goal_id}/gift/removal", dependencies=GIVE)
+def take_back(goal_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
+    view = queries.goal_to_give_from(db, viewer, goal_id, now=now)
+    actions.take_back(db, viewer, row_of(db, view), at=now)
+    return see_other(f"/goals/{goal_id}/gift", done="shelf-taken-back")

@@ -1,0 +1,161 @@
+"""Questions about the shelf: what stands there, what waits for a coach, and what became of the own texts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from app.frameworks.models import Element
+from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
+from app.goals.queries import GoalView, goal_or_404
+from app.goals.rules import GoalState
+from app.people.access import Viewer
+from app.people.models import Account
+from app.shelf.models import ShelfGift
+from app.shelf.rules import GiftState, step_words
+from app.web.errors import NotFoundError
+from app.web.paging import Paging
+
+
+@dataclass(frozen=True)
+class Place:
+    """The part of the shelf that is looked at: a profile, or one element of it."""
+
+    version: LoadedVersion
+    element_key: str
+
+    @property
+    def title(self) -> str:
+        profile = self.version.profile
+        return profile.element(self.element_key).title if self.element_key else profile.title
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text without its giver: what a reader and a coach who decides may know of it."""
+
+    id: UUID
+    text: str
+    element_key: str
+    element_title: str
+    profile_title: str
+    slug: str
+    framework: str
+    step: str
+    revision: int
+
+
+def place_or_404(db: Session, slug: str, element_key: str) -> Place | None:
+    """None for the whole shelf. Raises NotFoundError for a profile or an element that is not there."""
+    if not slug and not element_key:
+        return None
+    for version in profiles_in_force(db):
+        if version.slug == slug and (not element_key or element_key in version.element_ids):
+            return Place(version, element_key)
+    raise NotFoundError
+
+
+def on_shelf(db: Session, viewer: Viewer, place: Place | None, terms: Sequence[str], paging: Paging) -> list[Text]:
+    """Approved texts of the viewer's agency that hold every term, the newest first."""
+    conditions = [col(ShelfGift.state) == GiftState.APPROVED]
+    conditions += [col(ShelfGift.folded).contains(term, autoescape=True) for term in terms]
+    if place:
+        conditions.append(col(ShelfGift.profile_id) == place.version.profile_id)
+    if place and place.element_key:
+        conditions.append(col(Element.key) == place.element_key)
+    newest = _texts(viewer, *conditions).order_by(col(ShelfGift.decided_at).desc(), col(ShelfGift.id))
+    return [_text(db, row) for row in db.execute(paging.cut(db, newest))]
+
+
+def waiting(db: Session, viewer: Viewer, paging: Paging) -> list[Text]:
+    """Texts of others in the viewer's agency that wait for a coach's word, the oldest first."""
+    oldest = _texts(viewer, *_waits(viewer)).order_by(col(ShelfGift.given_at), col(ShelfGift.id))
+    return [_text(db, row) for row in db.execute(paging.cut(db, oldest))]
+
+
+def waiting_or_404(db: Session, viewer: Viewer, gift_id: UUID) -> Text:
+    """One of them. Raises NotFoundError also for the viewer's own, and for one that was decided or taken back."""
+    for row in db.execute(_texts(viewer, *_waits(viewer), col(ShelfGift.id) == gift_id)):
+        return _text(db, row)
+    raise NotFoundError
+
+
+def waiting_count(db: Session, viewer: Viewer) -> tuple[int, datetime | None]:
+    """How many wait for this viewer's word or another coach's, and since when the oldest does."""
+    row = db.execute(
+        sa.select(sa.func.count(), sa.func.min(col(ShelfGift.given_at))).where(
+            col(ShelfGift.agency_id) == viewer.agency_id, *_waits(viewer)
+        )
+    ).one()
+    return row[0], row[1]
+
+
+def gift_to_decide(db: Session, viewer: Viewer, gift_id: UUID) -> ShelfGift:
+    """The row, whatever became of it. Raises NotFoundError for one of another agency and for the viewer's own."""
+    found = db.exec(
+        select(ShelfGift).where(
+            col(ShelfGift.id) == gift_id, col(ShelfGift.agency_id) == viewer.agency_id,
+            col(ShelfGift.giver_id) != viewer.id,
+        )
+    ).first()  # fmt: skip
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def goal_to_give_from(db: Session, viewer: Viewer, goal_id: UUID, *, now: datetime) -> GoalView:
+    """An ended goal of the viewer's own, with something in *what helped*. Raises NotFoundError for any other."""
+    view = goal_or_404(db, viewer, goal_id, now=now)
+    helped = view.review.helped if view.review else ""
+    if view.goal.worker_id != viewer.id or view.state is not GoalState.ENDED or not helped:
+        raise NotFoundError
+    return view
+
+
+def gift_of(db: Session, view: GoalView) -> ShelfGift | None:
+    return db.exec(select(ShelfGift).where(col(ShelfGift.goal_id) == view.goal.id)).first()
+
+
+def decided_since(db: Session, viewer: Viewer, since: datetime) -> list[tuple[ShelfGift, str]]:
+    """The viewer's own texts on which a coach gave a word since then, with the element's title."""
+    rows = db.execute(
+        sa.select(ShelfGift, col(Element.title))
+        .join(Element, col(Element.id) == col(ShelfGift.element_id))
+        .where(col(ShelfGift.giver_id) == viewer.id, col(ShelfGift.decided_at) >= since)
+        .order_by(col(ShelfGift.decided_at).desc(), col(ShelfGift.id))
+    )
+    return [(row.ShelfGift, row.title) for row in rows]
+
+
+def people_of(db: Session, viewer: Viewer) -> list[str]:
+    """The names of everybody in the viewer's agency, also of those who have left."""
+    return list(db.scalars(sa.select(col(Account.name)).where(col(Account.agency_id) == viewer.agency_id)))
+
+
+def _waits(viewer: Viewer) -> tuple[sa.ColumnElement[bool], ...]:
+    return col(ShelfGift.state) == GiftState.WAITING, col(ShelfGift.giver_id) != viewer.id
+
+
+def _texts(viewer: Viewer, *conditions: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    # The giver is no column here, so no page can show it by mistake.
+    return (
+        sa.select(
+            col(ShelfGift.id), col(ShelfGift.text), col(ShelfGift.version_id), col(Element.key),
+            col(ShelfGift.from_point), col(ShelfGift.target_point), col(ShelfGift.revision),
+        )
+        .join(Element, col(Element.id) == col(ShelfGift.element_id))
+        .where(col(ShelfGift.agency_id) == viewer.agency_id, *conditions)
+    )  # fmt: skip
+
+
+def _text(db: Session, row: Any) -> Text:
+    version = loaded(db, row.version_id)
+    return Text(
+        id=row.id, text=row.text, element_key=row.key, element_title=version.profile.element(row.key).title,
+        profile_title=version.profile.title, slug=version.slug, framework=version.framework,
+        step=step_words(row.from_point, row.target_point), revision=row.revision,
+    )  # fmt: skip
