@@ -4,7 +4,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.analytics.access import circumstances_of, reach_of, rhythms_of
+from app.analytics.access import circumstances_of, reach_of
+from app.analytics.dues import months_of, rhythms_of
 from app.analytics.queries import record_of
 from app.analytics.summary import summary_of
 from app.clock import Now
@@ -25,8 +26,9 @@ def show_summary(
 ) -> Response:  # fmt: skip
     worker = worker_or_404(db, viewer, Permission.READ_SUMMARY, worker_id, now=now)
     opened(db, viewer, worker.id, what=Opened.PAGE, now=now)
-    where = circumstances_of(db, worker, reach_of(db, viewer, worker, now=now))
-    record = record_of(db, viewer, where, rhythms_of(db, where.coaching), now=now)
+    reach = reach_of(db, viewer, worker, now=now)
+    where = circumstances_of(db, worker, reach)
+    record = record_of(db, viewer, where, months_of(rhythms_of(db, where), reach.on), now=now)
     goals = goals_of(db, viewer, worker, now=now)
     found = summary_of(db, viewer, where, record, goals, (profile, element), now=now)
     return page(request, "analytics/summary.html", **found)

@@ -15,12 +15,13 @@ Source = Callable[[Session, Viewer, datetime], Iterable[Entry]]
 
 
 def self_assessments(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:
-    """The next one of each practice: one thing that moves on when it is done, under whichever agreement."""
-    return [
-        Entry(Kind.SELF_ASSESSMENT, focus.profile_id, focus.due)
-        for focus in focuses_near(db, viewer, now=now)
-        if focus.worker_id == viewer.id
-    ]
+    """The next one of each practice: one thing that moves on when it is done, under whichever agreement.
+
+    While a pause without an end is in its way, there is none.
+    """
+    own = [focus for focus in focuses_near(db, viewer, now=now) if focus.worker_id == viewer.id]
+    asked = [(focus.profile_id, focus.standing(viewer.today(now)).next_by) for focus in own]
+    return [Entry(Kind.SELF_ASSESSMENT, profile, by) for profile, by in asked if by]
 
 
 def check_backs(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:
