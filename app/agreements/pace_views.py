@@ -111,10 +111,10 @@ def _focus(
         for one in reversed(changes)
     ]
     signed = [f"{sentence_case(rhythm_words(rhythm.steps[0].every))}, as signed."] if told else []
-    return FocusLine(profile_id, title, rhythm_now(rhythm, on), (*told, *signed), len(changes))
+    return FocusLine(profile_id, title, _now(rhythm, on), (*told, *signed), len(changes))
 
 
-def rhythm_now(rhythm: Rhythm, on: date) -> str:
+def _now(rhythm: Rhythm, on: date) -> str:
     """Every month; from January 2027 on every 3 months."""
     said = [rhythm_words(every := rhythm.every(month_of(on)))]
     for ahead in sorted({step.month for step in rhythm.steps if step.month > month_of(on)}):

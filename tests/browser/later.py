@@ -1,4 +1,4 @@
-"""What happened to Wren's year afterwards: an amendment, a withdrawal, a request for Sue, a link, days of leave."""
+"""What happened to Wren's year afterwards: amended, withdrawn, asked of Sue, mailed as a link, and days of leave."""
 
 from dataclasses import dataclass, replace
 from datetime import date
