@@ -88,7 +88,10 @@ def noise_words(found: Findings) -> str:
     ends = f"From {first} in {month(found.series[0].on)} to {last} in {month(found.series[-1].on)}"
     moved = found.moved
     if isinstance(moved, NotComputable):
-        return f"{ends}. {_WAITS_FOR_DOUBLES}"
+        # More pairs help where there are too few of them, and not where those there are say nothing.
+        waits = moved.why.startswith("cannot tell yet")
+        why = f"Whether that is more than noise cannot be worked out in this agency: {_reason(moved)}."
+        return f"{ends}. {_WAITS_FOR_DOUBLES if waits else why}"
     return f"{ends} is {_steps_apart(abs(last - first))}. {_beside_noise(moved)}"
 
 

@@ -99,6 +99,20 @@ def test_twenty_pairs_are_needed_however_many_people_there_are() -> None:
     assert found == NotComputable("cannot tell yet: the reliability rests on 14 pairs of ratings, and 20 are needed")
 
 
+def test_where_two_coaches_see_nothing_alike_the_page_says_that_and_not_that_pairs_are_rare() -> None:
+    points = ((2, 8), (8, 2), (3, 7), (7, 3), (5, 5))
+    rated = tuple(
+        Double(f"{number}", f"{number}", f"{(number + side) % 6}", points[number % 5][side])
+        for number in range(30)
+        for side in (0, 1)
+    )
+
+    assert noise_words(findings_of(coached((4, 6)), nine_points(), rated)) == (
+        "From 4 in October 2025 to 6 in November 2025. Whether that is more than noise cannot be worked out in this "
+        "agency: two ratings of one person are no more alike than those of two people."
+    )
+
+
 def _changes_coach(
     db: Session, world: World, worker: str, coaches: tuple[str, str], points: tuple[dict[str, int], dict[str, int]], *,
     opened: bool = True,
