@@ -44,3 +44,8 @@ class WordForm:
     @property
     def chosen(self) -> Answer | None:
         return Answer(self.answer) if self.answer in set(Answer) else None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is kept of the coach's own words: a wish comes with what is sent back."""
+        return {"wish": self.wish} if self.chosen is Answer.SEND_BACK else {}

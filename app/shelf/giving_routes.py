@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.clock import Now
 from app.db import Db
 from app.goals.queries import row_of
+from app.people.guarded import Guard
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
 from app.shelf import actions, queries, views
@@ -26,15 +27,21 @@ def open_gift(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: No
 
 
 @router.post("/goals/{goal_id}/gift", dependencies=GIVE)
-def give(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
+def give(
+    request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm, guard: Guard
+) -> Response:
     view = queries.goal_to_give_from(db, viewer, goal_id, now=now)
     form = GiftForm.read(posted)
+    texts = {"text": form.text}
+    if guard.cautions(texts):
+        return page(request, "shelf/give.html", **views.gift(db, viewer, view, form=form))
     try:
         actions.give(
             db, viewer, row_of(db, view), text=form.text, with_step=form.with_step, at=now, revision=form.revision
         )
     except ProblemsError as refused:
         return page(request, "shelf/give.html", **views.gift(db, viewer, view, form=form, errors=refused.problems))
+    guard.kept(texts)
     return see_other(f"/goals/{goal_id}/gift", done="shelf-given")
 
 

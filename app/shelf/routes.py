@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.clock import Now
 from app.db import Db
+from app.people.guarded import Guard
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
 from app.shelf import actions, queries, views
@@ -45,8 +46,13 @@ def show_one(request: Request, gift_id: UUID, viewer: SignedIn, db: Db) -> Respo
 
 
 @router.post("/waiting/{gift_id}/decision", dependencies=APPROVE)
-def decide(request: Request, gift_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
+def decide(
+    request: Request, gift_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm, guard: Guard
+) -> Response:
     gift, form = queries.gift_to_decide(db, viewer, gift_id), WordForm.read(posted)
+    if guard.cautions(form.texts, pressed="answer"):
+        text = queries.waiting_or_404(db, viewer, gift_id)
+        return page(request, "shelf/decide.html", **views.decision(db, viewer, text, form))
     try:
         match form.chosen:
             case Answer.APPROVE:
@@ -54,6 +60,7 @@ def decide(request: Request, gift_id: UUID, viewer: SignedIn, db: Db, now: Now, 
                 return see_other("/shelf/waiting", done="shelf-approved")
             case Answer.SEND_BACK:
                 actions.send_back(db, viewer, gift, wish=form.wish, at=now, revision=form.revision)
+                guard.kept(form.texts)
                 return see_other("/shelf/waiting", done="shelf-sent-back")
             case None:
                 errors, status = {"answer": NO_ANSWER}, 422
