@@ -1,5 +1,6 @@
 """The invented county: the same every time, true on any day, and never beside a real agency."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ from sqlmodel import Session, col, select
 
 from app.db import Database
 from app.demo.build import EVERYBODY, build, is_built
-from app.goals.models import Goal
+from app.goals.anchors import Anchor
+from app.goals.models import Goal, GoalOutcome, GoalReview
 from app.goals.rules import Ending, GoalState
 from app.people.models import Account, Agency, Agreement
 from app.people.permits import Role
 from app.ratings.models import Amendment, Assessment, Pair, Rating
 from app.ratings.rules import Kind, State
+from app.shelf.models import ShelfGift
+from app.shelf.rules import GiftState
 from tests.demo.conftest import MORE, NOVEMBER, SOME, county
 
 
@@ -107,3 +111,20 @@ def test_something_was_amended_and_something_withdrawn_with_reasons(november: Da
         reasons = [(one.successor_id is None, len(one.reason) > 40) for one in db.exec(select(Amendment))]
     assert (states[State.AMENDED], states[State.WITHDRAWN]) == (1, 1)
     assert sorted(reasons) == [(False, True), (True, True)]
+
+
+def test_three_texts_stand_on_the_shelf_and_one_waits_for_a_coach(november: Database) -> None:
+    with november.reading() as db:
+        gifts = list(db.exec(select(ShelfGift)))
+    assert Counter(gift.state for gift in gifts) == {GiftState.APPROVED: 3, GiftState.WAITING: 1}
+    assert len({gift.giver_id for gift in gifts}) == 4
+    assert {gift.from_point is None for gift in gifts} == {True, False}
+
+
+def test_some_said_what_each_outcome_would_look_like_and_looked_back_at_one(november: Database) -> None:
+    with november.reading() as db:
+        of_goals = set(db.scalars(sa.select(col(GoalOutcome.goal_id))))
+        said = set(db.scalars(sa.select(col(GoalReview.attained)).where(col(GoalReview.goal_id).in_(of_goals))))
+        elsewhere = db.scalars(sa.select(col(GoalReview.attained)).where(col(GoalReview.goal_id).not_in(of_goals)))
+        assert set(elsewhere) == {None}
+    assert Anchor.EXPECTED in said
