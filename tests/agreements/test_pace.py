@@ -15,6 +15,7 @@ from app.agreements.rules import hours_typed, hours_words, minutes_of
 from app.audit.models import AuditEntry
 from app.people.models import AgreementFocus, AgreementPause, AgreementTerms, RhythmChange
 from app.people.permits import Level
+from app.ratings.due_words import check_back, plain_day
 from app.ratings.models import Pair
 from app.ratings.rhythm import Pause
 from tests.agreements.given import account, signed
@@ -142,6 +143,31 @@ def test_in_a_pause_today_asks_neither_of_them_for_anything(
     assert "Assess yourself on Harm and Danger/Risk Statements" in again
     assert "Thu, Dec 31" in again
     assert "Paused" not in again
+
+
+def test_the_page_of_a_worker_says_what_is_due_to_the_two_and_one_word_to_the_supervisor(
+    browse: Browse, world: World, path: str
+) -> None:
+    page = f"/workers/{world['wren']}"
+    assert "Self-assessment Harm and Danger/Risk Statements due Jun 30, and one more" in _plain(
+        browse("cora").get(page)
+    )
+    browse("wren").post(f"{path}/pauses", {"first_day": "2026-11-16", "last_day": "2026-12-13"})
+    for reader in ("wren", "cora"):
+        assert "Self-assessment Paused until December 14. Nothing is due." in _plain(browse(reader).get(page))
+    of_sue = _plain(browse("sue").get(page))
+    assert "Coaching Paused" in of_sue
+    assert [said for said in ("December 14", "December 13", "due Jun 30") if said in of_sue] == []
+    of_theo = _plain(browse("theo").get(page))
+    assert [said for said in ("Paused", "due Jun 30", "due Nov 30") if said in of_theo] == []
+
+
+def test_a_day_to_look_back_that_lies_in_a_pause_is_told_as_the_day_back() -> None:
+    on, back = date(2026, 11, 20), date(2026, 12, 14)
+    assert [check_back(on, moved) for moved in (on, back, None)] == [
+        "check back Nov 20", "check back after the pause, from Dec 14", "check back after the pause",
+    ]  # fmt: skip
+    assert [plain_day(one, TODAY) for one in (back, date(2027, 1, 4))] == ["December 14", "January 4, 2027"]
 
 
 def test_a_pause_is_corrected_ended_early_and_removed_before_it_begins(
@@ -371,6 +397,10 @@ def test_the_first_day_of_a_long_pause_stays_and_its_end_rewrites_no_month_gone_
     assert set(pause_problems(TODAY, None, earliest=earliest, today=TODAY, others=(Pause(TODAY, TODAY),))) == {
         "first_day"
     }
+
+
+def _plain(answer: Any) -> str:
+    return words(answer.text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _focus(db: Session, world: World, slug: str) -> AgreementFocus:
