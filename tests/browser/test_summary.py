@@ -67,7 +67,8 @@ def test_with_five_profiles_and_three_long_goals_it_is_one_sheet_with_room_to_wr
     with live.database.writing() as db:
         _a_full_record(db, world)
     page = open_as("wren")
-    page.goto(f"/workers/{world['wren']}/summary?profile=safety-mapping&element=content")
+    # The first figure that a program makes loads the libraries behind it.
+    page.goto(f"/workers/{world['wren']}/summary?profile=safety-mapping&element=content", timeout=30_000)
     expect(page.locator(".one-aim")).to_have_count(3)
     expect(page.locator(".one-grid tbody tr")).to_have_count(5)
     page.emulate_media(media="print")
@@ -95,7 +96,7 @@ def test_wren_comes_to_it_from_her_page_with_the_element_she_looks_at(
     with live.database.writing() as db:
         _a_full_record(db, world)
     page = open_as("wren", 390)
-    page.goto(f"/workers/{world['wren']}?profile=harm-and-danger&element=purpose")
+    page.goto(f"/workers/{world['wren']}?profile=harm-and-danger&element=purpose", timeout=30_000)
     page.get_by_role("link", name="This on one page for supervision").click()
 
     expect(page.get_by_role("heading", name="Purpose, Harm and Danger/Risk Statements")).to_be_visible()
