@@ -44,7 +44,7 @@ from app.reminders.calendar_routes import router as calendars
 from app.reminders.routes import router as reminders
 from app.reminders.stop_routes import ONE_CLICK
 from app.reminders.stop_routes import router as stops
-from app.reminders.worker import Worker
+from app.reminders.worker import working_beside
 from app.settings import ROOT, Settings
 from app.shelf.giving_routes import router as giving
 from app.shelf.routes import router as shelf
@@ -145,14 +145,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    settings: Settings = app.state.settings
-    # A database of its own: its connections are none of the requests' places.
-    worker = Worker(Database(settings.database_url), settings) if settings.worker_in_process else None
-    if worker:
-        worker.start()
-    yield
-    if worker:
-        await anyio.to_thread.run_sync(worker.stop)
+    with working_beside(app.state.settings):
+        yield
 
 
 def app() -> FastAPI:

@@ -1,6 +1,7 @@
 """The loop that tells people: every minute it writes the digests that are due and sends the mail that waits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from threading import Event, Thread
 
@@ -69,3 +70,18 @@ class Worker:
         if written or failed or sent or left:
             log.info("worker worked", written=written, failed=failed, sent=sent, left=left)
         return not failed and not left
+
+
+@contextmanager
+def working_beside(settings: Settings) -> Iterator[None]:
+    """A worker in a thread of the server for as long as it serves, where the settings say so."""
+    if not settings.worker_in_process:
+        yield
+        return
+    # A database of its own: its connections are none of the requests' places.
+    database = Database(settings.database_url)
+    worker = Worker(database, settings)
+    worker.start()
+    yield
+    worker.stop()
+    database.engine.dispose()

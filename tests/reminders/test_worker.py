@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -68,6 +69,14 @@ def wait_until(met: Callable[[], bool], seconds: float = 30) -> None:
     while not met():
         assert time.monotonic() < until, "It took too long."
         time.sleep(0.05)
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[TestClient]:
+    program = create_app(settings)
+    with TestClient(program) as client:
+        yield client
+    program.state.database.engine.dispose()
 
 
 def test_once_writes_and_sends_and_says_with_its_end_whether_all_left(
@@ -143,12 +152,12 @@ def test_a_server_that_works_by_itself_tells_people_and_ends_with_its_worker(
 ) -> None:
     monkeypatch.setattr("app.clock.now", clock)
     settings = office.settings.model_copy(update={"worker_in_process": True})
-    with TestClient(create_app(settings)) as client:
+    with serving(settings) as client:
         assert client.get("/healthz").status_code == 200
         wait_until(lambda: len(office.mailbox.messages) == len(DUE))
     assert office.receivers() == DUE
-    with TestClient(create_app(office.settings)) as client:
-        clock.forward(days=7)
+    clock.forward(days=7)
+    with serving(office.settings) as client:
         assert client.get("/healthz").status_code == 200
         time.sleep(0.3)
     assert office.receivers() == []
