@@ -17,6 +17,11 @@ from app.agreements.draft_routes import router as drafts
 from app.agreements.routes import router as agreements
 from app.agreements.signing_routes import router as signing
 from app.analytics.routes import router as analytics
+from app.coaching.closing_routes import router as coaching_closings
+from app.coaching.plan_routes import router as coaching_plans
+from app.coaching.promise_routes import router as promises
+from app.coaching.routes import router as coaching_sessions
+from app.coaching.sheet_routes import router as coaching_sheets
 from app.db import Database
 from app.frameworks.routes import router as frameworks
 from app.goals.review_routes import router as look_backs
@@ -69,6 +74,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     agreements,
     signing,
     pairs,
+    coaching_sessions,
+    coaching_plans,
+    coaching_sheets,
+    coaching_closings,
+    promises,
     analytics,
 )
 # More threads only cost memory: the work is Python's own and the database's.

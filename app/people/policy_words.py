@@ -19,6 +19,13 @@ RULES: tuple[tuple[str, str], ...] = (
         " it. The page of a pair stays with the two people who rated.",
     ),
     (
+        "Coaching sessions",
+        "What worker and coach write while they meet is open to the two, and to a later coach where the worker opened"
+        " all of the earlier record. What counts is when a session was closed, and until then when it was planned. A"
+        " supervisor sees the day, the minutes and what it was about.",
+    ),
+    ("Private notes", "A private note of a coaching session is its author’s alone. Nothing opens it to anybody else."),
+    (
         "The supervisor",
         "Who supervises the unit sees that assessments took place, up to 12 months back. Anything more needs the"
         " signatures of worker, coach and supervisor, and goes to the one who signed.",

@@ -25,7 +25,8 @@ Browse = Callable[..., Browser]
 NOT_SHOWN = {
     "assessment:submit", "assessment:amend", "assessment:withdraw", "goal:propose", "goal:confirm", "goal:decline",
     "goal:withdraw", "goal:review", "amendment:ask", "amendment:approve", "amendment:decline", "amendment:take-back",
-    "pair:answer", "pair:open-without-rating", "profiles:load",
+    "pair:answer", "pair:open-without-rating", "profiles:load", "coaching-session:plan", "coaching-session:change",
+    "coaching-session:cancel", "coaching-session:close", "coaching-session:write", "commitment:tick",
 }  # fmt: skip
 
 
@@ -36,7 +37,7 @@ def rows(text: str) -> list[str]:
 def test_every_action_is_either_told_to_administrators_or_not_theirs_to_know() -> None:
     written = "\n".join(path.read_text() for path in (ROOT / "app").rglob("*.py") if path.name != "permits.py")
     kinds = "agency|unit|account|password|password-link|position|sign-in|agreement|record|access"
-    private = "assessment|amendment|goal|pair|profiles"
+    private = "assessment|amendment|goal|pair|coaching-session|commitment|profiles"
     actions = set(re.findall(rf'"((?:{kinds}|{private}):[a-z-]+)"', written))
     assert actions == set(WORDS) | NOT_SHOWN
     # One that is put together from pieces could not be found above.
