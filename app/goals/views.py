@@ -88,6 +88,7 @@ def goal(
         "why_not": why_not, "move": move, "state": states.state_words(view), "seal": seal,
         "waits": seal.sentence(viewer, view.profile_title) if seal else "",
         "aim": aims.aim_of(view), "helps": aims.helps(view), "next_goal": states.next_goal(view),
+        "meet_href": states.meeting(view),
         "began": began_with(db, viewer, view, now=now),
     }  # fmt: skip
 
