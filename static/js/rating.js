@@ -193,7 +193,10 @@
     else setText(bar, all.some((saver) => saver.touched) ? "All saved" : "");
   }
 
-  const unsaved = () => [...savers.values()].some((saver) => saver.dirty || saver.busy || saver.refused);
+  // What is typed into a row that is added by its button waits for that button.
+  const notAdded = () => [...form.querySelectorAll("[data-new] textarea, [data-new] input")]
+    .some((field) => field.value !== field.defaultValue);
+  const unsaved = () => notAdded() || [...savers.values()].some((saver) => saver.dirty || saver.busy || saver.refused);
 
   // ---- Text that looks like a person or a case -------------------------------------------------
 
