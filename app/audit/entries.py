@@ -82,6 +82,11 @@ def _keep_in_mind(
     )  # fmt: skip
 
 
+def changes_something(db: Session) -> bool:
+    """Whether something is on record with this transaction so far; a form that comes again changes nothing."""
+    return bool(_pending(db))
+
+
 def acting_as(db: Session, roles: str) -> None:
     """From here on what this session puts on record was done in these roles."""
     db.info[_ACTING_AS] = roles

@@ -8,10 +8,11 @@ from sqlmodel import Session
 
 from app.coaching import words
 from app.coaching.forms import SheetForm
-from app.coaching.parts import Kept, kept_parts, nothing_yet, token
+from app.coaching.parts import Kept, kept_parts, nothing_yet, texts_of, token
 from app.coaching.reading import LoadedSession
 from app.coaching.rules import Part
 from app.people.access import Viewer
+from app.people.guarded import Caution, caution_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Field:
     @property
     def text(self) -> str:
         return self.values[0]
+
+    @property
+    def cautions(self) -> list[tuple[str, Caution | None]]:
+        """By the name of each text of the part: what in it may tell who somebody is."""
+        return [(name, caution_of(text)) for name, text in texts_of(self.part, self.values).items()]
 
     @property
     def newer_token(self) -> str:

@@ -36,6 +36,11 @@ class SheetForm:
     go: str
     problems: dict[str, str]
 
+    @property
+    def new_texts(self) -> dict[str, str]:
+        """What would be added in own words, by field."""
+        return {name: self.raw.get(name, "") for name in ("new-line", "new-practiced", "new-commitment")}
+
     @classmethod
     def read(cls, form: Posted, elements: Collection[str], parts: Iterable[Part] = Part) -> "SheetForm":
         # Whoever takes the newer text gives up the own one.

@@ -29,6 +29,11 @@ class Kept:
     saved_at: datetime
 
 
+def texts_of(part: Part, values: Values) -> dict[str, str]:
+    """What of a part is text, by the name of its field."""
+    return {name: text for name, text in zip(FIELDS[part], values, strict=True) if name != "scaling-point"}
+
+
 def nothing_yet(part: Part) -> Values:
     return ("",) * len(FIELDS[part])
 

@@ -15,6 +15,7 @@ from app.coaching.planning import NewFrom
 from app.coaching.reading import LoadedSession, session_to_keep
 from app.db import Db
 from app.people.access import Viewer, worker_or_404
+from app.people.guarded import Guard
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
@@ -40,17 +41,22 @@ def open_new(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: N
 
 
 @router.post("/workers/{worker_id}/coaching-sessions", dependencies=PLANS)
-def plan(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
+def plan(
+    request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm, guard: Guard
+) -> Response:
     worker = worker_or_404(db, viewer, Permission.KEEP_SESSION, worker_id, now=now)
     on, form = ground_of(db, viewer, worker, now=now), PlanForm.read(posted)
     pair_id = planning.pair_of(db, viewer, posted.id("pair"), now=now)
     try:
         asked, profile_id = planning.plan_of(db, viewer, form)
+        if guard.cautions({"where": form.where}):
+            return _new_page(request, db, viewer, on.agreement, worker, form, pair_id, now)
         made = actions.plan_session(
             db, viewer, on, plan=asked, profile_id=profile_id, form_key=form.form_key, pair_id=pair_id, at=now
         )
     except ProblemsError as refused:
         return _new_page(request, db, viewer, on.agreement, worker, form, pair_id, now, refused.problems)
+    guard.kept({"where": form.where})
     return see_other(f"/coaching-sessions/{made.id}", done="coaching-planned")
 
 
@@ -62,7 +68,9 @@ def open_plan(request: Request, session_id: UUID, viewer: SignedIn, db: Db, now:
 
 
 @router.post("/coaching-sessions/{session_id}/plan", dependencies=KEEPS)
-def change_plan(request: Request, session_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
+def change_plan(
+    request: Request, session_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm, guard: Guard
+) -> Response:
     found, form = session_to_keep(db, viewer, session_id, now=now), PlanForm.read(posted)
     # The two may have renewed the agreement under which it was planned, so that of today counts.
     cancels, bounds = posted.text("go") == "cancel", ground_of(db, viewer, found.worker, now=now).bounds
@@ -71,9 +79,13 @@ def change_plan(request: Request, session_id: UUID, viewer: SignedIn, db: Db, no
             actions.cancel_session(db, viewer, found.row, revision=revision_of(posted), at=now)
         else:
             asked, profile_id = planning.plan_of(db, viewer, form)
+            before = found.row.place
+            if form.where != before and guard.cautions({"where": form.where}):
+                return _plan_page(request, db, viewer, found, form, now)
             actions.change_plan(
                 db, viewer, found.row, bounds, plan=asked, profile_id=profile_id, revision=revision_of(posted), at=now
             )
+            guard.kept({"where": form.where}, before={"where": before})
     except ProblemsError as refused:
         return _plan_page(request, db, viewer, found, form, now, errors=refused.problems)
     except NewerError:

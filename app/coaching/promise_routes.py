@@ -7,6 +7,7 @@ from app.coaching import views
 from app.coaching.forms import ticked_promises
 from app.coaching.promises import promises_to_tick
 from app.coaching.ticking import tick_promises
+from app.coaching.written import ticks_token
 from app.db import Db
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
@@ -28,5 +29,5 @@ def tick(request: Request, viewer: SignedIn, db: Db, now: Now, posted: PostedFor
     if request.headers.get("x-requested-with") != "ninestep":
         return see_other(views.way_back(posted.text("next")), done="saved")
     answer = page(request, "coaching/_said.html", kind="ok", words="Saved")
-    answer.headers["X-Revision"] = " ".join(sorted(posted.all("done")))
+    answer.headers["X-Revision"] = ticks_token(posted.all("done"))
     return answer

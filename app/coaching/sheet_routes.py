@@ -13,12 +13,14 @@ from app.coaching import sheet as session_sheet
 from app.coaching.agenda import Line
 from app.coaching.fields import fields_of
 from app.coaching.forms import SheetForm
+from app.coaching.parts import kept_parts, nothing_yet, texts_of
 from app.coaching.promises import promises_to_tick
 from app.coaching.reading import LoadedSession, session_to_keep
 from app.coaching.rules import LineKind, Part
 from app.coaching.ticking import tick_promises
 from app.db import Db
 from app.people.access import Viewer
+from app.people.guarded import Guard
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
@@ -33,13 +35,16 @@ _PLACES = {"agenda", "practiced", "barriers", "commitments"}
 
 
 @router.post("/coaching-sessions/{session_id}/sheet", dependencies=KEEPS)
-def save_sheet(request: Request, session_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
+def save_sheet(
+    request: Request, session_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm, guard: Guard
+) -> Response:
     """All at once, all or none: what the form does where no script runs."""
     found = session_to_keep(db, viewer, session_id, now=now)
     form = SheetForm.read(posted, found.version.element_ids)
     shown: dict[str, Any] = {}
     try:
-        _save(db, viewer, found, form, now)
+        if not _save(db, viewer, found, form, guard, now):
+            shown = {"status": 422}
     except ProblemsError as refused:
         shown = {"errors": refused.problems, "status": 422}
     except session_sheet.OvertakenError as refused:
@@ -73,13 +78,14 @@ def save_agenda(request: Request, session_id: UUID, viewer: SignedIn, db: Db, no
 @router.post("/coaching-sessions/{session_id}/sheet/{part}", dependencies=KEEPS)
 @saves_itself
 def save_part(
-    request: Request, session_id: UUID, part: Part, viewer: SignedIn, db: Db, now: Now, posted: PostedForm
-) -> Response:
+    request: Request, session_id: UUID, part: Part, viewer: SignedIn, db: Db, now: Now, posted: PostedForm,
+    guard: Guard,
+) -> Response:  # fmt: skip
     found = session_to_keep(db, viewer, session_id, now=now, twice=True)
     form, status, shown = SheetForm.read(posted, (), [part]), 200, dict[str, Any]()
     try:
         session_sheet.open_for_writing(db, found.row)
-        session_sheet.save_parts(db, viewer, found.row, form.changed, revisions=form.revisions, at=now)
+        _save_parts(db, viewer, found, form, guard, now)
     except ProblemsError as refused:
         status, shown = 422, {"form": form, "errors": refused.problems}
     except session_sheet.OvertakenError as refused:
@@ -89,22 +95,37 @@ def save_part(
     except ConflictError as over:
         return page(request, "coaching/_said.html", status=409, kind="problem", words=str(over))
     field = fields_of(db, viewer, found, now=now, **shown)[part]
-    answer = page(request, "coaching/_saved.html", status=status, field=field)
+    answer = page(request, "coaching/_kept.html", status=status, field=field)
     if status == 200:
         answer.headers["X-Revision"] = field.token
     return answer
 
 
-def _save(db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, now: datetime) -> None:
+def _save(db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, guard: Guard, now: datetime) -> bool:
+    """Keep all of it; nothing, where a row may name somebody and its writer has not decided yet."""
     session_sheet.open_for_writing(db, found.row)
     problems = form.problems | new_rows.row_problems(form.new)
     if problems:
         raise ProblemsError(problems)
-    session_sheet.save_parts(db, viewer, found.row, form.changed, revisions=form.revisions, at=now)
+    if guard.cautions(form.new_texts):
+        return False
+    _save_parts(db, viewer, found, form, guard, now)
     _tick(db, viewer, found, written.agenda_of(db, viewer, found, now=now), form, now)
     rows.add_rows(db, viewer, found.row, form.new, form_key=form.form_key, at=now)
     if form.remove:
         rows.remove_row(db, viewer, found.row, *form.remove, at=now)
+    guard.kept(form.new_texts)
+    return True
+
+
+def _save_parts(
+    db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, guard: Guard, now: datetime
+) -> None:
+    """A part is saved many times while somebody writes, and its texts count for what is new in them."""
+    before = {one: kept.values for one, kept in kept_parts(db, found.row, viewer.id).items()}
+    session_sheet.save_parts(db, viewer, found.row, form.changed, revisions=form.revisions, at=now)
+    for part, values in form.changed.items():
+        guard.kept(texts_of(part, values), before=texts_of(part, before.get(part, nothing_yet(part))))
 
 
 def _tick(db: Session, viewer: Viewer, found: LoadedSession, lines: list[Line], form: SheetForm, now: datetime) -> None:

@@ -54,7 +54,8 @@ def agenda_of(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetim
 
 
 def ticks_token(keys: Iterable[str]) -> str:
-    return " ".join(sorted(keys))
+    # Never empty: where nothing is ticked, a page has to be told that as well.
+    return " ".join(sorted(keys)) or "none"
 
 
 def over(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) -> dict[str, Any]:
@@ -75,7 +76,7 @@ def over(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) ->
 
 
 def done_token(promises: Iterable[Promise]) -> str:
-    return " ".join(sorted(str(one.id) for one in promises if one.done_on))
+    return ticks_token(str(one.id) for one in promises if one.done_on)
 
 
 def closing(

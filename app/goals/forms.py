@@ -94,6 +94,12 @@ class GoalForm:
     def point(self) -> int | None:
         return _whole(self.other_target if self.target == OTHER else self.target)
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """What the form keeps of people's own words: a reason belongs to another point than the open ones."""
+        reason = self.reason if self.target == OTHER else ""
+        return {"reason": reason, "own_words": self.own_words, "situation": self.situation}
+
     def plan(self, on: Footing) -> Plan:
         """The plan as far as the text makes one; `problems` says what it does not make."""
         kept = self.target in (GoalKind.SUSTAIN, GoalKind.PASS_ON)
@@ -138,6 +144,10 @@ class ReviewForm:
     @property
     def point(self) -> int | None:
         return _whole(self.point_now)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"challenges": self.challenges, "helped": self.helped, "other_areas": self.other_areas}
 
     def answered(self) -> list[tuple[str, str]]:
         """Question and answer, in the order and the words of the page."""

@@ -10,6 +10,7 @@ from app.goals import actions, queries, states, views
 from app.goals.forms import ReviewForm
 from app.goals.plans import LookBack
 from app.goals.rules import GoalState, makes_successor
+from app.people.guarded import Guard
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
 from app.web.errors import ConflictError, ProblemsError
@@ -30,11 +31,13 @@ def open_review(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: 
 
 
 @router.post("/goals/{goal_id}/review", dependencies=CHANGE)
-def review(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
+def review(
+    request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm, guard: Guard
+) -> Response:
     view = queries.goal_to_change(db, viewer, goal_id, now=now)
     form = ReviewForm.read(posted)
-    problems, ending = form.problems(), form.chosen
-    if problems or ending is None:
+    problems, ending, cautions = form.problems(), form.chosen, guard.cautions(form.texts)
+    if problems or cautions or ending is None:
         return page(request, "goals/review.html", **views.review(db, viewer, view, form, now=now, errors=problems))
     look_back = LookBack(ending, form.challenges, form.helped, form.other_areas, form.point)
     try:
@@ -48,6 +51,7 @@ def review(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, 
         if ended.review is None:
             raise
         return page(request, "goals/over.html", **views.over(db, viewer, ended, form, now=now))
+    guard.kept(form.texts)
     if makes_successor(goal.ending):
         return see_other(f"{states.next_goal(view)}&follows={goal_id}", done="goal-ended")
     return see_other(f"/goals/{goal_id}", done="goal-ended")

@@ -14,6 +14,7 @@ from app.goals.rules import GoalState
 from app.goals.standing import standing
 from app.goals.views import Most
 from app.people.access import worker_or_404
+from app.people.guarded import Guard
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
@@ -67,12 +68,16 @@ def show_goal(request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: No
 
 @router.post("/goals/{goal_id}/confirmation", dependencies=CHANGE)
 def confirm(
-    request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, most: Most, posted: PostedForm
+    request: Request, goal_id: UUID, viewer: SignedIn, db: Db, now: Now, most: Most, posted: PostedForm, guard: Guard
 ) -> Response:
     view = queries.goal_to_change(db, viewer, goal_id, now=now)
     goal = queries.row_of(db, view)
     reason, why_not = posted.text("reason"), posted.text("words")
     declines, revision = posted.text("answer") == "decline", revision_of(posted)
+    texts = {"words": why_not} if declines else {"reason": reason}
+    if guard.cautions(texts, pressed="answer"):
+        shown = views.goal(db, viewer, view, now=now, reason=reason, why_not=why_not)
+        return page(request, "goals/show.html", **shown)
     try:
         if declines:
             actions.decline_goal(db, viewer, goal, words=why_not, at=now, revision=revision)
@@ -87,6 +92,7 @@ def confirm(
     except ProblemsError as refused:
         shown = views.goal(db, viewer, view, now=now, errors=refused.problems, reason=reason, why_not=why_not)
         return page(request, "goals/show.html", **shown)
+    guard.kept(texts)
     return see_other(f"/goals/{goal_id}", done="goal-ended" if declines else "goal-active")
 
 

@@ -18,6 +18,7 @@ from app.goals.seal import seals_of
 from app.goals.standing import Standing, points_to_go_from, standing
 from app.goals.views import Most
 from app.people.access import Viewer, worker_or_404
+from app.people.guarded import Guard
 from app.people.models import Account
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
@@ -50,7 +51,7 @@ def open_form(
 
 @router.post("/workers/{worker_id}/goals", dependencies=SET)
 def save_goal(
-    request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, most: Most, posted: PostedForm
+    request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, most: Most, posted: PostedForm, guard: Guard
 ) -> Response:
     worker = worker_or_404(db, viewer, Permission.SET_GOAL, worker_id, now=now)
     version = _version(db, posted.text("profile"))
@@ -63,14 +64,16 @@ def save_goal(
         chosen = views.form(viewer, on, footing, form.choosing(choice), most=most, follows=follows)
         return page(request, "goals/form.html", **chosen)
     earlier = _followed(db, viewer, on, follows, now)
-    problems = form.problems(footing)
+    problems, cautions = form.problems(footing), guard.cautions(form.texts)
     if problems:
         refused = goal_problems(form.plan(footing), footing, active=on.active, most=most) | problems
         problems = refused | on.seal_problems(viewer)
-    else:
+    elif not cautions:
         plan, before = form.plan(footing), queries.row_of(db, earlier) if earlier else None
         try:
-            return _saved(db, viewer, on, plan, posted, form, before, most, now)
+            answer = _saved(db, viewer, on, plan, posted, form, before, most, now)
+            guard.kept(form.texts)
+            return answer
         except NewerError:
             shown = views.form(viewer, on, footing, form, most=most, follows=follows)
             shown |= newer.beside(db, viewer, form, plan, footing.element, go=posted.text("go"))

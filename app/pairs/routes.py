@@ -15,6 +15,7 @@ from app.pairs.forms import AnswersForm
 from app.pairs.reading import LoadedPair, answers_of, pair_or_404, pair_to_keep
 from app.pairs.rules import Question
 from app.people.access import Viewer
+from app.people.guarded import Guard
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
@@ -47,11 +48,13 @@ def open_without_rating(
 
 
 @router.post("/{pair_id}/answers", dependencies=KEEPS)
-def save_answers(request: Request, pair_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm) -> Response:
+def save_answers(
+    request: Request, pair_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm, guard: Guard
+) -> Response:
     """All three at once, all or none: what the form does where no script runs."""
     found, typed = _open_pair(db, viewer, pair_id, now), AnswersForm.read(form)
     try:
-        pair_actions.save_answers(db, viewer, found.pair, typed.changed, revisions=typed.revisions, at=now)
+        _save(db, viewer, found, typed, guard, now)
     except (ProblemsError, pair_actions.OvertakenError) as refused:
         status, shown = _refused(typed, refused)
         return _page(request, db, viewer, found, now, status=status, **shown)
@@ -61,22 +64,30 @@ def save_answers(request: Request, pair_id: UUID, viewer: SignedIn, db: Db, now:
 @router.post("/{pair_id}/answers/{question}", dependencies=KEEPS)
 @saves_itself
 def save_answer(
-    request: Request, pair_id: UUID, question: Question, viewer: SignedIn, db: Db, now: Now, form: PostedForm
-) -> Response:
+    request: Request, pair_id: UUID, question: Question, viewer: SignedIn, db: Db, now: Now, form: PostedForm,
+    guard: Guard,
+) -> Response:  # fmt: skip
     found, typed = _open_pair(db, viewer, pair_id, now), AnswersForm.read(form, [question])
     status, shown = 200, dict[str, Any]()
     try:
-        pair_actions.save_answers(db, viewer, found.pair, typed.changed, revisions=typed.revisions, at=now)
+        _save(db, viewer, found, typed, guard, now)
     except (ProblemsError, pair_actions.OvertakenError) as refused:
         status, shown = _refused(typed, refused)
         # What the other one wrote since may stand in the answer.
         opened(db, viewer, found.worker.id, what=Opened.PAIR, now=now)
     fields = pair_views.fields(viewer, found, answers_of(db, found.pair), now=now, **shown)
     field = next(one for one in fields if one.question is question)
-    answer = page(request, "pairs/_saved.html", status=status, field=field)
+    answer = page(request, "pairs/_kept.html", status=status, field=field)
     if status == 200:
         answer.headers["X-Revision"] = field.token
     return answer
+
+
+def _save(db: Session, viewer: Viewer, found: LoadedPair, typed: AnswersForm, guard: Guard, now: datetime) -> None:
+    """Keep what was changed. An answer is saved many times while somebody writes, and counts for what is new in it."""
+    before = {one.value: answer.text for one, answer in answers_of(db, found.pair).items()}
+    pair_actions.save_answers(db, viewer, found.pair, typed.changed, revisions=typed.revisions, at=now)
+    guard.kept({one.value: text for one, text in typed.changed.items()}, before=before)
 
 
 def _open_pair(db: Session, viewer: Viewer, pair_id: UUID, now: datetime) -> LoadedPair:

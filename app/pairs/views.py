@@ -17,6 +17,7 @@ from app.pairs.models import PairAnswer
 from app.pairs.reading import LoadedPair
 from app.pairs.rules import QUESTION_WORDS, Question
 from app.people.access import Viewer
+from app.people.guarded import Caution, caution_of
 from app.people.permits import Permission
 from app.ratings.queries import open_drafts
 from app.ratings.rhythm import end_of_month, month_of
@@ -35,6 +36,10 @@ class Field:
     kind: str = ""
     words: str = ""
     newer: PairAnswer | None = None
+
+    @property
+    def caution(self) -> Caution | None:
+        return caution_of(self.text)
 
     @property
     def newer_token(self) -> str:

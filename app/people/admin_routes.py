@@ -9,6 +9,7 @@ from app.clock import Now
 from app.db import Db
 from app.people import actions, forms
 from app.people.access import Viewer
+from app.people.guard_counts import counts_of
 from app.people.models import Agency, Unit
 from app.people.newer import newer_unit
 from app.people.once import MadeOnce
@@ -27,7 +28,8 @@ manages = [Depends(Permit(Permission.MANAGE_PEOPLE))]
 
 @router.get("", dependencies=manages)
 def show_agency(request: Request, db: Db, now: Now, viewer: SignedIn) -> Response:
-    return page(request, "people/agency.html", counts=agency_counts(db, viewer, now=now))
+    kept = counts_of(db, viewer, today=viewer.today(now))
+    return page(request, "people/agency.html", counts=agency_counts(db, viewer, now=now), kept=kept)
 
 
 @router.get("/units", dependencies=manages)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.columns import within, word_of
+from app.guard.kinds import SpotKind
 from app.people.permits import Level, Role
 
 
@@ -227,3 +228,15 @@ class PasswordLink(SQLModel, table=True):
     expires_at: datetime
     # Set when it was used, or when another way to the same end was taken.
     ended_at: datetime | None = None
+
+
+class GuardCount(SQLModel, table=True):
+    """How many texts of an agency were kept in a month though they hold a spot of this kind: no text, and nobody."""
+
+    __tablename__ = "guard_count"
+
+    agency_id: UUID = Field(foreign_key="agency.id", primary_key=True)
+    # The first day of the month, where the agency is.
+    month: date = Field(primary_key=True)
+    kind: SpotKind = Field(sa_type=word_of(SpotKind), primary_key=True)
+    kept: int

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.clock import Now
 from app.db import Db
 from app.people.access import Viewer
+from app.people.guarded import Guard
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
 from app.ratings import approvals, changes, reading, words
@@ -46,17 +47,19 @@ def show_withdrawal(request: Request, assessment_id: UUID, viewer: SignedIn, db:
 
 @router.post("/assessments/{assessment_id}/withdrawal", dependencies=AMENDS)
 def withdraw_assessment(
-    request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm
+    request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm, guard: Guard
 ) -> Response:
     assessment, reason = assessment_to_amend(db, viewer, assessment_id, now=now), form.text("reason")
     is_ticked, sentence = form.text("confirm") == "yes", reason_problem(reason)
     errors = ({"reason": sentence} if sentence else {}) | ({} if is_ticked else {"confirm": _TICK})
-    if errors and assessment.state is State.SUBMITTED:
+    cautions = guard.cautions({"reason": reason})
+    if (errors or cautions) and assessment.state is State.SUBMITTED:
         return _withdrawal_page(request, db, viewer, assessment, now, reason=reason, ticked=is_ticked, errors=errors)
     try:
         approvals.withdraw_or_ask(db, viewer, assessment, reason=reason, at=now)
     except ProblemsError as refused:
         return _withdrawal_page(request, db, viewer, assessment, now, reason=reason, errors=refused.problems)
+    guard.kept({"reason": reason})
     done = "withdrawn" if assessment.state is State.WITHDRAWN else "approval-asked"
     return see_other(f"/assessments/{assessment.id}", done=done)
 

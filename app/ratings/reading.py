@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from app.frameworks.profile import Element
 from app.people.access import Viewer, visible_workers
+from app.people.guarded import caution_of
 from app.people.permits import Permission
 from app.people.who import lines_for_record
 from app.ratings import words
-from app.ratings.identifiers import may_identify
 from app.ratings.latest import PointSeen
 from app.ratings.lines import draft_lines, seal_on
 from app.ratings.pairs import comes_later
@@ -47,7 +47,10 @@ def review_context(
         "trail": words.trail(viewer, sheet.worker), "setting": words.setting_words(sheet.assessment),
         "gaps": left,
         "gaps_help": words.gaps_help(len(left)), "noteless": without_note(profile, answers),
-        "telling": [element for element in profile.rateable_elements if _may_identify(answers, element)],
+        "telling": [
+            (element, caution) for element in profile.rateable_elements
+            if (caution := caution_of(answers.get(element.key, NOTHING_YET).note))
+        ],
         "not_rated": words.not_rated(profile),
         "answers": {element.key: answers.get(element.key, NOTHING_YET) for element in profile.rateable_elements},
         "rows": _rows(sheet, answers, _earlier(before, sheet.assessment.kind), subject="You"),
@@ -69,10 +72,6 @@ def read_context(
         "rows": _rows(sheet, answers, {}, subject=subject), "may_set_goal": _may_set_goal(db, viewer, sheet, now),
         "who": lines_of_submitted(db, viewer, sheet, now=now),
     }  # fmt: skip
-
-
-def _may_identify(answers: Mapping[str, Answer], element: Element) -> bool:
-    return may_identify(answers.get(element.key, NOTHING_YET).note)
 
 
 def _may_set_goal(db: Session, viewer: Viewer, sheet: Sheet, now: datetime) -> bool:

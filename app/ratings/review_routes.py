@@ -11,6 +11,7 @@ from app.clock import Now
 from app.db import Db
 from app.frameworks.queries import loaded
 from app.people.access import Viewer
+from app.people.guarded import Guard
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
@@ -25,6 +26,8 @@ from app.ratings.sheets import (
     assessment_or_404,
     assessment_to_change,
     assessment_to_remove,
+    before_of,
+    notes_of,
     sheet_of,
     stored_ratings,
 )
@@ -49,10 +52,12 @@ def review_assessment(request: Request, assessment_id: UUID, viewer: SignedIn, d
 
 @router.post("/assessments/{assessment_id}/submission", dependencies=[KEEPS_DRAFTS])
 def submit_assessment(
-    request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm
+    request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, form: PostedForm, guard: Guard
 ) -> Response:
     assessment = assessment_to_change(db, viewer, assessment_id, now=now)
     version, reason = loaded(db, assessment.version_id), form.text("reason")
+    if assessment.amends_id and guard.cautions({"reason": reason}) and assessment.state is State.DRAFT:
+        return _review_page(request, db, viewer, assessment, now, errors={}, reason=reason)
     try:
         actions.submit(
             db, viewer, assessment, version, at=now, gaps_shown=form.all("gap"), reason=reason,
@@ -68,6 +73,7 @@ def submit_assessment(
     except ReplacedError as refused:
         errors = {"sheet": str(refused)}
         return _review_page(request, db, viewer, assessment, now, errors=errors, reason=reason, status=409)
+    _count_kept(db, guard, assessment, reason)
     if assessment.amends_id:
         done = "approval-asked" if assessment.state is State.DRAFT else "amended"
         return see_other(f"/assessments/{assessment.amends_id if done != 'amended' else assessment.id}", done=done)
@@ -89,6 +95,13 @@ def remove_assessment(assessment_id: UUID, viewer: SignedIn, db: Db, now: Now, _
     if amended:
         return see_other(f"/assessments/{amended}", done="draft-removed")
     return see_other(f"/workers/{worker_id}/assessments", done="draft-removed")
+
+
+def _count_kept(db: Session, guard: Guard, assessment: Assessment, reason: str) -> None:
+    """Notes save themselves while somebody writes, so they count when they are submitted."""
+    before = before_of(db, assessment)
+    texts = notes_of(db, assessment) | ({"reason": reason} if before else {})
+    guard.kept(texts, before=notes_of(db, before) if before else {})
 
 
 def _review_page(

@@ -11,6 +11,7 @@ from app.clock import Now
 from app.db import Db
 from app.frameworks.queries import loaded
 from app.people.access import Viewer
+from app.people.guarded import caution_of
 from app.people.models import Account
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
@@ -81,7 +82,8 @@ def save_element(
         stored, profile = stored_ratings(db, assessment).get(element_key), version.profile
         theirs = in_sentences(stored, profile.element(element_key), profile.scale)
         return _faster(request, viewer, element_key, refused, theirs, str(stored.revision if stored else 0))
-    return _saved(request, viewer, element_key, str(revisions[element_key]), now)
+    note = typed.answers[element_key].note
+    return _saved(request, viewer, element_key, str(revisions[element_key]), now, note=note)
 
 
 @router.post("/assessments/{assessment_id}/details", dependencies=[KEEPS_DRAFTS])
@@ -153,9 +155,9 @@ def _onward(sheet: Sheet, form: Posted) -> Response:
     return see_other(f"{place}#element-{touched}" if known else place, done="saved")
 
 
-def _saved(request: Request, viewer: Viewer, key: str, revision: str, now: datetime) -> Response:
+def _saved(request: Request, viewer: Viewer, key: str, revision: str, now: datetime, *, note: str = "") -> Response:
     line = views.saved_line(key, views.Held(saved_at=now), zone=viewer.zone)
-    answer = page(request, "ratings/_saved.html", saved=line)
+    answer = page(request, "ratings/_kept.html", saved=line, caution=caution_of(note))
     answer.headers["X-Revision"] = revision
     return answer
 

@@ -178,6 +178,11 @@ def stored_ratings(db: Session, assessment: Assessment) -> dict[str, StoredRatin
     return {row.key: _stored(row, seen.get(row.id, frozenset())) for row in rows}
 
 
+def notes_of(db: Session, assessment: Assessment) -> dict[str, str]:
+    """Element to note, where there is one."""
+    return {key: one.answer.note for key, one in stored_ratings(db, assessment).items() if one.answer.note}
+
+
 def details_of(assessment: Assessment) -> str:
     """Day and setting as one text, by which an older tab is told from a newer one."""
     return f"{assessment.observed_on} {assessment.setting}".strip()

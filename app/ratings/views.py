@@ -12,6 +12,7 @@ from sqlmodel import Session
 from app.frameworks.profile import Element, Entry, Profile
 from app.frameworks.queries import LoadedVersion, framework_or_404
 from app.people.access import Viewer
+from app.people.guarded import Caution, caution_of
 from app.ratings import words
 from app.ratings.approvals import held_up
 from app.ratings.details_form import DetailsForm
@@ -68,6 +69,10 @@ class ElementView:
     point_words: str
     saved: Saved
     errors: Mapping[str, str]
+
+    @property
+    def caution(self) -> Caution | None:
+        return caution_of(self.held.answer.note)
 
     @property
     def state(self) -> str:

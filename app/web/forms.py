@@ -15,8 +15,11 @@ from app.web.errors import RefusedError, TooManyFieldsError
 
 # A form that makes something carries a random key, by which it is known when it comes again.
 FORM_KEY = "form_key"
+# A form that came back because a text may name somebody carries the mark of what its writer then decides about.
+AS_WRITTEN = "as_written"
 # The longest sheet, with every indicator tapped, has fewer by a third.
 MOST_FIELDS = 600
+_MARKS = frozenset({csrf.TOKEN_FIELD, FORM_KEY, AS_WRITTEN})
 
 # Python alone would also read week numbers, missing hyphens and digits of other scripts as a day. The years are
 # those in which somebody can have practised; arithmetic on days stays far from the calendar's own ends.
@@ -65,7 +68,7 @@ class Posted:
 
     def without_marks(self) -> list[tuple[str, str]]:
         """Names and values that people typed or chose, without what the page put in beside them."""
-        return [(name, value) for name in self.names() - {csrf.TOKEN_FIELD, FORM_KEY} for value in self.all(name)]
+        return [(name, value) for name in self.names() - _MARKS for value in self.all(name)]
 
 
 def typed_text(request: Request) -> list[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID, uuid4
@@ -35,6 +36,9 @@ def page(
     """
     asked_for_part = request.headers.get("hx-request-type") == "partial"
     name = fragment if fragment and asked_for_part else template
+    if getattr(request.state, "cautions", None):
+        # A form whose text waits for its writer's decision has kept nothing.
+        status = max(status, HTTPStatus.UNPROCESSABLE_ENTITY.value)
     html = environment().get_template(name).render(frame(request, context.get("worker")) | context)
     headers = {"Vary": "HX-Request-Type"} if fragment else {}
     return HTMLResponse(html, status_code=status, headers=headers)
@@ -52,6 +56,9 @@ def frame(request: Request, worker: Any = None) -> dict[str, Any]:
         "seconds_left": getattr(request.state, "seconds_left", None),
         "demo": bool(viewer and viewer.invented),
         "notice": NOTICES.get(request.query_params.get("done", "")),
+        # Field to what in its text may name somebody, and the mark by which the writer's decision about it is known.
+        "cautions": getattr(request.state, "cautions", {}),
+        "as_written": getattr(request.state, "as_written", ""),
     }
 
 

@@ -153,11 +153,19 @@
     saver.refused = !answer.ok;
     const revision = answer.headers.get("X-Revision");
     if (answer.ok && revision) fieldset.querySelector("[data-revision]").value = revision;
-    const line = new DOMParser().parseFromString(html, "text/html").querySelector("[data-saved]");
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const said of page.querySelectorAll("[data-caution]")) caution(fieldset, said);
+    const line = page.querySelector("[data-saved]");
     const place = fieldset.querySelector("[data-saved]");
     if (line && place) place.replaceWith(document.adoptNode(line));
     else if (answer.ok) say(fieldset, "saved-ok", "Saved");
     else say(fieldset, "saved-problem", "Not saved. Sign in again in another tab, then change something here.");
+  }
+
+  // What in the text may name somebody: the server looks at each save, and says it in the place below the field.
+  function caution(fieldset, said) {
+    const place = fieldset.querySelector(`#${said.id}`);
+    if (place && said.textContent !== place.textContent) place.replaceChildren(...said.childNodes);
   }
 
   function fieldsOf(fieldset) {
@@ -197,46 +205,6 @@
   const notAdded = () => [...form.querySelectorAll("[data-new] textarea, [data-new] input")]
     .some((field) => field.value !== field.defaultValue);
   const unsaved = () => notAdded() || [...savers.values()].some((saver) => saver.dirty || saver.busy || saver.refused);
-
-  // ---- Text that looks like a person or a case -------------------------------------------------
-
-  const LOOKS_LIKE = [
-    [/[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]+/g, "an e-mail address"],
-    [/(?:\+?1[ .-]?)?\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b/g, "a phone number"],
-    [/\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})\b|\b\d{4}-\d{2}-\d{2}\b/g, "a date"],
-    [/\b(?:\d[ -]?){5,}\d\b|\b\d{2,}-\d{3,}\b|\b[A-Z]{1,4}-?\d{4,}\b/g, "a case number"],
-  ];
-
-  // What one pattern has found, the next ones leave alone, so that nothing is quoted twice.
-  function identifiersIn(text) {
-    const found = [];
-    let left = text;
-    for (const [pattern, what] of LOOKS_LIKE) {
-      for (const [quoted] of left.matchAll(pattern)) found.push([quoted.trim(), what]);
-      left = left.replace(pattern, " … ");
-    }
-    return found;
-  }
-
-  function warnAbout(area) {
-    const place = area.parentElement.querySelector("[data-warning]");
-    const found = identifiersIn(area.value);
-    if (!found.length) { place.replaceChildren(); return; }
-    const words = node("p");
-    for (const [text, what] of found) words.append(node("b", "", `“${text}” looks like ${what}. `));
-    words.append(`Please take ${found.length === 1 ? "it" : "them"} out. Say what happened; more is not needed here.`);
-    if (place.textContent !== words.textContent) place.replaceChildren(words);
-  }
-
-  for (const area of form.querySelectorAll("textarea[data-guard]")) {
-    const place = document.createElement("div");
-    place.setAttribute("role", "status");
-    place.setAttribute("data-warning", "");
-    area.after(place);
-    warnAbout(area);
-    let timer = 0;
-    area.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => warnAbout(area), 600); });
-  }
 
   // ---- What people do --------------------------------------------------------------------------
 

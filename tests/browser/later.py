@@ -70,9 +70,9 @@ def met(db: Session, world: World, *, starts_at: datetime) -> CoachingSession:
     made = plan_session(
         db, cora, ground, plan=plan, profile_id=version.profile_id, form_key=uuid4(), pair_id=None, at=NOW
     )
-    texts = {part: (f"What stands under {part}.",) for part in Part if part is not Part.SCALING}
-    scaling = {Part.SCALING: ("6", "The aunt came.", "She speaks first.")}
-    save_parts(db, cora, made, texts | scaling, revisions={}, at=NOW)
+    texts: dict[Part, tuple[str, ...]] = {part: (f"What stands under {part}.",) for part in Part}
+    texts[Part.SCALING] = ("6", "The aunt came.", "She speaks first.")
+    save_parts(db, cora, made, texts, revisions={}, at=NOW)
     new: list[NewRow] = [
         NewLine("Leave in January"), NewPracticed(Practice.TOGETHER, "An opening"), NewBarrier(Reason.COURT, "context"),
         *[NewCommitment(owner, "Call the neighbor", NOW.date()) for owner in Owner],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import Live
 from tests.browser.steps import part_of, press_until, says
@@ -94,7 +94,12 @@ def test_a_row_that_is_typed_and_not_added_is_not_lost_unasked(
     cora.get_by_role("link", name="Plan a coaching session").click()
     cora.get_by_role("button", name="Plan this coaching session").click()
     asked: list[str] = []
-    cora.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    cora.on("dialog", leave)
     cora.get_by_label("Something else to talk about").fill("Leave in January")
     cora.get_by_role("link", name="Today").first.click()
     expect(cora.get_by_role("heading", level=1)).to_have_text("Today")

@@ -131,7 +131,10 @@ def test_an_element_saves_itself_and_says_when(browse: Browse, world: World) -> 
     fields = {"point-content": "4", "seen-content": ["a1", "a2"], "note-content": "Three.", "revision-content": "0"}
     answer = cora.post(f"{path}/elements/content", fields)
     assert (answer.status_code, answer.headers["X-Revision"]) == (200, "1")
-    assert " ".join(answer.text.split()) == '<p data-saved class="saved-line saved-ok">Saved 10:00 AM</p>'
+    assert " ".join(answer.text.split()) == (
+        '<p data-saved class="saved-line saved-ok">Saved 10:00 AM</p> '
+        '<div role="status" id="caution-note-content" data-caution> </div>'
+    )
     page = text(cora, path)
     assert "4, Accomplished: partly there" in page
     assert "2 of 3 seen" in page
@@ -271,8 +274,8 @@ def test_the_review_asks_to_look_again_at_a_note_that_may_name_somebody(browse: 
     path = f"/assessments/{desk.draft('cora', 'wren', answers=answers)}"
     cora = browse("cora")
     page = " ".join(text(cora, f"{path}/review").split())
-    assert page.count("may hold a number or a name: look once more.") == 1
-    assert "A note on Context may hold" in page
+    assert page.count("This may tell who somebody is:") == 1
+    assert "Your note on Context" in page
     gaps = ["group-agreements", "stakeholders", "next-steps"]
     assert cora.post(f"{path}/submission", {"gap": gaps}).status_code == 303
 
