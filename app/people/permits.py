@@ -111,7 +111,7 @@ SENTENCES: dict[Permission, str] = {
 }
 
 LEVEL_WORDS: dict[Level, str] = {
-    Level.ACTIVITY: "that assessments took place, and when",
+    Level.ACTIVITY: "that assessments and coaching sessions took place, and when",
     Level.GOALS: "goals in words without points",
     Level.POINTS: "points without notes and goals",
     Level.RATINGS: "points, goals and notes",
