@@ -19,6 +19,11 @@ from app.agreements.routes import router as agreements
 from app.agreements.signing_routes import router as signing
 from app.analytics.routes import router as analytics
 from app.analytics.summary_routes import router as summaries
+from app.coaching.closing_routes import router as coaching_closings
+from app.coaching.plan_routes import router as coaching_plans
+from app.coaching.promise_routes import router as promises
+from app.coaching.routes import router as coaching_sessions
+from app.coaching.sheet_routes import router as coaching_sheets
 from app.db import Database
 from app.frameworks.routes import router as frameworks
 from app.goals.review_routes import router as look_backs
@@ -81,6 +86,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     pairs,
     shelf,
     giving,
+    coaching_sessions,
+    coaching_plans,
+    coaching_sheets,
+    coaching_closings,
+    promises,
     analytics,
     summaries,
     reminders,

@@ -5,6 +5,9 @@ from sqlmodel import SQLModel
 
 from app import kept, outbox
 from app.audit import models as audit
+from app.coaching import models as coaching
+from app.coaching import row_models as coaching_rows
+from app.coaching import text_models as coaching_texts
 from app.frameworks import models as frameworks
 from app.goals import models as goals
 from app.pairs import models as pairs
@@ -14,6 +17,9 @@ from app.reminders import models as reminders
 from app.shelf import models as shelf
 
 # Naming the modules keeps their imports: it is the import that puts a table into the metadata.
-MODULES = (audit, kept, outbox, people, frameworks, ratings, goals, pairs, shelf, reminders)
+MODULES = (
+    audit, kept, outbox, people, frameworks, ratings, goals, pairs, shelf, coaching, coaching_rows, coaching_texts,
+    reminders,
+)  # fmt: skip
 
 metadata: sa.MetaData = SQLModel.metadata

@@ -63,6 +63,14 @@ def next_goal(view: GoalView) -> str:
     return f"/workers/{view.goal.worker_id}/goals/new?profile={slug}&element={view.element_key}"
 
 
+def meeting(view: GoalView) -> str | None:
+    """The address of the form that plans a coaching session about a goal's element, for its two sides."""
+    if view.state is not GoalState.ACTIVE or not (view.may_change and view.goal.coach_id):
+        return None
+    start = f"/workers/{view.goal.worker_id}/coaching-sessions/new"
+    return f"{start}?profile={view.profile.slug}&element={view.element_key}"
+
+
 def sides(view: GoalView) -> dict[str, str]:
     """First names: the worker, the coach or nobody, who proposed it, and the one who did not."""
     worker, coach = first_name(view.worker_name), first_name(view.coach_name) if view.coach_name else ""

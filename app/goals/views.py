@@ -94,6 +94,7 @@ def goal(
         "aim": aims.aim_of(view), "helps": aims.helps(view), "next_goal": states.next_goal(view),
         "may_give": states.may_give(view, viewer), "reads_shelf": viewer.may(Permission.READ_SHELF),
         "chain": states.chain(view, goals_on_element(db, viewer, view, now=now), viewer.zone),
+        "meet_href": states.meeting(view),
         "began": began_with(db, viewer, view, now=now),
     }  # fmt: skip
 

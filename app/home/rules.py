@@ -15,19 +15,22 @@ class TaskKind(StrEnum):
     SIGNATURE = "signature"
     APPROVAL = "approval"
     PAIR = "pair"
+    COACHING_SESSION = "coaching-session"
     OFFER = "offer"
     PROPOSAL = "proposal"
     SELF_ASSESSMENT = "self-assessment"
     RATING = "rating"
     CHECK_BACK = "check-back"
+    CLOSING = "closing"
     SHELF = "shelf"
     DRAFT = "draft"
     SETUP = "setup"
 
 
 _FIRST = (
-    {TaskKind.SIGNATURE}, {TaskKind.APPROVAL}, {TaskKind.PAIR}, {TaskKind.OFFER}, {TaskKind.PROPOSAL},
-    {TaskKind.SELF_ASSESSMENT, TaskKind.RATING, TaskKind.CHECK_BACK}, {TaskKind.SHELF},
+    {TaskKind.SIGNATURE}, {TaskKind.APPROVAL}, {TaskKind.PAIR}, {TaskKind.COACHING_SESSION}, {TaskKind.OFFER},
+    {TaskKind.PROPOSAL},
+    {TaskKind.SELF_ASSESSMENT, TaskKind.RATING, TaskKind.CHECK_BACK, TaskKind.CLOSING}, {TaskKind.SHELF},
     {TaskKind.DRAFT},
 )  # fmt: skip
 
@@ -76,8 +79,9 @@ def in_order(tasks: Iterable[Task]) -> list[Task]:
 
 
 def first_task(tasks: Sequence[Task]) -> Task | None:
-    """What goes first: without a signature nothing begins, an opened pair is what two people rated for, and an offer
-    or a proposal waits for a word; then the oldest thing due; a draft only when nothing else waits."""
+    """What goes first: without a signature nothing begins, an opened pair is what two people rated for, a coaching
+    session within two days is to be prepared, and an offer or a proposal waits for a word; then the oldest thing due; a
+    draft only when nothing else waits."""
     ordered = in_order(tasks)
     for kinds in _FIRST:
         for task in ordered:

@@ -11,6 +11,10 @@ from sqlmodel import Session
 
 from app.agreements.waits import WaitingSignature, waiting_for_signature
 from app.clock import day_of
+from app.coaching.promises import own_promises
+from app.coaching.queries import Meeting, planned_near
+from app.coaching.words import promise
+from app.coaching.written import done_token
 from app.frameworks.queries import loaded, profiles_in_force
 from app.goals.queries import GoalView, active_goals_near, waiting_for
 from app.home import (
@@ -19,6 +23,7 @@ from app.home import (
     ending_words,
     endings,
     events,
+    meeting_words,
     news_words,
     onlookers,
     pace_words,
@@ -54,6 +59,8 @@ class Person:
     self_assessment: str
     # A goal that waits, where none is active: the words, and the way to it.
     proposal: tuple[str, str] | None
+    # When the two meet next, or that no day is set.
+    meets: str
 
 
 @dataclass(frozen=True)
@@ -73,10 +80,12 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     today, titles = viewer.today(now), profile_titles(db)
     focuses, readable = queries.focuses_near(db, viewer, now=now), active_goals_near(db, viewer, now=now)
     running = [view for view in readable if view.may_change]
+    meetings = planned_near(db, viewer, now=now) if viewer.may(Permission.KEEP_SESSION) else []
     pairs, signing = pairs_near(db, viewer, now), waiting_for_signature(db, viewer, now)
     first_pair = pair_tasks.newest_open(pairs, queries.finished_pairs(db, viewer, [pair.id for pair in pairs]), now)
     found = tasks(db, viewer, focuses, running, pairs, first_pair, titles, now)
     found += words.signatures(signing, viewer)
+    found += meeting_words.tasks(meetings, titles, viewer, now)
     to_decide = requests_to_decide(db, viewer, now=now) if viewer.may(Permission.APPROVE_AMENDMENT) else []
     found += words.approvals(to_decide, version_titles(db, to_decide), viewer)
     asked = own_requests(db, viewer, since=now - NEW_FOR, now=now) if viewer.may(Permission.AMEND) else []
@@ -89,11 +98,11 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
         "pace": pace, "pause": pace.pause_of(viewer.id), "today": today, "first": first,
         "due": due[:MOST_SHOWN], "more": due[MOST_SHOWN:], "due_help": words.due_help(len(due)), "when": words.when,
         "news": news(db, viewer, focuses, running, pairs, first_pair, asked, titles, now),
-        "people": coached(focuses, running, proposals, titles, today),
+        "people": coached(focuses, running, proposals, meetings, titles, viewer, now),
         "unit": unit(db, viewer, focuses, readable, now), "agency": seen, "roles": viewer.roles,
         "own_goals": [view for view in running if view.goal.worker_id == viewer.id],
         "own_proposals": own_proposals(viewer, proposals), "has_points": has_points(db, viewer, running, now),
-        "coming": coming(db, viewer, signing, now),
+        "coming": coming(db, viewer, signing, now), **side(db, viewer, meetings, running, now),
         "waits": waits(db, viewer, asked), "has_work": bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
     }  # fmt: skip
 
@@ -175,9 +184,25 @@ def news(
     return sorted(items, key=lambda item: item.on, reverse=True)
 
 
+def side(
+    db: Session, viewer: Viewer, meetings: Sequence[Meeting], running: Iterable[GoalView], now: datetime
+) -> dict[str, Any]:
+    """The sheet beside: the week, and what the viewer said would be done. For those who coach or are coached."""
+    if not viewer.may(Permission.KEEP_SESSION):
+        return {"week": None}
+    promises = own_promises(db, viewer, now=now, done_since=now - meeting_words.DONE_FOR)
+    return {
+        "week": meeting_words.week(meetings, running, viewer, now), "promises_to_tick": promises, "names": False,
+        "promise": promise, "done_were": done_token(promises),
+    }  # fmt: skip
+
+
 def coached(
-    focuses: Iterable[Focus], running: Sequence[GoalView], waiting: Iterable[Proposal], titles: Titles, today: date
+    focuses: Iterable[Focus], running: Sequence[GoalView], waiting: Iterable[Proposal], meetings: Sequence[Meeting],
+    titles: Titles, viewer: Viewer, now: datetime,
 ) -> list[Person]:  # fmt: skip
+    today = viewer.today(now)
+    meets = meeting_words.next_by_worker(meetings, viewer, now)
     proposals = {proposal.worker_id: proposal_line(proposal) for proposal in waiting}
     goals = _by_worker(running)
     by_person = _by_person(focus for focus in focuses if focus.is_coached)
@@ -185,6 +210,7 @@ def coached(
         Person(
             id=worker_id, name=own[0].worker_name, since=own[0].rhythm.since, goal=goals.get(worker_id),
             self_assessment=people_words.self_assessment_fact(own, titles, today), proposal=proposals.get(worker_id),
+            meets=meets.get(worker_id, "No date yet"),
         )
         for worker_id, own in by_person.items()
     ]  # fmt: skip

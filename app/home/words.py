@@ -28,6 +28,8 @@ def when(task: Task, today: date) -> str:
     """since Fri, Nov 13; what waits for a word has no day by which, and what is to be set up has none at all."""
     if task.kind is TaskKind.SETUP:
         return ""
+    if task.kind is TaskKind.COACHING_SESSION:
+        return weekday(task.on)
     return f"{_LEADS.get(task.kind) or by_or_since(task.on, today)} {weekday(task.on)}"
 
 
@@ -57,13 +59,18 @@ def check_backs(days: Iterable[tuple[GoalView, date]], viewer: Viewer, today: da
     """Goals with the day of their check-back, where it falls in this month or has passed."""
     return [
         Task(
-            TaskKind.CHECK_BACK, on, f"Check back {_with(view, viewer)}",
+            TaskKind.CHECK_BACK, on, check_back_title(view, viewer),
             f"{view.element_title}, {step(view)}. Ask what helped.",
             "Start", f" the look back at {view.element_title}", f"/goals/{view.goal.id}/review",
         )
         for view, on in days
         if on <= end_of_month(today)
     ]  # fmt: skip
+
+
+def check_back_title(view: GoalView, viewer: Viewer) -> str:
+    """Check back with Lee."""
+    return f"Check back {_with(view, viewer)}"
 
 
 def self_assessment(focus: Focus, on: date, titles: Titles) -> Task:

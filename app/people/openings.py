@@ -21,6 +21,8 @@ WORDS: dict[Opened, str] = {
     Opened.ASSESSMENT: "an assessment",
     Opened.EARLIER_POINTS: "earlier points, before submitting",
     Opened.PAIR: "a pair",
+    Opened.COACHING_SESSIONS: "the list of coaching sessions",
+    Opened.COACHING_SESSION: "a coaching session",
     Opened.GOALS: "the goals",
     Opened.GOAL: "a goal",
     Opened.NEXT_STEP: "the form of a next step",

@@ -63,6 +63,8 @@ class Permission(StrEnum):
     AMEND = "assessment:amend"
     APPROVE_AMENDMENT = "amendment:approve"
     KEEP_PAIR = "pair:keep"
+    READ_SESSION = "coaching-session:read"
+    KEEP_SESSION = "coaching-session:keep"
     SET_GOAL = "goal:write"
     READ_SUMMARY = "summary:read"
     READ_SHELF = "shelf:read"
@@ -88,7 +90,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.KEEP_REMINDERS: "Choose what is mailed to you, and keep a calendar address with your own dates.",
     Permission.READ_PROFILE: "Read the practice profiles.",
     Permission.READ_PERSON: "Open a person’s page: name, unit, coach.",
-    Permission.READ_ACTIVITY: "See that an assessment took place, and when.",
+    Permission.READ_ACTIVITY: "See that an assessment or a coaching session took place, when, and about what.",
     Permission.READ_GOAL: "Read goals in words: element, what to try, when to check back, how it stands.",
     Permission.READ_GOAL_POINTS: "Read the points and reasons of a goal, and the look back at it.",
     Permission.READ_RATING: "Read the points of an assessment and what was marked as seen, once the pair is open.",
@@ -100,6 +102,8 @@ SENTENCES: dict[Permission, str] = {
     Permission.AMEND: "Amend or withdraw an assessment of your own, with a reason.",
     Permission.APPROVE_AMENDMENT: "Approve or decline such a change of an assessment older than 30 days, unseen.",
     Permission.KEEP_PAIR: "Answer the three questions of a pair, or open it without rating.",
+    Permission.READ_SESSION: "Read what was written in a coaching session. Private notes are their author’s alone.",
+    Permission.KEEP_SESSION: "Plan a coaching session, write in it, close it, and tick what was said as done.",
     Permission.SET_GOAL: "Propose a goal, confirm it, and look back at it.",
     Permission.READ_SUMMARY: "Open the one page that a worker takes to supervision.",
     Permission.READ_SHELF: "Read on the shelf what helped colleagues. Nobody is named there.",
@@ -120,7 +124,7 @@ SENTENCES: dict[Permission, str] = {
 }
 
 LEVEL_WORDS: dict[Level, str] = {
-    Level.ACTIVITY: "that assessments took place, and when",
+    Level.ACTIVITY: "that assessments and coaching sessions took place, and when",
     Level.GOALS: "goals in words without points",
     Level.POINTS: "points without notes and goals",
     Level.RATINGS: "points, goals and notes",
@@ -161,6 +165,8 @@ PERMITS: dict[Permission, dict[Role, Reach]] = {
     Permission.AMEND: _COACH_AND_WORKER,
     Permission.APPROVE_AMENDMENT: {Role.SUPERVISOR: Reach.UNIT_NOW},
     Permission.KEEP_PAIR: _COACH_AND_WORKER,
+    Permission.READ_SESSION: {Role.WORKER: Reach.SELF, Role.COACH: Reach.COACHED},
+    Permission.KEEP_SESSION: _COACH_AND_WORKER,
     Permission.SET_GOAL: _COACH_AND_WORKER,
     Permission.READ_SUMMARY: _COACH_AND_WORKER,
     Permission.READ_SHELF: dict.fromkeys((Role.WORKER, Role.COACH, Role.SUPERVISOR), Reach.SHELF),

@@ -28,12 +28,12 @@ class Table:
 KINDS: dict[str, tuple[Permission, ...]] = {
     "Read a record": (
         Permission.READ_PERSON, Permission.READ_ACTIVITY, Permission.READ_RATING, Permission.READ_NOTE,
-        Permission.READ_PAIR, Permission.READ_GOAL, Permission.READ_GOAL_POINTS,
+        Permission.READ_PAIR, Permission.READ_SESSION, Permission.READ_GOAL, Permission.READ_GOAL_POINTS,
         Permission.READ_SUMMARY,
     ),
     "Write in a record": (
         Permission.ASSESS_SELF, Permission.RATE, Permission.KEEP_DRAFT, Permission.AMEND, Permission.APPROVE_AMENDMENT,
-        Permission.KEEP_PAIR, Permission.SET_GOAL,
+        Permission.KEEP_PAIR, Permission.KEEP_SESSION, Permission.SET_GOAL,
     ),
     "Agreements": (
         Permission.READ_AGREEMENT, Permission.DRAFT_AGREEMENT, Permission.DECLINE_DRAFT, Permission.SIGN_AGREEMENT,

@@ -19,8 +19,16 @@ RULES: tuple[tuple[str, str], ...] = (
         " it. The page of a pair stays with the two people who rated.",
     ),
     (
+        "Coaching sessions",
+        "What worker and coach write while they meet is open to the two, and to a later coach where the worker opened"
+        " all of the earlier record. What counts is when a session was closed, and until then when it was planned. A"
+        " supervisor sees the day, the minutes and what it was about.",
+    ),
+    ("Private notes", "A private note of a coaching session is its author’s alone. Nothing opens it to anybody else."),
+    (
         "The supervisor",
-        "Who supervises the unit sees that assessments took place, up to 12 months back. Anything more needs the"
+        "Who supervises the unit sees that assessments and coaching sessions took place, up to 12 months back."
+        " Anything more needs the"
         " signatures of worker, coach and supervisor, and goes to the one who signed.",
     ),
     ("Sharing more", "It counts for what is still to come, and never for what was written before."),
@@ -31,7 +39,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "The end of an agreement",
         "Worker, coach or an administrator can end it at once. The coach writes no more, and the supervisor sees"
-        " that assessments took place, and nothing else.",
+        " that assessments and coaching sessions took place, and nothing else.",
     ),
     (
         "A former coach",

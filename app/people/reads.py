@@ -35,6 +35,8 @@ class Opened(StrEnum):
     ASSESSMENT = "assessment"
     EARLIER_POINTS = "earlier-points"
     PAIR = "pair"
+    COACHING_SESSIONS = "coaching-sessions"
+    COACHING_SESSION = "coaching-session"
     GOALS = "goals"
     GOAL = "goal"
     NEXT_STEP = "next-step"

@@ -33,6 +33,10 @@ _SENTENCES: dict[Permission, tuple[tuple[Permission, str], ...]] = {
         (Permission.READ_GOAL_POINTS, _ALL),
         (Permission.READ_GOAL, "sees the goal in words. No points, no reasons."),
     ),
+    Permission.READ_SESSION: (
+        (Permission.READ_SESSION, _ALL),
+        (Permission.READ_ACTIVITY, "sees the day, the minutes and what it is about. No words of it."),
+    ),
     Permission.READ_PAIR: (
         (Permission.READ_PAIR, _ALL),
         (Permission.READ_NOTE, "sees the points and notes. Not the answers to the three questions."),
@@ -71,7 +75,8 @@ def lines_for_record(
     needs: Permission = Permission.READ_RATING, *, sealed: Sealed | None = None, came_at: datetime | None = None,
     ends_at: datetime | None = None,
 ) -> list[Line]:  # fmt: skip
-    """Who can see one record that was submitted `at`: an assessment (READ_RATING), a goal or a pair.
+    """Who can see one record that was submitted `at`: an assessment (READ_RATING), a goal, a pair or a
+    coaching session.
 
     `came_at` is when this version of it was submitted, where it is an amendment. `ends_at` is when a goal ended, or
     now while somebody looks back at it: not everybody who reads the goal reads that.

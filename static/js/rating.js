@@ -154,7 +154,7 @@
     const revision = answer.headers.get("X-Revision");
     if (answer.ok && revision) fieldset.querySelector("[data-revision]").value = revision;
     const page = new DOMParser().parseFromString(html, "text/html");
-    caution(fieldset, page.querySelector("[data-caution]"));
+    for (const said of page.querySelectorAll("[data-caution]")) caution(fieldset, said);
     const line = page.querySelector("[data-saved]");
     const place = fieldset.querySelector("[data-saved]");
     if (line && place) place.replaceWith(document.adoptNode(line));
@@ -164,8 +164,8 @@
 
   // What in the text may name somebody: the server looks at each save, and says it in the place below the field.
   function caution(fieldset, said) {
-    const place = fieldset.querySelector("[data-caution]");
-    if (said && place && said.textContent !== place.textContent) place.replaceChildren(...said.childNodes);
+    const place = fieldset.querySelector(`#${said.id}`);
+    if (place && said.textContent !== place.textContent) place.replaceChildren(...said.childNodes);
   }
 
   function fieldsOf(fieldset) {
@@ -201,7 +201,10 @@
     else setText(bar, all.some((saver) => saver.touched) ? "All saved" : "");
   }
 
-  const unsaved = () => [...savers.values()].some((saver) => saver.dirty || saver.busy || saver.refused);
+  // What is typed into a row that is added by its button waits for that button.
+  const notAdded = () => [...form.querySelectorAll("[data-new] textarea, [data-new] input")]
+    .some((field) => field.value !== field.defaultValue);
+  const unsaved = () => notAdded() || [...savers.values()].some((saver) => saver.dirty || saver.busy || saver.refused);
 
   // ---- What people do --------------------------------------------------------------------------
 

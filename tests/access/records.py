@@ -2,12 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.agreements.pauses import add_pause
+from app.coaching.actions import plan_session
+from app.coaching.closing import close_session
+from app.coaching.ground import ground_of
+from app.coaching.new_rows import NewCommitment
+from app.coaching.rows import add_rows
+from app.coaching.rules import Owner, Part, Plan
+from app.coaching.sheet import save_parts
 from app.pairs.models import PairAnswer
 from app.pairs.rules import Question
 from app.people.actions import open_sign_in
@@ -75,6 +82,19 @@ GOALS = {
 # Goals that were looked back at, and the texts given from them: Ash's waits for a coach, Sol's stands on the shelf.
 PAST = {"past-of-ash": "ash", "past-of-sol": "sol", "past-of-otto": "otto"}
 GIFTS = {"gift-waiting": "past-of-ash", "gift-approved": "past-of-sol"}
+# name: (coach, worker, day, state). `:said` is what one of them would do, and `:private` the coach's private note.
+SESSIONS = {
+    "session-of-wren": ("cora", "wren", date(2026, 7, 8), "held"),
+    "session-of-theo": ("theo", "wren", date(2026, 3, 10), "held"),
+    "session-of-lee": ("cora", "lee", date(2026, 8, 5), "held"),
+    "session-of-sol": ("dee", "sol", date(2026, 10, 9), "held"),
+    "session-of-otto": ("olga", "otto", date(2026, 7, 9), "held"),
+}
+# What is planned for later; when Cora stopped coaching Lee, that ended it.
+SESSIONS_TO_COME = {
+    "session-ahead": ("cora", "wren", date(2026, 11, 9), "planned"),
+    "session-late": ("cora", "lee", date(2026, 11, 9), "planned"),
+}
 Ids = dict[str, UUID | str]
 Browse = Callable[[str], Browser]
 
@@ -89,6 +109,8 @@ def fill(db: Session, known: World, browse: Callable[[World], Browse]) -> tuple[
     ids: Ids = {}
     for name, story in BEFORE.items():
         ids |= _assessed(db, world, name, *story)
+    for name, met in (SESSIONS | SESSIONS_TO_COME).items():
+        ids[name] = _met(db, world, name, *met)
     in_november(db, world)
     for name, story in SINCE.items():
         ids |= _assessed(db, world, name, *story)
@@ -134,6 +156,25 @@ def _assessed(db: Session, world: World, name: str, rater: str, worker: str, on:
     if pair:
         found[f"pair:{name}"] = pair
     return found
+
+
+def _met(db: Session, world: World, name: str, coach: str, worker: str, on: date, state: str) -> UUID:
+    """One that was held that day, or planned that day for the twentieth of November."""
+    by, at = viewer_of(db, world, coach), at_noon(on)
+    ground = ground_of(db, by, db.get_one(Account, world[worker]), now=at)
+    version = version_of(db, world, "safety-mapping")
+    starts_at = at if state == "held" else at_noon(date(2026, 11, 20))
+    made = plan_session(
+        db, by, ground, plan=Plan(starts_at, 60, "", (version.slug, "stakeholders")), profile_id=version.profile_id,
+        form_key=uuid4(), pair_id=None, at=at,
+    )  # fmt: skip
+    texts = {Part.NOTE: (canary(name),), Part.PRIVATE: (canary(f"{name}:private"),)}
+    save_parts(db, by, made, texts, revisions={}, at=at)
+    said = NewCommitment(Owner.WORKER, canary(f"{name}:said"), on)
+    add_rows(db, by, made, [said], form_key=uuid4(), at=at)
+    if state == "held":
+        close_session(db, by, made, minutes=60, lines=[], at=at)
+    return made.id
 
 
 def _ways_in(db: Session, wren: Account) -> Ids:

@@ -166,6 +166,33 @@ PAGES = """
     /goals/{past-of-sol}                        -    -    -    yes  -    -    -    yes  -    -    -    -    -    -    -    -    -    -    in   in   in
     /goals/{past-of-otto}                       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
 
+    # Coaching sessions: what was written is of the instant of closing, and until then of planning
+                                                wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
+    /workers/{wren}/coaching-sessions           yes  yes  yes  -    -    -    -    -    -    yes  yes  yes  -    -    -    -    -    -    in   in   in
+    /workers/{ash}/coaching-sessions            -    yes  -    -    -    yes  -    -    -    yes  yes  yes  -    -    -    -    -    -    in   in   in
+    /workers/{lee}/coaching-sessions            -    yes  -    -    yes  -    yes  -    -    yes  yes  yes  -    -    -    -    -    -    in   in   in
+    /workers/{sol}/coaching-sessions            -    -    -    yes  -    -    -    yes  -    -    -    -    yes  -    -    -    -    -    in   in   in
+    /workers/{otto}/coaching-sessions           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
+    /workers/{nothing}/coaching-sessions        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /workers/{wren}/coaching-sessions/new       yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /workers/{sue}/coaching-sessions/new        -    -    -    -    -    -    -    -    -    no   -    -    -    -    -    -    -    -    in   in   in
+    /workers/{otto}/coaching-sessions/new       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
+    /coaching-sessions/{session-of-wren}        yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-theo}        yes  -    yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-lee}         -    yes  -    -    yes  -    yes  -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-sol}         -    -    -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-otto}        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
+    /coaching-sessions/{session-ahead}          yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-late}           -    yes  -    -    yes  -    yes  -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{nothing}                -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-ahead}/plan     yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-wren}/plan   over over -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-theo}/plan   no   -    no   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{nothing}/plan           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-ahead}/closing  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-late}/closing   -    no   -    -    no   -    no   -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{nothing}/closing        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+
     # Agreements: those who stand in one, and the administrators of the agency
                                                 wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
     /agreements                                 yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -    yes  yes  yes  in   in   in
@@ -307,6 +334,29 @@ CHANGES = """
     /shelf/waiting/{gift-waiting}/decision?answer=send-back&wish=More       -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /shelf/waiting/{nothing}/decision?answer=approve                        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
 
+    # Coaching sessions
+                                                                            wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
+    /workers/{wren}/coaching-sessions                                       yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /workers/{sue}/coaching-sessions                                        -    -    -    -    -    -    -    -    -    no   -    -    -    -    -    -    -    -    in   in   in
+    /workers/{otto}/coaching-sessions                                       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
+    /coaching-sessions/{session-ahead}/plan?go=cancel&revision=7            yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-wren}/plan                               yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-theo}/plan?go=cancel                     no   -    no   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-ahead}/sheet                                yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-late}/sheet                                 -    no   -    -    no   -    no   -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-ahead}/sheet/agenda                         yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-lee}/sheet/agenda                        -    no   -    -    no   -    no   -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-ahead}/sheet/note                           yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-wren}/sheet/private?part-private=x       yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-otto}/sheet/note                         -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
+    /coaching-sessions/{session-ahead}/closing?minutes=60                   yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-theo}/closing?minutes=60                 no   -    no   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{nothing}/plan                                       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{nothing}/sheet                                      -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{nothing}/sheet/note                                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{nothing}/closing                                    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /commitments                                                            yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -    -    -    -    -    yes  yes  in   in   in
+
     # Agreements
                                                                             wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
     /agreements                                                             -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    yes  -    yes  in   in   in
@@ -359,7 +409,9 @@ CHANGES = """
 IN_ADDRESSES = {"profile": "profile=safety-mapping", "step": "profile=safety-mapping&element=stakeholders"}
 
 # Who reads which words: every text that somebody wrote holds a sentence that is nowhere else. `:own` are a goal's own
-# words, `:why` its reasons, `:back` the look back at it; `pair:` is what two wrote as answers to the three questions.
+# words, `:why` its reasons, `:back` the look back at it; `:said` is what somebody would do
+# after a coaching session, and `:private` its coach's private note; `pair:` is what two wrote as answers to the three
+# questions.
 _ANSWERS = {f"pair:coras-of-wren:{question}" for question in ("working-well", "worried", "next")}
 # Versions with their reasons. Why Cora asks to amend her rating of July stands on no page before it is approved.
 _CHANGED = {"coras-amended", "coras-amended:new", "coras-amended:why", "wrens-withdrawn", "wrens-withdrawn:why"}
@@ -369,6 +421,10 @@ _GOALS_OF_ASH = {"goal-of-ash", "goal-of-ash:own", "past-of-ash", "past-of-ash:o
 _WHY_OF_ASH = {"goal-of-ash:why", "past-of-ash:why", "past-of-ash:back"}
 _GOAL_OF_LEE = {"goal-of-lee", "goal-of-lee:own", "goal-of-lee:why"}
 _GOAL_OF_SOL = {"goal-of-sol", "goal-of-sol:own", "goal-of-sol:why"}
+_SESSION_OF_WREN = {
+    "session-of-wren", "session-of-wren:said", "session-ahead", "session-ahead:said", "session-of-theo:said",
+}  # fmt: skip
+_SESSIONS_OF_LEE = {"session-of-lee", "session-of-lee:said", "session-late", "session-late:said"}
 _GOAL_OF_OTTO = {"goal-of-otto", "goal-of-otto:own", "goal-of-otto:why"}
 _PAST_OF_SOL = {"past-of-sol", "past-of-sol:own", "past-of-sol:why", "past-of-sol:back"}
 _PAST_OF_OTTO = {"past-of-otto", "past-of-otto:own", "past-of-otto:why", "past-of-otto:back"}
@@ -376,26 +432,32 @@ _PAST_OF_OTTO = {"past-of-otto", "past-of-otto:own", "past-of-otto:why", "past-o
 _SHELF, _WAITS = {"gift-approved"}, {"gift-approved", "gift-waiting"}
 READS: dict[str, set[str]] = dict.fromkeys(PEOPLE, set()) | {
     "wren": {"theos-of-wren", "wrens-of-april", "coras-of-wren", "wrens-of-october", "wrens-draft", "wrens-sealed"}
-    | {"sign-in-of-wren"} | _CHANGED | _ANSWERS | _GOAL_OF_WREN | _SHELF,
+    | {"sign-in-of-wren", "session-of-theo"} | _SESSION_OF_WREN | _CHANGED | _ANSWERS | _GOAL_OF_WREN | _SHELF,
     # What Ash and she rate alone in November is sealed; of Lee she keeps what was written until Ali came.
     "cora": {"coras-of-wren", "wrens-of-october", "coras-draft", "coras-of-ash", "coras-sealed", "coras-of-lee"}
     | {"lees-own", "lees-amended", "coras-of-mona", "coras-of-wren:new"}
+    # Private notes are her own; Theo's are nobody's, and what Wren told him she would do is not Cora's to know.
+    | _SESSION_OF_WREN - {"session-of-theo:said"} | _SESSIONS_OF_LEE
+    | {f"session-{of}:private" for of in ("of-wren", "ahead", "of-lee", "late")}
     | _CHANGED | _ANSWERS | _GOAL_OF_WREN | _GOALS_OF_ASH | _WHY_OF_ASH | _WAITS,
-    "theo": {"theos-of-wren", "wrens-of-april"} | _WAITS,
+    "theo": {"theos-of-wren", "wrens-of-april", "session-of-theo", "session-of-theo:said", "session-of-theo:private"}
+    | _WAITS,
     # Of what was before her she has points alone.
     "pia": {"pias-of-sol"} | _GOAL_OF_SOL | _PAST_OF_SOL | _WAITS,
-    "ali": {"coras-of-lee", "lees-own", "alis-of-lee"} | _OF_LEE | _GOAL_OF_LEE | _WAITS,
+    "ali": {"coras-of-lee", "lees-own", "alis-of-lee"} | _SESSIONS_OF_LEE | _OF_LEE | _GOAL_OF_LEE | _WAITS,
     "ash": {"coras-of-ash"} | _GOALS_OF_ASH | _WHY_OF_ASH | _WAITS,
-    "lee": {"coras-of-lee", "lees-own", "alis-of-lee"} | _OF_LEE | _GOAL_OF_LEE | _SHELF,
-    "sol": {"sols-own", "dees-of-sol", "pias-of-sol"} | _GOAL_OF_SOL | _PAST_OF_SOL | _SHELF,
+    "lee": {"coras-of-lee", "lees-own", "alis-of-lee"} | _SESSIONS_OF_LEE | _OF_LEE | _GOAL_OF_LEE | _SHELF,
+    "sol": {"sols-own", "dees-of-sol", "pias-of-sol", "session-of-sol", "session-of-sol:said"}
+    | _GOAL_OF_SOL | _PAST_OF_SOL | _SHELF,
     "mona": {"coras-of-mona"} | _SHELF,
     "sue": {"sues-own"} | _SHELF,
     # Goals in words, and neither their reasons nor the look back.
     "gus": _GOALS_OF_ASH | _SHELF,
     "rae": {"alis-of-lee"} | _GOAL_OF_LEE | _SHELF,
     "stan": _SHELF,
-    "otto": {"olgas-of-otto"} | _GOAL_OF_OTTO | _PAST_OF_OTTO,
-    "olga": {"olgas-of-otto"} | _GOAL_OF_OTTO | _PAST_OF_OTTO,
+    "otto": {"olgas-of-otto", "session-of-otto", "session-of-otto:said"} | _GOAL_OF_OTTO | _PAST_OF_OTTO,
+    "olga": {"olgas-of-otto", "session-of-otto", "session-of-otto:said", "session-of-otto:private"}
+    | _GOAL_OF_OTTO | _PAST_OF_OTTO,
 }  # fmt: skip
 
 # Whose name stands on somebody's pages. A coach who drafts finds workers and supervisors, and no other coach.

@@ -12,14 +12,14 @@ from sqlmodel import Session, col, select
 
 from app.audit.models import AuditEntry
 from app.db import Database
-from tests.access.records import ASSESSMENTS, GOALS, Browse, Ids
+from tests.access.records import ASSESSMENTS, GOALS, SESSIONS, SESSIONS_TO_COME, Browse, Ids
 from tests.access.test_matrix import CHANGED, OPENED, address, canaries, send
 from tests.clock import START, Clock
 from tests.conftest import Browser
 from tests.world import World
 
 READERS = ("cora", "theo", "pia", "ali", "gus", "rae", "sue", "stan", "ada", "olga", "wren")
-WRITTEN_ABOUT = {name: story[1] for name, story in (ASSESSMENTS | GOALS).items()}
+WRITTEN_ABOUT = {name: story[1] for name, story in (ASSESSMENTS | GOALS | SESSIONS | SESSIONS_TO_COME).items()}
 # An amendment that waits for approval is a draft as well.
 DRAFTS = {name for name, story in ASSESSMENTS.items() if story[3] == "draft"} | {"coras-of-wren:new"}
 
@@ -75,7 +75,9 @@ def test_a_refused_change_that_shows_somebody_elses_words_leaves_an_entry_as_wel
     world, ids = filled
     browser, seen = signed_in(person), 0
     for change, answer in CHANGED.items():
-        if answer[person] != "yes" or not change.startswith(("/goals", "/pairs", "/workers", "/assessments")):
+        if answer[person] != "yes" or not change.startswith(
+            ("/goals", "/pairs", "/workers", "/assessments", "/coaching")
+        ):
             continue
         words = canaries(send(browser, address(change.partition("?")[0], ids)).text) - DRAFTS
         others = {about(word) for word in words if is_of_a_record(word)} - {person}

@@ -80,7 +80,10 @@ def test_an_offer_counts_when_all_three_have_signed(
     sign_on_page(browse("wren"), path, number=2)
     assert wordings(ask, world) == [(2, Level.GOALS, True, False)]
     said = words(browse("ada").get(path).text)
-    assert "Sees goals in words without points since November 16, 2026, and that assessments took place." in said
+    assert (
+        "Sees goals in words without points since November 16, 2026, and that assessments and coaching sessions"
+        " took place." in said
+    )
 
 
 def test_the_same_offer_twice_is_one_and_the_workers_same_offer_is_a_signature(

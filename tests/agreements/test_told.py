@@ -72,7 +72,7 @@ def test_after_more_is_shared_the_page_says_what_stays_open_from_before(
     db.commit()
     said = (
         "Sees points, goals and notes since November 19, 2026, goals in words without points from November 16, 2026 "
-        "until November 19, 2026, and that assessments took place."
+        "until November 19, 2026, and that assessments and coaching sessions took place."
     )
     assert said in words(browse("sol").get(f"/agreements/{made.id}").text)
 
@@ -99,7 +99,10 @@ def test_whoever_signs_old_words_stays_on_the_page_with_the_new_ones_and_the_own
     answer = sign_on_page(browse("sol"), path, earlier="points")
     page = words(answer.text)
     assert answer.status_code == 409
-    assert f"{CHANGED} Before: Stan Reyes sees that assessments took place, and when (activity). Now: Stan" in page
+    assert (
+        f"{CHANGED} Before: Stan Reyes sees that assessments and coaching sessions took place, and when"
+        f" (activity). Now: Stan" in page
+    )
     assert 'name="number" value="2"' in " ".join(answer.text.split())
     before, _, after = answer.text.partition('value="points"')
     assert ("checked" in after[:60], "checked" in before.partition('name="earlier"')[2]) == (True, False)

@@ -230,7 +230,7 @@ def test_the_page_says_who_can_see_it(browse: Browse, world: World) -> None:
         assert "Wren sees all of it." in said
         assert "Theo sees what was written from November 1, 2025 until May 31, 2026." in said
         assert "Cora sees points, goals and notes since June 1, 2026." in said
-        assert "Sue sees that assessments took place, and when." in said
+        assert "Sue sees that assessments and coaching sessions took place, and when." in said
     assert "Theo sees what was written from November 1, 2025 until May 31, 2026." in words(
         page_of(browse("theo"), world)
     )
@@ -296,4 +296,5 @@ def test_the_page_asks_as_many_questions_for_one_point_as_for_many(
     many = count_queries(lambda: page_of(wren, world)), count_queries(lambda: page_of(cora, world))
 
     # Cora reads somebody else’s page, and so is asked whether that is on record.
-    assert one == many == (19, 20)
+    # Two of them ask for the next coaching session and for what was said there that one would do.
+    assert one == many == (22, 23)

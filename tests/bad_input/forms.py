@@ -114,6 +114,30 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         )
         for part in ("answer", "revision")
     }
+    meeting = f"/coaching-sessions/{ids['session-ahead']}"
+    minutes = Field("60", ("", "x", "-5", "0", "7", "481", "4.5", "٣٠"), values.MARKUP[:3])
+    met = {
+        "day": day("2026-11-20"), "time": choice("09:30", "", "9:30", "24:00", "10:61"), "length": minutes,
+        "where": text("Room 2", 200), "focus": choice("safety-mapping/stakeholders", "", "safety-mapping/x"),
+    }  # fmt: skip
+    said = {
+        f"part-{part}": text("We drew it.", most, odd)
+        for part, most, odd in (
+            ("next", 2000, values.WORDS + values.SQL), ("note", 5000, values.TEXTS[:4]),
+            ("private", 5000, values.TEXTS[:4]),
+        )
+    } | {
+        "scaling-point": choice("6", "11", "-1", "4.5"), "scaling-lower": text("Asked", 2000, values.TEXTS[:4]),
+        "scaling-up": text("Asked first", 2000, values.TEXTS[:4]), "revision-next": number("0-x"),
+        "revision-note": number("1-x"),
+    }  # fmt: skip
+    added = {
+        "new-line": text("Leave", 500, values.WORDS[::3]), "new-practiced": text("A talk", 500, values.TEXTS[:4]),
+        "new-practiced-kind": choice("talked", ""), "new-barrier": choice("court", "not-due"),
+        "new-barrier-element": choice("content"), "new-commitment": text("Call", 500, values.TEXTS[:4]),
+        "new-commitment-owner": choice("coach", ""), "new-commitment-by": day("2026-11-20"), "form_key": FREE,
+        "go": FREE, "remove": FREE, "keep": FREE, "take": FREE, "tick": FREE, "revision-agenda": FREE,
+    }  # fmt: skip
     position = f"/agency/accounts/{ids['wren']}/positions"
     draft, pair, ash = f"/assessments/{ids['coras-draft']}", ids["pair:coras-of-wren"], ids["cora-ash"]
     of_ash = f"/agreements/{ids['draft-of-ash']}"
@@ -178,6 +202,25 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         "/pairs/{pair_id}/answers": Form("wren", f"/pairs/{pair}/answers", some(questions) | {"keep": FREE}),
         "/pairs/{pair_id}/answers/{question}": Form(
             "wren", f"/pairs/{pair}/answers/next", {key: questions[key] for key in ("answer-next", "revision-next")}
+        ),
+        "/workers/{worker_id}/coaching-sessions": Form(
+            "cora", f"/workers/{ids['wren']}/coaching-sessions",
+            met | {"form_key": FREE, "pair": Field("", (), values.SQL)},
+        ),
+        "/coaching-sessions/{session_id}/plan": Form(
+            "wren", f"{meeting}/plan", some(met, 8) | {"revision": number("0"), "go": Field("save")}
+        ),
+        "/coaching-sessions/{session_id}/sheet": Form("wren", f"{meeting}/sheet", some(said, 8) | some(added, 8)),
+        "/coaching-sessions/{session_id}/sheet/agenda": Form(
+            "wren", f"{meeting}/sheet/agenda", {"tick": FREE, "revision-agenda": FREE}
+        ),
+        "/coaching-sessions/{session_id}/sheet/{part}": Form(
+            "wren", f"{meeting}/sheet/next", {key: said[key] for key in ("part-next", "revision-next")}
+        ),
+        # It is of a day to come, so it cannot be closed yet.
+        "/coaching-sessions/{session_id}/closing": Form("wren", f"{meeting}/closing", {"minutes": minutes}),
+        "/commitments": Form(
+            "wren", "/commitments", {"done": FREE, "revision-done": FREE, "next": Field("/", (), values.PATHS)}
         ),
         "/workers/{worker_id}/goals": Form("cora", f"/workers/{ids['wren']}/goals", step),
         "/goals/{goal_id}/confirmation": Form(

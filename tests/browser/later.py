@@ -1,18 +1,27 @@
 """What happened to Wren's year afterwards: amended, withdrawn, asked of Sue, mailed as a link, and days of leave."""
 
 from dataclasses import dataclass, replace
-from datetime import date
-from uuid import UUID
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, select
 
 from app.agreements.pauses import add_pause
+from app.coaching.actions import plan_session
+from app.coaching.closing import close_session
+from app.coaching.ground import ground_of
+from app.coaching.models import CoachingSession
+from app.coaching.new_rows import NewBarrier, NewCommitment, NewLine, NewPracticed, NewRow
+from app.coaching.rows import add_rows
+from app.coaching.rules import Owner, Part, Plan, Practice
+from app.coaching.sheet import save_parts
 from app.people.links import kind_for, make_link
 from app.people.models import Account
 from app.ratings.actions import save_sheet, submit
 from app.ratings.amending import begin_amendment
 from app.ratings.approvals import withdraw_or_ask
 from app.ratings.models import AmendmentRequest, Assessment
+from app.ratings.rules import Reason
 from app.ratings.sheets import stored_ratings
 from app.reminders.digests import stop_link
 from tests.browser.story import NOW, Told
@@ -34,6 +43,8 @@ class Afterwards:
     link: str
     rest: UUID
     stop: str
+    meeting_held: UUID
+    meeting_planned: UUID
 
 
 def tell_on(db: Session, world: World, told: Told) -> Afterwards:
@@ -52,16 +63,31 @@ def tell_on(db: Session, world: World, told: Told) -> Afterwards:
         db, viewer_of(db, world, "wren"), agreement(db, world, "cora-wren"), first=date(2026, 12, 21),
         last=date(2027, 1, 3), at=NOW,
     )  # fmt: skip
+    held, planned = (met(db, world, starts_at=NOW + timedelta(days=days)) for days in (-14, 1))
+    close_session(db, viewer_of(db, world, "cora"), held, minutes=45, lines=[], at=NOW)
     return Afterwards(
-        amended=first.id,
-        amendment=second.id,
-        amendment_draft=begun.id,
-        withdrawn=gone.id,
-        asked=asked.id,
-        link=token,
-        rest=rest.id,
-        stop=stop,
+        amended=first.id, amendment=second.id, amendment_draft=begun.id, withdrawn=gone.id, asked=asked.id, link=token,
+        rest=rest.id, stop=stop, meeting_held=held.id, meeting_planned=planned.id,
+    )  # fmt: skip
+
+
+def met(db: Session, world: World, *, starts_at: datetime) -> CoachingSession:
+    """A coaching session of Cora and Wren in which something stands everywhere."""
+    cora, version = viewer_of(db, world, "cora"), version_of(db, world, "safety-mapping")
+    plan = Plan(starts_at, 60, "Room 2", (version.slug, "stakeholders"))
+    ground = ground_of(db, cora, db.get_one(Account, world["wren"]), now=NOW)
+    made = plan_session(
+        db, cora, ground, plan=plan, profile_id=version.profile_id, form_key=uuid4(), pair_id=None, at=NOW
     )
+    texts: dict[Part, tuple[str, ...]] = {part: (f"What stands under {part}.",) for part in Part}
+    texts[Part.SCALING] = ("6", "The aunt came.", "She speaks first.")
+    save_parts(db, cora, made, texts, revisions={}, at=NOW)
+    new: list[NewRow] = [
+        NewLine("Leave in January"), NewPracticed(Practice.TOGETHER, "An opening"), NewBarrier(Reason.COURT, "context"),
+        *[NewCommitment(owner, "Call the neighbor", NOW.date()) for owner in Owner],
+    ]  # fmt: skip
+    add_rows(db, cora, made, new, form_key=uuid4(), at=NOW)
+    return made
 
 
 def _amended(db: Session, world: World, rater: str, before: Assessment, *, submits: bool) -> Assessment:

@@ -75,7 +75,10 @@ def _sol_signs_with_the_keyboard(sol: Page) -> None:
     steps.says(
         sol, "Once Cora and you have signed, Cora sees points, goals and notes that are submitted from that moment on."
     )
-    steps.says(sol, "Stan sees, once all have signed: that assessments took place, and when; goals in words")
+    steps.says(
+        sol,
+        "Stan sees, once all have signed: that assessments and coaching sessions took place, and when; goals in words",
+    )
     steps.press_until_choice(sol, "earlier")
     sol.keyboard.press("ArrowDown")
     expect(sol.get_by_role("radio", name=re.compile("^Points"))).to_be_checked()
@@ -139,7 +142,11 @@ def test_words_that_changed_after_sol_opened_them_are_not_signed(open_as: OpenAs
     sol.get_by_role("button", name="Sign as worker").click()
     steps.says(sol, "The words changed after you opened this page. Nothing is signed. Read them again, then sign.")
     assert [line for line in steps.lines_of(sol, "Signatures") if "not signed yet" not in line] == []
-    steps.says(sol, "Stan sees, once all have signed: that assessments took place, and when; all of the goals")
+    steps.says(
+        sol,
+        "Stan sees, once all have signed: that assessments and coaching sessions took place, and when; all of"
+        " the goals",
+    )
 
 
 def test_sol_ends_it_and_cora_keeps_what_was_written_and_sees_nothing_newer(

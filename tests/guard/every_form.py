@@ -7,12 +7,14 @@ its place there or a line in `NOT_GUARDED`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
 
 from app.goals.anchors import Anchor
 from app.ratings.rules import Answer
+from tests.coaching.given import PLAN, planned
 from tests.conftest import Browser
 from tests.goals.given import sent, wren_stands_at
 from tests.pairs.story import both_rated
@@ -120,6 +122,24 @@ def wish(given: Given) -> Form:
     return Form("cora", place, {"answer": "send-back", "wish": "Say which.", "revision": "1"})
 
 
+def meeting(given: Given) -> Form:
+    return Form("cora", f"/workers/{given.world['wren']}/coaching-sessions", PLAN)
+
+
+def moved(given: Given) -> Form:
+    place = planned(given.browse("cora"), given.world)
+    return Form("cora", f"{place}/plan", PLAN | {"go": "save", "revision": "0"})
+
+
+def sheet(given: Given, **fields: str) -> Form:
+    return Form("cora", f"{planned(given.browse('cora'), given.world)}/sheet", {"go": "save"} | fields)
+
+
+def row(given: Given) -> Form:
+    new = {"new-practiced-kind": "talked", "new-commitment-owner": "coach", "new-commitment-by": "2026-11-20"}
+    return sheet(given, **new)
+
+
 _PLAN = {"situation": "goal.situation", "own_words": "goal.own_words"}
 # The form comes back once, and its writer decides.
 ASKED = {
@@ -134,6 +154,16 @@ ASKED = {
     "goal across a stage": Guarded(across, {"reason": "goal.coach_reason"}),
     "confirmation of a goal": Guarded(confirmation, {"reason": "goal.worker_reason"}),
     "goal set aside": Guarded(set_aside, {"words": "goal_review.challenges"}),
+    "plan of a coaching session": Guarded(meeting, {"where": "coaching_session.place"}),
+    "coaching session moved": Guarded(moved, {"where": "coaching_session.place"}),
+    "rows of a coaching session": Guarded(
+        row,
+        {
+            "new-line": "coaching_agenda_line.text",
+            "new-practiced": "coaching_practiced.text",
+            "new-commitment": "coaching_commitment.text",
+        },
+    ),
     "look back": Guarded(look_back, {name: f"goal_review.{name}" for name in ("helped", "challenges", "other_areas")}),
 }
 
@@ -148,9 +178,18 @@ def answer(given: Given) -> Form:
     return Form("wren", f"{both_rated(given.desk)}/answers/next", {"answer-next": "Map it.", "revision-next": "0"})
 
 
+def part(given: Given, name: str) -> Form:
+    place = planned(given.browse("cora"), given.world)
+    return Form("cora", f"{place}/sheet/{name}", {f"revision-{name}": "0-x"})
+
+
 # Kept while somebody writes, with the caution beside the field.
 SAVED_BY_ITSELF = {
     "note of a rating": Guarded(note, {"note-content": "rating.note"}),
+    "shared text of a coaching session": Guarded(partial(part, name="note"), {"part-note": "coaching_text.text"}),
+    "private note": Guarded(partial(part, name="private"), {"part-private": "coaching_private_note.text"}),
+    "why a scaling question": Guarded(partial(part, name="scaling"), {"scaling-lower": "coaching_scaling.lower"}),
+    "one step up": Guarded(partial(part, name="scaling"), {"scaling-up": "coaching_scaling.up"}),
     "answer of a pair": Guarded(answer, {"answer-next": "pair_answer.text"}),
 }
 
@@ -167,6 +206,7 @@ NOT_GUARDED = {
     "scale_version.slug": _PUBLISHED, "scale_version.content_hash": _PUBLISHED, "scale_point.stage": _PUBLISHED,
     "seen.indicator_key": _PUBLISHED, "goal_indicator.indicator_key": _PUBLISHED,
     "assessment.setting": "one of a list", "shelf_gift.folded": _MADE,
+    "coaching_session.element_key": _PUBLISHED, "coaching_barrier.element_key": _PUBLISHED,
     "audit_entry.acting_as": _MADE, "audit_entry.action": _MADE, "audit_entry.subject_kind": _MADE,
     "audit_entry.outcome": _MADE, "audit_entry.request_id": _MADE, "audit_entry.once": _MADE, "audit_entry.hash": _MADE,
     "failed_try.subject_digest": _MADE, "failed_try.client_digest": _MADE, "kept_answer.key_digest": _MADE,

@@ -77,7 +77,7 @@ def test_a_field_that_saves_itself_is_kept_and_says_it_beside(name: str, given: 
     assert "<mark>Jayden</mark> said on the phone" in page
     assert "Save as written" not in page
     assert MARKED in held(database, column)
-    whole = given.browse(form.person).get(re.sub(r"/(elements|answers)/.*", "", form.address))
+    whole = given.browse(form.person).get(re.sub(r"/(elements|answers|sheet)/.*", "", form.address))
     assert "<mark>530-555-0123</mark>" in whole.text
     assert re.search(rf'aria-describedby="[^"]*\bcaution-{field}"', " ".join(whole.text.split()))
 

@@ -34,11 +34,14 @@ def test_an_end_at_once_is_news_to_worker_coach_and_the_named_supervisor(
     lee, cora, sue = (words(today_of(browse(who))) for who in ("lee", "cora", "sue"))
 
     assert "Your agreement with Cora ended on November 16" in lee
-    assert "Cora goes on reading what was written until then. Sue sees that assessments took place, and when." in lee
+    assert (
+        "Cora goes on reading what was written until then. Sue sees that assessments and coaching sessions took"
+        " place, and when." in lee
+    )
     assert "Your coaching of Lee ended on November 16" in cora
     assert "You go on reading what was written until then." in cora
     assert "Lee’s agreement with Cora ended on November 16" in sue
-    assert "You see that assessments took place, and when." in sue
+    assert "You see that assessments and coaching sessions took place, and when." in sue
     for stranger in ("wren", "ash", "theo", "stan", "ada"):
         assert "Lee" not in " ".join(titles(today_of(browse(stranger))))
 

@@ -101,7 +101,9 @@ def test_narrowing_is_news_that_acts_at_once(browse: Browse, world: World, db: S
     said = words(today_of(browse("cora")))
 
     assert "Your agreement with Ash shares less" in said
-    assert "At once, also of what was open: Sue sees that assessments took place, and when." in said
+    assert (
+        "At once, also of what was open: Sue sees that assessments and coaching sessions took place, and when." in said
+    )
     assert "shares more" not in said
 
 

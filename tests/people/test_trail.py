@@ -27,6 +27,8 @@ NOT_SHOWN = {
     "goal:withdraw", "goal:review", "amendment:ask", "amendment:approve", "amendment:decline", "amendment:take-back",
     "shelf:give", "shelf:take-back", "shelf:approve", "shelf:send-back", "pair:answer", "pair:open-without-rating",
     "pause:set", "pause:change", "pause:remove", "profiles:load", "reminders:change", "reminders:stop",
+    "coaching-session:plan", "coaching-session:change", "coaching-session:cancel", "coaching-session:close",
+    "coaching-session:write", "commitment:tick",
 }  # fmt: skip
 
 
@@ -37,7 +39,7 @@ def rows(text: str) -> list[str]:
 def test_every_action_is_either_told_to_administrators_or_not_theirs_to_know() -> None:
     written = "\n".join(path.read_text() for path in (ROOT / "app").rglob("*.py") if path.name != "permits.py")
     kinds = "agency|unit|account|password|password-link|position|sign-in|agreement|record|access|calendar-address"
-    private = "assessment|amendment|goal|pair|pause|profiles|reminders|shelf"
+    private = "assessment|amendment|goal|pair|pause|coaching-session|commitment|profiles|reminders|shelf"
     actions = set(re.findall(rf'"((?:{kinds}|{private}):[a-z-]+)"', written))
     assert actions == set(WORDS) | NOT_SHOWN
     # One that is put together from pieces could not be found above.

@@ -423,7 +423,7 @@ def _levels(sentence: str, at: datetime) -> set[Level]:
     for words, level in (("the points from before", Level.POINTS), ("everything from before", Level.RATINGS)):
         if words in sentence and began and day_of(at, ZONE) < _day(began[1]):
             found.add(level)
-    took_place = "that assessments took place" in sentence or ALSO in sentence
+    took_place = "that assessments and coaching sessions took place" in sentence or ALSO in sentence
     return found | ({Level.ACTIVITY} if took_place and at > LOOK - timedelta(days=366) else set())
 
 

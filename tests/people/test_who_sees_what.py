@@ -80,6 +80,7 @@ def test_a_supervisor_reads_more_than_activity_at_the_levels_that_open_it() -> N
         Permission.READ_RATING: f"{of_unit}, at the level ratings",
         Permission.READ_NOTE: f"{of_unit}, at the level ratings",
         Permission.READ_PAIR: policy.NOTHING,
+        Permission.READ_SESSION: policy.NOTHING,
         Permission.READ_GOAL: f"{of_unit}, at the level goals or ratings",
         Permission.READ_GOAL_POINTS: f"{of_unit}, at the level ratings",
         Permission.READ_SUMMARY: policy.NOTHING,

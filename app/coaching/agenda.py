@@ -1,0 +1,107 @@
+"""The agenda: what is worth talking about, drafted from what the two have done, with the lines they added."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.clock import day_of
+from app.coaching.models import AgendaLine, CoachingSession
+from app.coaching.promises import Promise
+from app.coaching.rules import LineKind
+from app.frameworks.queries import LoadedVersion
+from app.goals.queries import GoalView, goals_of
+from app.goals.rules import GoalState
+from app.pairs.queries import PairRow, pairs_near
+from app.people.access import Viewer
+from app.people.models import Account
+from app.ratings.rhythm import month_of, months_later
+from app.web.words import first_name, month, short_day
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: where it comes from and about what, in words, with the way there, and whether it was talked about."""
+
+    kind: LineKind
+    about_id: UUID
+    text: str
+    ticked: bool
+    href: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.about_id}"
+
+
+def stored_lines(db: Session, of: CoachingSession) -> list[AgendaLine]:
+    rows = select(AgendaLine).where(col(AgendaLine.session_id) == of.id)
+    return list(db.exec(rows.order_by(col(AgendaLine.place), col(AgendaLine.id))))
+
+
+def kept_lines(db: Session, of: CoachingSession) -> list[Line]:
+    """The agenda of one that is over: every line as it stood."""
+    return [Line(one.kind, one.about_id, one.text, one.ticked) for one in stored_lines(db, of) if one.text]
+
+
+def drafted_lines(
+    db: Session, viewer: Viewer, of: CoachingSession, worker: Account, promises: Sequence[Promise],
+    versions: Iterable[LoadedVersion], *, now: datetime,
+) -> list[Line]:  # fmt: skip
+    """The agenda of one that is planned: the opened pairs of the month, goals to check back, what is open, own lines.
+
+    For its worker and its coach alone, who both see all of it.
+    """
+    stored = stored_lines(db, of)
+    ticked = {(one.kind, one.about_id) for one in stored if one.ticked}
+    titles = {version.profile_id: version.profile.title for version in versions}
+    drafted = [
+        *[_of_pair(pair, titles) for pair in _opened(pairs_near(db, viewer, now), of, viewer)],
+        *[
+            _of_goal(view)
+            for view in _due(goals_of(db, viewer, worker, now=now, states=[GoalState.ACTIVE]), of, viewer)
+        ],
+        *[_of_promise(one) for one in promises],
+        *[Line(one.kind, one.about_id, one.text, ticked=False) for one in stored if one.kind is LineKind.OWN],
+    ]
+    return [
+        Line(one.kind, one.about_id, one.text, one.ticked or (one.kind, one.about_id) in ticked, one.href)
+        for one in drafted
+    ]
+
+
+def _opened(pairs: Iterable[PairRow], of: CoachingSession, viewer: Viewer) -> list[PairRow]:
+    """Of the month in which they meet and of the one before, the newest of each profile."""
+    here = month_of(day_of(of.starts_at, viewer.zone))
+    near = [
+        pair
+        for pair in pairs
+        if pair.worker_id == of.worker_id and pair.state == "open" and months_later(here, -1) <= pair.month <= here
+    ]
+    newest: dict[UUID, PairRow] = {}
+    for pair in near:
+        newest.setdefault(pair.profile_id, pair)
+    return list(newest.values())
+
+
+def _due(goals: Iterable[GoalView], of: CoachingSession, viewer: Viewer) -> list[GoalView]:
+    day = day_of(of.starts_at, viewer.zone)
+    due = [view for view in goals if view.may_change and view.goal.check_back_on <= day]
+    return sorted(due, key=lambda view: (view.goal.check_back_on, view.element_title))
+
+
+def _of_pair(pair: PairRow, titles: dict[UUID, str]) -> Line:
+    text = f"Your two views on {titles[pair.profile_id]}, {month(pair.month)}"
+    return Line(LineKind.PAIR, pair.id, text, ticked=False, href=f"/pairs/{pair.id}")
+
+
+def _of_goal(view: GoalView) -> Line:
+    text = f"Check back: {view.element_title}, {view.profile_title}"
+    return Line(LineKind.GOAL, view.goal.id, text, ticked=False, href=f"/goals/{view.goal.id}/review")
+
+
+def _of_promise(one: Promise) -> Line:
+    text = f"{first_name(one.owner_name)}: {one.text} (by {short_day(one.due_on)})"
+    return Line(LineKind.COMMITMENT, one.id, text, ticked=one.done_on is not None)

@@ -1,0 +1,49 @@
+"""A coaching session is closed: it was held, and what is written in it stays."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.clock import day_of
+from app.coaching.actions import demand_planned, note_of
+from app.coaching.agenda import Line, stored_lines
+from app.coaching.models import AgendaLine, CoachingSession
+from app.coaching.rules import State, minutes_problem
+from app.people.access import Viewer
+from app.web.errors import ConflictError, ProblemsError
+from app.web.revisions import take
+
+NOT_YET = "This coaching session is still to come. Move it to today first, or close it when you have met."
+
+
+def close_session(
+    db: Session, viewer: Viewer, row: CoachingSession, *, minutes: int | None, lines: Sequence[Line], at: datetime
+) -> None:
+    """It was held, and took so many minutes: from here on what is written in it stays as it is.
+
+    `lines` is the agenda as it stands now. Raises ConflictError for one of a day to come. Twice is the same as once.
+    """
+    take(db, row)
+    if row.state is State.HELD and row.minutes_spent == minutes:
+        return
+    demand_planned(row)
+    if day_of(row.starts_at, viewer.zone) > viewer.today(at):
+        raise ConflictError(NOT_YET)
+    if said := minutes_problem(minutes):
+        raise ProblemsError({"minutes": said})
+    _keep_agenda(db, row, lines)
+    row.state, row.minutes_spent, row.closed_at = State.HELD, minutes, at
+    row.sequence += 1
+    db.add(row)
+    note_of(db, viewer, row, "coaching-session:close", at)
+
+
+def _keep_agenda(db: Session, row: CoachingSession, lines: Sequence[Line]) -> None:
+    stored = {(one.kind, one.about_id): one for one in stored_lines(db, row)}
+    for place, line in enumerate(lines):
+        kept = stored.get((line.kind, line.about_id)) or AgendaLine(
+            session_id=row.id, kind=line.kind, about_id=line.about_id, place=place
+        )
+        kept.text, kept.ticked, kept.place = line.text, line.ticked, place
+        db.add(kept)

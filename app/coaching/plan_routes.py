@@ -1,0 +1,128 @@
+"""Planning a coaching session, moving it, and cancelling it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlmodel import Session
+
+from app.clock import Now
+from app.coaching import actions, planning, views
+from app.coaching.ground import ground_of
+from app.coaching.plan_form import PlanForm
+from app.coaching.planning import NewFrom
+from app.coaching.reading import LoadedSession, session_to_keep
+from app.db import Db
+from app.people.access import Viewer, worker_or_404
+from app.people.guarded import Guard
+from app.people.models import Account, Agreement
+from app.people.permits import Permission
+from app.people.signin import Permit, SignedIn
+from app.people.who import lines_for_draft
+from app.web.errors import NewerError, ProblemsError
+from app.web.forms import PostedForm
+from app.web.pages import page, see_other
+from app.web.revisions import Newer, revision_of
+
+router = APIRouter()
+
+PLANS = [Depends(Permit(Permission.KEEP_SESSION))]
+# Whoever reads one and has no part in it now is told so; who may, is decided for each.
+KEEPS = [Depends(Permit(Permission.KEEP_SESSION, seen_by=Permission.READ_SESSION))]
+
+
+@router.get("/workers/{worker_id}/coaching-sessions/new", dependencies=PLANS)
+def open_new(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, asked: NewFrom) -> Response:
+    worker = worker_or_404(db, viewer, Permission.KEEP_SESSION, worker_id, now=now)
+    on = ground_of(db, viewer, worker, now=now)
+    filled = planning.fresh(db, viewer, on, asked, now=now)
+    return _new_page(request, db, viewer, on.agreement, worker, filled.form, filled.pair_id, now)
+
+
+@router.post("/workers/{worker_id}/coaching-sessions", dependencies=PLANS)
+def plan(
+    request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm, guard: Guard
+) -> Response:
+    worker = worker_or_404(db, viewer, Permission.KEEP_SESSION, worker_id, now=now)
+    on, form = ground_of(db, viewer, worker, now=now), PlanForm.read(posted)
+    pair_id = planning.pair_of(db, viewer, posted.id("pair"), now=now)
+    try:
+        asked, profile_id = planning.plan_of(db, viewer, form)
+        if guard.cautions({"where": form.where}):
+            return _new_page(request, db, viewer, on.agreement, worker, form, pair_id, now)
+        made = actions.plan_session(
+            db, viewer, on, plan=asked, profile_id=profile_id, form_key=form.form_key, pair_id=pair_id, at=now
+        )
+    except ProblemsError as refused:
+        return _new_page(request, db, viewer, on.agreement, worker, form, pair_id, now, refused.problems)
+    guard.kept({"where": form.where})
+    return see_other(f"/coaching-sessions/{made.id}", done="coaching-planned")
+
+
+@router.get("/coaching-sessions/{session_id}/plan", dependencies=KEEPS)
+def open_plan(request: Request, session_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
+    found = session_to_keep(db, viewer, session_id, now=now)
+    form = PlanForm.of(found.row, planning.focus_of(found.row, found.version), viewer.zone)
+    return _plan_page(request, db, viewer, found, form, now)
+
+
+@router.post("/coaching-sessions/{session_id}/plan", dependencies=KEEPS)
+def change_plan(
+    request: Request, session_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm, guard: Guard
+) -> Response:
+    found, form = session_to_keep(db, viewer, session_id, now=now), PlanForm.read(posted)
+    # The two may have renewed the agreement under which it was planned, so that of today counts.
+    cancels, bounds = posted.text("go") == "cancel", ground_of(db, viewer, found.worker, now=now).bounds
+    try:
+        if cancels:
+            actions.cancel_session(db, viewer, found.row, revision=revision_of(posted), at=now)
+        else:
+            asked, profile_id = planning.plan_of(db, viewer, form)
+            before = found.row.place
+            if form.where != before and guard.cautions({"where": form.where}):
+                return _plan_page(request, db, viewer, found, form, now)
+            actions.change_plan(
+                db, viewer, found.row, bounds, plan=asked, profile_id=profile_id, revision=revision_of(posted), at=now
+            )
+            guard.kept({"where": form.where}, before={"where": before})
+    except ProblemsError as refused:
+        return _plan_page(request, db, viewer, found, form, now, errors=refused.problems)
+    except NewerError:
+        found = session_to_keep(db, viewer, session_id, now=now)
+        return _plan_page(request, db, viewer, found, form, now, newer=True, go="cancel" if cancels else "save")
+    done = "coaching-cancelled" if cancels else "coaching-changed"
+    return see_other(f"/coaching-sessions/{session_id}", done=done)
+
+
+def _new_page(
+    request: Request, db: Session, viewer: Viewer, agreement: Agreement, worker: Account, form: PlanForm,
+    pair_id: UUID | None, now: datetime, errors: dict[str, str] | None = None,
+) -> Response:  # fmt: skip
+    return page(
+        request, "coaching/new.html", status=422 if errors else 200, form=form, errors=errors or {}, pair_id=pair_id,
+        foci=views.foci(planning.offered(db, agreement, form.focus.partition("/")[0])),
+        who=lines_for_draft(db, viewer, worker, now, Permission.READ_SESSION), **views.planned_on(worker, viewer),
+    )  # fmt: skip
+
+
+def _plan_page(
+    request: Request, db: Session, viewer: Viewer, found: LoadedSession, form: PlanForm, now: datetime, *,
+    errors: dict[str, str] | None = None, newer: bool = False, go: str = "save",
+) -> Response:  # fmt: skip
+    status, shown = 422 if errors else 200, dict[str, Any]()
+    if newer:
+        kept = PlanForm.of(found.row, planning.focus_of(found.row, found.version), viewer.zone)
+        status, shown["newer"] = (
+            409,
+            Newer.between(
+                planning.beside(db, kept, form), form="field-form", place=f"/coaching-sessions/{found.row.id}", go=go
+            ),
+        )
+        form = planning.on_top(form, found.row.revision)
+    offered = planning.offered(db, ground_of(db, viewer, found.worker, now=now).agreement, form.focus.partition("/")[0])
+    return page(
+        request, "coaching/plan.html", status=status, form=form, errors=errors or {}, foci=views.foci(offered),
+        zone=viewer.zone, **{"newer": None} | shown, **views.head(db, viewer, found, now=now),
+        limits=views.planned_on(found.worker, viewer),
+    )  # fmt: skip

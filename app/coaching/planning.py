@@ -1,0 +1,114 @@
+"""The form of a plan: what it begins with, what it offers, and what the posted text makes of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends
+from sqlmodel import Session
+
+from app.coaching.ground import Ground
+from app.coaching.models import CoachingSession
+from app.coaching.plan_form import PlanForm
+from app.coaching.reading import session_or_404
+from app.coaching.rules import Plan
+from app.coaching.times import same_weekday_next_month
+from app.frameworks.queries import LoadedVersion, profiles_in_force
+from app.pairs.reading import pair_or_404
+from app.people.access import Viewer
+from app.people.models import Account, Agreement
+from app.people.queries import agreement_at, focuses_of
+from app.web.errors import ProblemsError
+
+
+@dataclass(frozen=True)
+class NewAsked:
+    """From where somebody comes to plan: a practice, an opened pair, or the coaching session before."""
+
+    profile: str = ""
+    element: str = ""
+    pair: UUID | None = None
+    after: UUID | None = None
+
+
+NewFrom = Annotated[NewAsked, Depends(NewAsked)]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form with the pair that it came from, if any."""
+
+    form: PlanForm
+    pair_id: UUID | None
+
+
+def fresh(db: Session, viewer: Viewer, on: Ground, asked: NewAsked, *, now: datetime) -> Filled:
+    """What the form begins with. Raises NotFoundError for a pair or a session that the viewer cannot open."""
+    if asked.after:
+        before = session_or_404(db, viewer, asked.after, now=now)
+        local = before.row.starts_at.astimezone(ZoneInfo(viewer.zone))
+        day = max(same_weekday_next_month(local.date()), viewer.today(now))
+        about, minutes = focus_of(before.row, before.version), before.row.planned_minutes
+        return Filled(
+            PlanForm.fresh(day=day, focus=about, at=f"{local:%H:%M}", minutes=minutes, where=before.row.place), None
+        )
+    day, pair_id, about = viewer.today(now) + timedelta(weeks=1), None, f"{asked.profile}/{asked.element}"
+    if asked.pair:
+        pair = pair_or_404(db, viewer, asked.pair, now=now)
+        pair_id, about = pair.pair.id, about if asked.profile else f"{pair.version.slug}/"
+    if about == "/":
+        about = next((f"{one.slug}/" for one in offered(db, on.agreement)), "")
+    return Filled(PlanForm.fresh(day=day, focus=about), pair_id)
+
+
+def focus_of(row: CoachingSession, version: LoadedVersion) -> str:
+    return f"{version.slug}/{row.element_key if row.element_key in version.element_ids else ''}"
+
+
+def offered(db: Session, agreement: Agreement, *wanted: str) -> list[LoadedVersion]:
+    """The profiles of the agreement, and those that are asked for by their slug, in the order of the profiles."""
+    ids = {focus.profile_id for focus in focuses_of(db, agreement)}
+    return [one for one in profiles_in_force(db) if one.profile_id in ids or one.slug in wanted]
+
+
+def plan_of(db: Session, viewer: Viewer, form: PlanForm) -> tuple[Plan, UUID]:
+    """The plan that the text makes, and the profile it is about. Raises ProblemsError for text that makes none."""
+    known = {f"{one.slug}/{key}": one.profile_id for one in profiles_in_force(db) for key in ("", *one.element_ids)}
+    plan, problems = form.plan(viewer.zone, known), form.problems(viewer.zone)
+    if plan.focus is None:
+        problems["focus"] = "Choose what it is about."
+    if problems:
+        raise ProblemsError(problems)
+    return plan, known[form.focus]
+
+
+def pair_of(db: Session, viewer: Viewer, pair_id: UUID | None, *, now: datetime) -> UUID | None:
+    return pair_or_404(db, viewer, pair_id, now=now).pair.id if pair_id else None
+
+
+def has_coach(db: Session, worker: Account, *, now: datetime) -> bool:
+    return agreement_at(db, worker, now) is not None
+
+
+def beside(db: Session, kept: PlanForm, typed: PlanForm) -> list[tuple[str, str, str]]:
+    """Each field as it is saved and as it was typed."""
+    pairs = zip(_rows(db, kept), _rows(db, typed), strict=True)
+    return [(label, saved, own) for (label, saved), (_, own) in pairs]
+
+
+def on_top(form: PlanForm, revision: int) -> PlanForm:
+    """What was typed, on top of what the other side has saved."""
+    return replace(form, revision=revision)
+
+
+def _rows(db: Session, form: PlanForm) -> list[tuple[str, str]]:
+    slug, _, key = form.focus.partition("/")
+    about = next((one.profile for one in profiles_in_force(db) if one.slug == slug), None)
+    element = next((one.title for one in about.elements if one.key == key), "") if about else ""
+    title = about.title if about else ""
+    return [
+        ("Day", form.day), ("Time", form.time), ("Minutes", form.length), ("Where", form.where),
+        ("About", f"{title}: {element}" if element else title),
+    ]  # fmt: skip

@@ -1,0 +1,137 @@
+"""The page used in the room: everything is saved by one button, and where script runs each part saves itself."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlmodel import Session
+
+from app.clock import Now
+from app.coaching import new_rows, rows, views, written
+from app.coaching import sheet as session_sheet
+from app.coaching.agenda import Line
+from app.coaching.fields import fields_of
+from app.coaching.forms import SheetForm
+from app.coaching.parts import kept_parts, nothing_yet, texts_of
+from app.coaching.promises import promises_to_tick
+from app.coaching.reading import LoadedSession, session_to_keep
+from app.coaching.rules import LineKind, Part
+from app.coaching.ticking import tick_promises
+from app.db import Db
+from app.people.access import Viewer
+from app.people.guarded import Guard
+from app.people.permits import Permission
+from app.people.reads import Opened, opened
+from app.people.signin import Permit, SignedIn
+from app.web.errors import ConflictError, ProblemsError
+from app.web.forms import PostedForm
+from app.web.pages import page, see_other
+from app.web.rates import saves_itself
+
+router = APIRouter()
+KEEPS = [Depends(Permit(Permission.KEEP_SESSION, seen_by=Permission.READ_SESSION))]
+_PLACES = {"agenda", "practiced", "barriers", "commitments"}
+
+
+@router.post("/coaching-sessions/{session_id}/sheet", dependencies=KEEPS)
+def save_sheet(
+    request: Request, session_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm, guard: Guard
+) -> Response:
+    """All at once, all or none: what the form does where no script runs."""
+    found = session_to_keep(db, viewer, session_id, now=now)
+    form = SheetForm.read(posted, found.version.element_ids)
+    shown: dict[str, Any] = {}
+    try:
+        if not _save(db, viewer, found, form, guard, now):
+            shown = {"status": 422}
+    except ProblemsError as refused:
+        shown = {"errors": refused.problems, "status": 422}
+    except session_sheet.OvertakenError as refused:
+        shown = {"overtaken": refused.parts, "status": 409}
+    if not shown:
+        place = f"/coaching-sessions/{session_id}"
+        if form.go == "close":
+            return see_other(f"{place}/closing")
+        return see_other(f"{place}#{form.go}" if form.go in _PLACES else place, done="saved")
+    status = shown.pop("status")
+    context = views.head(db, viewer, found, now=now) | written.sheet(db, viewer, found, now=now, form=form, **shown)
+    return page(request, "coaching/meet.html", status=status, **context)
+
+
+@router.post("/coaching-sessions/{session_id}/sheet/agenda", dependencies=KEEPS)
+@saves_itself
+def save_agenda(request: Request, session_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
+    found = session_to_keep(db, viewer, session_id, now=now, twice=True)
+    form = SheetForm.read(posted, ())
+    try:
+        session_sheet.open_for_writing(db, found.row)
+    except ConflictError as over:
+        return page(request, "coaching/_said.html", status=409, kind="problem", words=str(over))
+    _tick(db, viewer, found, written.agenda_of(db, viewer, found, now=now), form, now)
+    answer = page(request, "coaching/_said.html", kind="ok", words="Saved")
+    # What this page shows, and not what the other ticked since.
+    answer.headers["X-Revision"] = written.ticks_token(form.ticks)
+    return answer
+
+
+@router.post("/coaching-sessions/{session_id}/sheet/{part}", dependencies=KEEPS)
+@saves_itself
+def save_part(
+    request: Request, session_id: UUID, part: Part, viewer: SignedIn, db: Db, now: Now, posted: PostedForm,
+    guard: Guard,
+) -> Response:  # fmt: skip
+    found = session_to_keep(db, viewer, session_id, now=now, twice=True)
+    form, status, shown = SheetForm.read(posted, (), [part]), 200, dict[str, Any]()
+    try:
+        session_sheet.open_for_writing(db, found.row)
+        _save_parts(db, viewer, found, form, guard, now)
+    except ProblemsError as refused:
+        status, shown = 422, {"form": form, "errors": refused.problems}
+    except session_sheet.OvertakenError as refused:
+        status, shown = 409, {"form": form, "overtaken": refused.parts}
+        # What the other one wrote since may stand in the answer.
+        opened(db, viewer, found.worker.id, what=Opened.COACHING_SESSION, now=now)
+    except ConflictError as over:
+        return page(request, "coaching/_said.html", status=409, kind="problem", words=str(over))
+    field = fields_of(db, viewer, found, now=now, **shown)[part]
+    answer = page(request, "coaching/_kept.html", status=status, field=field)
+    if status == 200:
+        answer.headers["X-Revision"] = field.token
+    return answer
+
+
+def _save(db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, guard: Guard, now: datetime) -> bool:
+    """Keep all of it; nothing, where a row may name somebody and its writer has not decided yet."""
+    session_sheet.open_for_writing(db, found.row)
+    problems = form.problems | new_rows.row_problems(form.new)
+    if problems:
+        raise ProblemsError(problems)
+    if guard.cautions(form.new_texts):
+        return False
+    _save_parts(db, viewer, found, form, guard, now)
+    _tick(db, viewer, found, written.agenda_of(db, viewer, found, now=now), form, now)
+    rows.add_rows(db, viewer, found.row, form.new, form_key=form.form_key, at=now)
+    if form.remove:
+        rows.remove_row(db, viewer, found.row, *form.remove, at=now)
+    guard.kept(form.new_texts)
+    return True
+
+
+def _save_parts(
+    db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, guard: Guard, now: datetime
+) -> None:
+    """A part is saved many times while somebody writes, and its texts count for what is new in them."""
+    before = {one: kept.values for one, kept in kept_parts(db, found.row, viewer.id).items()}
+    session_sheet.save_parts(db, viewer, found.row, form.changed, revisions=form.revisions, at=now)
+    for part, values in form.changed.items():
+        guard.kept(texts_of(part, values), before=texts_of(part, before.get(part, nothing_yet(part))))
+
+
+def _tick(db: Session, viewer: Viewer, found: LoadedSession, lines: list[Line], form: SheetForm, now: datetime) -> None:
+    # A line is turned to what the page shows, and one that shows it already stays.
+    turned = [line for line in lines if line.key in form.turned and line.ticked != (line.key in form.ticks)]
+    session_sheet.save_ticks(db, viewer, found.row, turned, at=now)
+    promised = {line.about_id for line in turned if line.kind is LineKind.COMMITMENT}
+    done = {line.about_id for line in turned if line.key in form.ticks}
+    tick_promises(db, viewer, promises_to_tick(db, viewer, promised, now=now), done=done, at=now)

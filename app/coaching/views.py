@@ -1,0 +1,104 @@
+"""What the pages of coaching sessions show, put together from the features below."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from app.coaching import words
+from app.coaching.queries import Meeting, Standing
+from app.coaching.reading import LoadedSession
+from app.coaching.rules import LONGEST, SHORTEST, STEP
+from app.frameworks.queries import LoadedVersion, framework_or_404, profiles_in_force
+from app.frameworks.words import Shelved, components
+from app.goals.words import way_to
+from app.people.access import Viewer
+from app.people.models import Account
+from app.people.permits import Permission
+from app.people.reads import Opened, opened
+from app.people.who import Line as Sight
+from app.people.who import lines_for_record
+from app.web.csrf import is_local_path
+
+# What was done in the last days keeps its place in a list, so that a tick by mistake can be taken back.
+DONE_FOR = timedelta(days=7)
+
+
+def versions_of(db: Session) -> words.Versions:
+    return {version.profile_id: version for version in profiles_in_force(db)}
+
+
+def shelf_of(db: Session, version: LoadedVersion, element_key: str) -> dict[str, Any]:
+    """Entries of the reference shelf that help with the element, or else with the whole profile."""
+    known = element_key in version.element_ids
+    keys = (version.profile.element(element_key).components if known else ()) or version.profile.components
+    framework = framework_or_404(db, version.framework)
+    found: list[Shelved] = components(framework, keys) if keys else []
+    return {"shelf": found, "framework": framework}
+
+
+def head(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) -> dict[str, Any]:
+    """What every page of one coaching session shows: who, when, about what, and who can see it."""
+    opened(db, viewer, found.worker.id, what=Opened.COACHING_SESSION, now=now)
+    row, place = found.row, f"/workers/{found.worker.id}/coaching-sessions"
+    about = words.focus({row.profile_id: found.version}, row.profile_id, row.element_key)
+    minutes = f"{row.minutes_spent}" if row.minutes_spent else f"{row.planned_minutes} planned"
+    facts = [
+        ("Worker", found.worker.name), ("Coach", found.coach.name), ("When", words.when(row.starts_at, viewer.zone)),
+        ("Minutes", minutes), *([("Where", row.place)] if row.place else []),
+    ]  # fmt: skip
+    return {
+        "found": found, "worker": found.worker, "way": [*way_to(viewer, found.worker.id, found.worker.name),
+                                                        ("Coaching sessions", place)],
+        "title": f"Coaching session: {about}", "facts_of": facts, "about": about,
+        "who": readers(db, viewer, found, now=now), "place": f"/coaching-sessions/{row.id}",
+        "goal_href": _goal_href(found), **shelf_of(db, found.version, row.element_key),
+    }  # fmt: skip
+
+
+def readers(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) -> list[Sight]:
+    lines = lines_for_record(db, viewer, found.worker, found.at, now, Permission.READ_SESSION)
+    return [*lines, ("Private notes", "are each author’s alone. Nobody else ever sees them.")]
+
+
+def earlier_and_next(meetings: Iterable[Meeting]) -> tuple[list[Meeting], list[Meeting]]:
+    """What is planned, the next first, and what is over, the newest first."""
+    every = list(meetings)
+    planned = [one for one in every if one.standing is Standing.PLANNED]
+    return planned[::-1], [one for one in every if one.standing is not Standing.PLANNED]
+
+
+def foci(versions: Iterable[LoadedVersion]) -> list[tuple[str, str]]:
+    """What a coaching session can be about: each profile as a whole, then each of its elements."""
+    return [
+        choice
+        for version in versions
+        for choice in (
+            (f"{version.slug}/", version.profile.title),
+            *(
+                (f"{version.slug}/{element.key}", f"{version.profile.title}: {element.title}")
+                for element in version.profile.elements
+            ),
+        )
+    ]
+
+
+def planned_on(worker: Account, viewer: Viewer) -> dict[str, Any]:
+    """What the forms of a plan show around them."""
+    place = f"/workers/{worker.id}/coaching-sessions"
+    return {
+        "worker": worker, "way": [*way_to(viewer, worker.id, worker.name), ("Coaching sessions", place)],
+        "zone": viewer.zone, "step": STEP, "most": LONGEST, "least": SHORTEST,
+    }  # fmt: skip
+
+
+def _goal_href(found: LoadedSession) -> str | None:
+    if not found.may_keep:
+        return None
+    start = f"/workers/{found.worker.id}/goals/new"
+    return f"{start}?profile={found.version.slug}&element={found.row.element_key}" if found.element else start
+
+
+def way_back(target: str) -> str:
+    return target if is_local_path(target) else "/"

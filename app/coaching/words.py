@@ -1,0 +1,109 @@
+"""How a coaching session reads: its day and hour, what it is about, how it stands, and what is still open in it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from app.clock import day_of
+from app.coaching.promises import Promise
+from app.coaching.queries import Meeting, Standing
+from app.coaching.rules import Part, Practice
+from app.frameworks.queries import LoadedVersion
+from app.people.access import Viewer
+from app.ratings.rules import REASON_WORDS, Reason
+from app.web.words import clock_time, counted, day, first_name, listed, short_day, weekday
+
+STANDING = {
+    Standing.PLANNED: "Planned", Standing.HELD: "Held", Standing.CANCELLED: "Cancelled",
+    Standing.LAPSED: "Cancelled by the end of the agreement",
+}  # fmt: skip
+PRACTICE = {
+    Practice.TOGETHER: "Practiced together", Practice.OBSERVED: "Observed in the field",
+    Practice.TALKED: "Talked through",
+}  # fmt: skip
+PART = {
+    Part.WORKING_WELL: "What is working well?", Part.WORRIED: "What are we worried about?",
+    Part.NEXT: "What needs to happen next?", Part.SCALING: "The scaling question", Part.NOTE: "Shared note",
+    Part.PRIVATE: "Private note",
+}  # fmt: skip
+Versions = Mapping[UUID, LoadedVersion]
+
+
+def when(starts_at: datetime, zone: str) -> str:
+    """Tue, Nov 24, 2026, 10:00 AM."""
+    on = day_of(starts_at, zone)
+    return f"{weekday(on)}, {on.year}, {clock_time(starts_at, zone)}"
+
+
+def soon(starts_at: datetime, viewer: Viewer, now: datetime) -> str:
+    """Today, 10:00 AM; tomorrow, 10:00 AM; Tue, Nov 24, 10:00 AM."""
+    on, today = day_of(starts_at, viewer.zone), viewer.today(now)
+    near = {0: "Today", 1: "Tomorrow"}.get((on - today).days) or weekday(on)
+    return f"{near}, {clock_time(starts_at, viewer.zone)}"
+
+
+def focus(versions: Versions, profile_id: UUID, element_key: str) -> str:
+    """Safety Mapping: Stakeholders; a profile alone where it is about the whole, or the element is gone."""
+    version = versions[profile_id]
+    if element_key not in version.element_ids:
+        return version.profile.title
+    return f"{version.profile.title}: {version.profile.element(element_key).title}"
+
+
+def meeting_words(one: Meeting, versions: Versions) -> str:
+    """45 minutes, Safety Mapping: Stakeholders."""
+    minutes = one.minutes_spent or one.planned_minutes
+    said = f"{minutes} minutes" if one.standing is Standing.HELD else f"{minutes} minutes planned"
+    return f"{said}, {focus(versions, one.profile_id, one.element_key)}"
+
+
+def barrier(reason: Reason, element: str) -> str:
+    return f"{REASON_WORDS[reason]}: {element}" if element else REASON_WORDS[reason]
+
+
+def promise(one: Promise) -> str:
+    """By Nov 24, or done Nov 19."""
+    return f"done {short_day(one.done_on)}" if one.done_on else f"by {weekday(one.due_on)}"
+
+
+def saved(at: datetime, name: str, viewer: Viewer, now: datetime) -> str:
+    """Saved 4:20 PM, Cora."""
+    on = day_of(at, viewer.zone)
+    moment = clock_time(at, viewer.zone) if on == viewer.today(now) else short_day(on)
+    return f"Saved {moment}, {first_name(name)}"
+
+
+def what_is_open(untouched: Iterable[str], unwritten: Iterable[Part], commitments: int) -> list[str]:
+    """What a person who closes should know first, a sentence each."""
+    lines, parts = list(untouched), [PART[part] for part in unwritten]
+    said = []
+    if lines:
+        said.append(f"{counted(len(lines), 'line').capitalize()} of the agenda without a tick: {'; '.join(lines)}.")
+    if parts:
+        said.append(f"Nothing is written yet: {listed(parts)}")
+    if not commitments:
+        said.append("Nobody has said yet what they will do.")
+    return said
+
+
+def scaling_questions(element: str, point: str) -> tuple[str, str, str]:
+    """The three steps of one scaling question; the second one names the chosen point and one two steps lower."""
+    lower = f"What makes it {_a(int(point))} and not {_a(int(point) - 2)}?" if point and int(point) > 1 else ""
+    return (
+        f"From 0 to 10: how close is the practice of “{element}” to what you both want to see?",
+        lower or "What makes it this number, and not a lower one?",
+        "What would one step up look like?",
+    )
+
+
+def stands(standing: Standing, closed_at: datetime | None, zone: str) -> str:
+    """What became of a coaching session that is over, in one sentence."""
+    if closed_at:
+        return f"Closed on {day(day_of(closed_at, zone))}. What is written here stays as it was then."
+    if standing is Standing.CANCELLED:
+        return "This coaching session was cancelled."
+    return "The coaching ended before this session was closed, so it counts as cancelled."
+
+
+def _a(point: int) -> str:
+    return f"{'an' if point == 8 else 'a'} {point}"

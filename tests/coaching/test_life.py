@@ -1,0 +1,212 @@
+"""A coaching session from its plan to its end, through HTTP: planned, met, closed, and what was said comes back."""
+
+import re
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from app.audit.models import AuditEntry
+from app.coaching.models import CoachingSession
+from app.coaching.row_models import Commitment
+from app.coaching.rules import State
+from app.db import Database
+from tests.clock import Clock
+from tests.coaching.given import PLAN, Browse, close, fields_of, plain, plan, planned, words, write, wrote
+from tests.pairs.story import CORA, WREN, rate
+from tests.ratings.conftest import Desk
+from tests.world import World
+
+
+def stored(database: Database) -> list[CoachingSession]:
+    with database.reading() as db:
+        return list(db.scalars(sa.select(CoachingSession).order_by(col(CoachingSession.created_at))))
+
+
+def test_they_plan_meet_and_close(browse: Browse, world: World) -> None:
+    cora, wren = browse("cora"), browse("wren")
+    at = planned(wren, world)
+    page = words(cora, at)
+    assert "Coaching session: Safety Mapping: Stakeholders" in page
+    assert "Mon, Nov 16, 2026, 9:30 AM" in page
+    assert "Room 2" in page
+    wrote(cora, at, part_working_well="The grandmother spoke first.", part_note="We meet again.")
+    wrote(
+        wren, at, scaling_point="6", scaling_lower="She was asked.", scaling_up="She is asked first.",
+        new_commitment="Call the neighbor", new_commitment_owner="worker", new_commitment_by="2026-11-20",
+    )  # fmt: skip
+    page = words(cora, at)
+    assert "Saved 10:00 AM, Wren" in page
+    assert "What makes it a 6 and not a 4?" in page
+    assert "Wren : Call the neighbor by Fri, Nov 20" in page
+    before = words(cora, f"{at}/closing")
+    assert "Nothing is written yet: What are we worried about? and What needs to happen next?" in before
+    answer = close(cora, at)
+    assert answer.headers["location"] == f"{at}?done=coaching-closed"
+    page = words(wren, at)
+    assert "Closed on November 16, 2026. What is written here stays as it was then." in page
+    assert ("The grandmother spoke first." in page, "We meet again." in page) == (True, True)
+
+
+def test_the_agenda_is_drafted_from_the_opened_pair_and_what_was_said_and_both_add_to_it(
+    later: Browse, world: World, desk: Desk, clock: Clock
+) -> None:
+    first = planned(later("wren"), world)
+    wrote(
+        later("cora"), first, new_commitment="Send two ways to invite a neighbor", new_commitment_owner="coach",
+        new_commitment_by="2026-11-24",
+    )  # fmt: skip
+    close(later("cora"), first)
+    at = planned(later("wren"), world, day="2026-12-14")
+    assert "No pair has opened this month" in words(later("wren"), at)
+    clock.forward(days=26)
+    rate(desk, "wren", WREN, on=date(2026, 12, 10))
+    rate(desk, "cora", CORA, on=date(2026, 12, 11))
+    page = words(later("cora"), at)
+    assert "Your two views on Safety Mapping, December 2026" in page
+    assert "Cora: Send two ways to invite a neighbor (by Nov 24)" in page
+    wrote(later("wren"), at, new_line="Leave in January")
+    (own,) = re.findall(r'value="(own:[^"]*)"', later("cora").get(at).text)
+    (promised,) = re.findall(r'value="(commitment:[^"]*)"', later("cora").get(at).text)
+    wrote(later("cora"), at, tick=[own, promised])
+    fields = fields_of(later("wren").get(at).text)
+    assert set(fields["tick"]) == {own, promised}
+    clock.forward(days=2)
+    close(later("cora"), at)
+    page = words(later("wren"), at)
+    assert "Your two views on Safety Mapping, December 2026 left for another time" in page
+    assert "Leave in January talked about" in page
+    assert "Cora: Send two ways to invite a neighbor (by Nov 24) done by then" in page
+
+
+def test_what_somebody_said_comes_back_until_it_is_done_and_stays_one_row(
+    later: Browse, world: World, clock: Clock, database: Database
+) -> None:
+    cora = later("cora")
+    at = planned(cora, world)
+    wrote(cora, at, new_commitment="Call the school", new_commitment_owner="worker", new_commitment_by="2026-11-20")
+    close(cora, at)
+    for month, day in enumerate(("2026-12-14", "2027-01-11")):
+        clock.forward(days=28)
+        following = planned(later("cora"), world, day=day)
+        assert "Wren: Call the school (by Nov 20)" in words(later("wren"), following), month
+        close(later("cora"), following)
+    with database.reading() as db:
+        (row,) = db.scalars(sa.select(Commitment))
+    answer = later("wren").post("/commitments", {"done": str(row.id), "revision-done": "", "next": "/"})
+    assert answer.headers["location"] == "/?done=saved"
+    assert "done Jan 11" in words(later("cora"), at)
+    clock.forward(days=28)
+    last = planned(later("cora"), world, day="2027-02-08")
+    assert "Call the school" not in words(later("wren"), last)
+
+
+def test_a_double_click_plans_once_and_closes_once(browse: Browse, world: World, database: Database) -> None:
+    cora, key = browse("cora"), "5f0c3a52-7a55-4a7e-9b0e-0f6f5a1f2b3c"
+    places = {plan(cora, world, form_key=key).headers["location"] for _ in range(2)}
+    assert len(places) == len(stored(database)) == 1
+    other = plan(cora, world, form_key=key, where="Room 3")
+    assert (other.status_code, "planned its coaching session already" in plain(other.text)) == (422, True)
+    at = places.pop().partition("?")[0]
+    assert [close(cora, at).status_code for _ in range(2)] == [303, 303]
+    assert close(cora, at, "50").status_code == 409
+    assert stored(database)[0].minutes_spent == 45
+
+
+def test_a_double_click_adds_a_row_once(browse: Browse, world: World, database: Database) -> None:
+    cora = browse("cora")
+    at = planned(cora, world)
+    typed = {
+        "new-commitment": "Call", "new-commitment-owner": "coach", "new-commitment-by": "2026-11-20",
+        "new-line": "Leave", "new-practiced": "A role play", "new-practiced-kind": "together", "new-barrier": "court",
+    }  # fmt: skip
+    form = fields_of(cora.get(at).text) | typed
+    assert [cora.post(f"{at}/sheet", form).status_code for _ in range(2)] == [303, 303]
+    page = cora.get(at).text
+    assert [page.count(f'value="{kind}:') for kind in ("commitment", "line", "practiced", "barrier")] == [1, 1, 1, 1]
+
+
+def test_rows_can_be_taken_out_again_until_it_is_closed(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    at = planned(cora, world)
+    wrote(cora, at, new_barrier="no-interpreter", new_barrier_element="stakeholders", new_practiced="An opening",
+          new_practiced_kind="observed")  # fmt: skip
+    page = words(cora, at)
+    assert "No interpreter: Stakeholders" in page
+    assert "Observed in the field. An opening" in page
+    (barrier,) = re.findall(r'name="remove"\s+value="(barrier:[^"]*)"', cora.get(at).text)
+    wrote(cora, at, remove=barrier)
+    assert "No interpreter: Stakeholders" not in words(cora, at)
+    close(cora, at)
+    assert write(cora, at).status_code == 409
+
+
+def test_it_moves_with_a_sequence_that_rises_and_a_new_focus_does_not_raise_it(
+    browse: Browse, world: World, database: Database
+) -> None:
+    cora = browse("cora")
+    at = planned(cora, world)
+    for changed in ({}, {"day": "2026-11-18"}, {"where": "By phone"}, {"focus": "safety-mapping/content"}):
+        form = PLAN | {"day": "2026-11-18"} | changed if changed else PLAN
+        revision = re.findall(r'name="revision" value="(\d+)"', cora.get(f"{at}/plan").text)
+        answer = cora.post(f"{at}/plan", form | {"where": "By phone"} | {"revision": revision[0], "go": "save"})
+        assert answer.status_code == 303
+    (row,) = stored(database)
+    assert (row.sequence, row.place, row.element_key) == (2, "By phone", "content")
+
+
+def test_one_that_is_cancelled_stays_in_the_list_and_takes_nothing_more(
+    browse: Browse, world: World, database: Database
+) -> None:
+    cora, wren = browse("cora"), browse("wren")
+    at = planned(cora, world)
+    answers = [wren.post(f"{at}/plan", {"revision": "0", "go": "cancel"}).status_code for _ in range(2)]
+    assert answers == [303, 409]
+    assert "This coaching session was cancelled." in words(cora, at)
+    assert "Cancelled" in words(cora, f"/workers/{world['wren']}/coaching-sessions")
+    assert [(row.state, row.sequence) for row in stored(database)] == [(State.CANCELLED, 1)]
+    assert close(cora, at).status_code == 409
+
+
+def test_one_of_another_day_is_closed_on_its_day_and_not_before(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    at = planned(cora, world, day="2026-11-17")
+    assert close(cora, at).status_code == 409
+    assert "It can be closed from its day on." in words(cora, at)
+
+
+def test_one_that_was_held_already_is_written_down_afterwards(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    at = planned(cora, world, day="2026-10-12")
+    assert close(cora, at, "30").status_code == 303
+    assert "Mon, Oct 12, 2026, 9:30 AM 30" in words(browse("wren"), f"/workers/{world['wren']}/coaching-sessions")
+
+
+def test_the_next_one_is_offered_on_the_same_weekday_a_month_on(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    at = planned(cora, world)
+    close(cora, at)
+    (href,) = re.findall(r'href="([^"]*after=[^"]*)"', cora.get(at).text)
+    page = cora.get(href).text
+    assert all(f'value="{value}"' in page for value in ("2026-12-14", "09:30", "60", "Room 2"))
+
+
+def test_changes_are_on_record_without_a_word_of_what_was_written(
+    browse: Browse, world: World, database: Database
+) -> None:
+    cora = browse("cora")
+    at = planned(cora, world)
+    wrote(cora, at, part_next="Invite both.", part_private="Ask about the leave.")
+    close(cora, at)
+    with database.reading() as db:
+        entries = list(db.scalars(sa.select(AuditEntry).where(col(AuditEntry.action).startswith("coaching"))))
+    assert [entry.action for entry in entries] == [
+        "coaching-session:plan", "coaching-session:write", "coaching-session:write", "coaching-session:close",
+    ]  # fmt: skip
+    assert "Invite" not in str([entry.details for entry in entries])
+
+
+def test_without_a_coach_nothing_is_planned(browse: Browse, world: World) -> None:
+    answer = browse("sol").get(f"/workers/{world['sol']}/coaching-sessions/new")
+    assert (answer.status_code, "needs a worker and a coach" in plain(answer.text)) == (403, True)
+    assert browse("cora").get(f"/workers/{world['sol']}/coaching-sessions/new").status_code == 404

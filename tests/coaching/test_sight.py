@@ -1,0 +1,208 @@
+"""Who sees what of a coaching session: the two, a later coach as the worker chose, dates for a supervisor, no more."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.agreements.actions import end_now
+from app.audit.models import AuditEntry
+from app.coaching.models import CoachingSession
+from app.coaching.text_models import PrivateNote
+from app.db import Database
+from app.people.models import Account, Agreement, Earlier
+from tests.clock import Clock
+from tests.coaching.given import Browse, close, plain, planned, words, wrote
+from tests.world import World, agree, as_viewer
+
+OURS = "What we wrote together."
+MINE = "What I wrote for myself."
+
+
+def met(browse: Browse, world: World, **typed: str) -> str:
+    cora = browse("cora")
+    at = planned(cora, world)
+    wrote(cora, at, part_note=OURS, part_private=MINE, **typed)
+    assert close(cora, at).status_code == 303
+    return at
+
+
+def ended(db: Session, world: World, clock: Clock) -> None:
+    end_now(db, as_viewer(db, db.get_one(Account, world["wren"])), db.get_one(Agreement, world.agreements["cora-wren"]),
+            at=clock())  # fmt: skip
+    db.commit()
+
+
+def coached_by_theo(db: Session, world: World, clock: Clock, earlier: Earlier) -> None:
+    agree(
+        db, worker=db.get_one(Account, world["wren"]), coach=db.get_one(Account, world["theo"]), earlier=earlier,
+        focuses={world.profiles["safety-mapping"]: 1}, starts_on=clock().date(), at=clock(),
+    )  # fmt: skip
+    db.commit()
+
+
+def test_a_private_note_is_read_by_its_author_alone_and_stands_on_a_sheet_of_its_own(
+    browse: Browse, world: World, database: Database
+) -> None:
+    at = met(browse, world)
+    page = browse("cora").get(at).text
+    assert re.search(
+        rf'<div class="sheet sheet-private screen-only">(?:(?!</form>).)*{re.escape(MINE)}', page, re.DOTALL
+    )
+    assert "You alone see this sheet. It is never printed." in plain(page)
+    assert MINE not in browse("wren").get(at).text
+    for name in ("sue", "stan", "ada", "ash", "theo", "otto"):
+        assert browse(name).get(at).status_code == 404
+    with database.reading() as db:
+        assert [row.author_id for row in db.scalars(sa.select(PrivateNote))] == [world["cora"]]
+
+
+def test_both_keep_a_private_note_apart(browse: Browse, world: World) -> None:
+    cora, wren = browse("cora"), browse("wren")
+    at = planned(cora, world)
+    wrote(cora, at, part_private="Cora’s alone.")
+    wrote(wren, at, part_private="Wren’s alone.")
+    assert ("Cora’s alone." in words(cora, at), "Wren’s alone." in words(cora, at)) == (True, False)
+    assert ("Cora’s alone." in words(wren, at), "Wren’s alone." in words(wren, at)) == (False, True)
+
+
+def test_no_form_reaches_the_private_note_of_the_other(browse: Browse, world: World, database: Database) -> None:
+    cora, wren = browse("cora"), browse("wren")
+    at = planned(cora, world)
+    wrote(cora, at, part_private=MINE)
+    wren.post(
+        f"{at}/sheet/private", {"part-private": "Mine", "author_id": str(world["cora"]), "revision-private": "0-x"}
+    )
+    with database.reading() as db:
+        kept = {row.author_id: row.text for row in db.scalars(sa.select(PrivateNote))}
+    assert kept == {world["cora"]: MINE, world["wren"]: "Mine"}
+
+
+def test_a_supervisor_sees_the_day_the_minutes_and_what_it_was_about_without_a_link(
+    browse: Browse, world: World, clock: Clock
+) -> None:
+    met(browse, world)
+    planned(browse("cora"), world, day="2026-11-20", where="At the library")
+    answer = browse("sue").get(f"/workers/{world['wren']}/coaching-sessions")
+    page = plain(re.sub(r"<[^>]*>", " ", answer.text))
+    assert "Mon, Nov 16, 2026, 9:30 AM 45 Safety Mapping: Stakeholders Cora Held" in page
+    assert "Fri, Nov 20, 2026, 9:30 AM" in page
+    assert ("/coaching-sessions/" in answer.text.replace('/coaching-sessions"', ""), "At the library" in page) == (
+        False,
+        False,
+    )
+    assert "What was written is between worker and coach." in page
+
+
+def test_a_former_coach_keeps_what_was_written_until_then_and_nothing_newer(
+    browse: Browse, world: World, db: Session, clock: Clock
+) -> None:
+    at = met(browse, world, new_commitment="Call", new_commitment_owner="worker", new_commitment_by="2026-11-20")
+    to_come = planned(browse("cora"), world, day="2026-11-25")
+    clock.forward(minutes=5)
+    ended(db, world, clock)
+    clock.forward(minutes=5)
+    cora, wren = browse("cora"), browse("wren")
+    assert OURS in words(cora, at)
+    assert MINE in words(cora, at)
+    assert "so it counts as cancelled." in words(cora, to_come)
+    assert cora.post(f"{to_come}/plan", {"go": "cancel"}).status_code == 403
+    assert "Cancelled by the end of the agreement" in words(wren, f"/workers/{world['wren']}/coaching-sessions")
+    (promise,) = re.findall(r'name="done"\s+value="([^"]*)"', wren.get(at).text)
+    assert wren.post("/commitments", {"done": promise, "revision-done": "", "next": at}).status_code == 303
+    assert "done Nov 16" in words(wren, at)
+    page = words(cora, at)
+    assert ("done Nov 16" in page, "by Fri, Nov 20" in page) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "reads", "knows"),
+    [(Earlier.NOTHING, False, False), (Earlier.POINTS, False, True), (Earlier.ALL, True, True)],
+)
+def test_a_new_coach_sees_of_the_earlier_ones_what_the_worker_chose(
+    browse: Browse, world: World, db: Session, clock: Clock, earlier: Earlier, reads: bool, knows: bool
+) -> None:
+    at = met(browse, world, new_commitment="Call", new_commitment_owner="worker", new_commitment_by="2026-11-20")
+    clock.forward(days=1)
+    ended(db, world, clock)
+    coached_by_theo(db, world, clock, earlier)
+    theo = browse("theo")
+    answer = theo.get(at)
+    assert answer.status_code == (200 if reads else 404)
+    assert MINE not in answer.text
+    assert ("Nov 16, 2026" in words(theo, f"/workers/{world['wren']}/coaching-sessions")) == knows
+    following = planned(theo, world, day=clock().date().isoformat(), time="23:00")
+    # What the worker would do comes along as far as the new coach may know of it; both see the same agenda.
+    for who in ("theo", "wren"):
+        assert ("Wren: Call (by Nov 20)" in words(browse(who), following)) == reads
+
+
+def test_what_the_coach_before_would_do_is_not_the_new_coachs(
+    browse: Browse, world: World, db: Session, clock: Clock
+) -> None:
+    met(browse, world, new_commitment="Send examples", new_commitment_owner="coach", new_commitment_by="2026-11-20")
+    clock.forward(days=1)
+    ended(db, world, clock)
+    coached_by_theo(db, world, clock, Earlier.ALL)
+    following = planned(browse("theo"), world, day=clock().date().isoformat(), time="23:00")
+    assert "Send examples" not in words(browse("wren"), following)
+
+
+def test_reading_is_on_record_and_the_strip_says_who_can(browse: Browse, world: World, database: Database) -> None:
+    at = met(browse, world)
+    page = words(browse("wren"), at)
+    assert "Wren sees all of it." in page
+    assert "Cora sees all of it." in page
+    assert "Sue sees the day, the minutes and what it is about. No words of it." in page
+    assert "Private notes are each author’s alone. Nobody else ever sees them." in page
+    browse("sue").get(f"/workers/{world['wren']}/coaching-sessions")
+    with database.reading() as db:
+        found = db.scalars(sa.select(AuditEntry).where(col(AuditEntry.action) == "record:open"))
+        kinds = {(entry.actor_id, entry.details["what"]) for entry in found}
+    assert {(world["cora"], "coaching-session"), (world["sue"], "coaching-sessions")} <= kinds
+
+
+def test_a_coaching_session_late_on_the_last_day_belongs_to_that_day(
+    browse: Browse, world: World, clock: Clock, database: Database
+) -> None:
+    cora = browse("cora")
+    at = planned(cora, world, day="2026-11-30", time="23:30")
+    assert "Mon, Nov 30, 2026, 11:30 PM" in words(cora, at)
+    with database.reading() as db:
+        assert db.scalars(sa.select(CoachingSession)).one().starts_at.isoformat() == "2026-12-01T07:30:00+00:00"
+    clock.forward(days=15)
+    assert close(browse("cora"), at).status_code == 303
+    assert (date(2026, 12, 28) - date(2026, 11, 30)) == timedelta(weeks=4)
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "status"),
+    [("2027-03-14", "02:30", 422), ("2027-03-14", "03:00", 303), ("2026-11-01", "01:30", 303)],
+)
+def test_a_time_that_the_clocks_leave_out_is_explained(
+    browse: Browse, world: World, day: str, time: str, status: int
+) -> None:
+    answer = browse("cora").post(
+        f"/workers/{world['wren']}/coaching-sessions",
+        {"day": day, "time": time, "length": "60", "where": "", "focus": "safety-mapping/"},
+    )
+    assert answer.status_code == status
+    if status == 422:
+        assert "The clocks go forward that night, and this time does not come. Choose another one." in plain(
+            answer.text
+        )
+
+
+def test_a_list_costs_as_many_questions_with_three_as_with_one(
+    browse: Browse, world: World, count_queries: object
+) -> None:
+    cora, at = browse("cora"), f"/workers/{world['wren']}/coaching-sessions"
+    met(browse, world)
+    cora.get(at)
+    one = count_queries(lambda: cora.get(at))  # type: ignore[operator] # a fixture's function
+    for _ in range(2):
+        met(browse, world)
+    planned(cora, world, day="2026-11-20")
+    assert count_queries(lambda: cora.get(at)) == one  # type: ignore[operator] # a fixture's function
