@@ -36,7 +36,7 @@ KINDS: dict[str, tuple[Permission, ...]] = {
     ),
     "Agreements": (
         Permission.READ_AGREEMENT, Permission.DRAFT_AGREEMENT, Permission.DECLINE_DRAFT, Permission.SIGN_AGREEMENT,
-        Permission.NARROW_SHARING, Permission.WIDEN_SHARING, Permission.END_AGREEMENT,
+        Permission.NARROW_SHARING, Permission.WIDEN_SHARING, Permission.SET_RHYTHM, Permission.END_AGREEMENT,
     ),
     "Run the agency": (Permission.MANAGE_PEOPLE, Permission.MANAGE_AGREEMENTS, Permission.READ_OPENINGS),
     "What everybody has": (
