@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from app.coaching.queries import planned_near
 from app.goals.queries import active_goals_near
 from app.home.queries import focuses_near
 from app.people.access import Viewer
+from app.people.permits import Permission
 from app.reminders.entries import Entry
 from app.reminders.rules import Kind
 
@@ -33,7 +35,13 @@ def check_backs(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:
     ]
 
 
-SOURCES: tuple[Source, ...] = (self_assessments, check_backs)
+def coaching_sessions(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:
+    """What is planned, for worker and coach; one that is called off or ended with the coaching has vanished here."""
+    planned = planned_near(db, viewer, now=now) if viewer.may(Permission.KEEP_SESSION) else []
+    return [Entry(Kind.SESSION, one.id, one.starts_at, one.planned_minutes, one.place) for one in planned]
+
+
+SOURCES: tuple[Source, ...] = (self_assessments, check_backs, coaching_sessions)
 
 
 def entries_of(db: Session, viewer: Viewer, *, now: datetime) -> list[Entry]:

@@ -1,19 +1,25 @@
 """What waits for a person, as the own first page shows it: no other question is asked, so nothing else can be told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from app.clock import day_of
+from app.coaching.queries import planned_near
 from app.home.rules import Task, TaskKind
 from app.home.views import today_context
 from app.people.access import Viewer
+from app.people.permits import Permission
 from app.reminders.rules import Kind, Line, lines_of
 
+# A mail of Monday tells of the week, whatever Today has to prepare by then.
+_AHEAD = timedelta(days=7)
 # A draft is nobody's business, not even a mail's, and what an administrator sets up has no day.
 _KINDS = {
     TaskKind.SELF_ASSESSMENT: Kind.SELF_ASSESSMENT, TaskKind.CHECK_BACK: Kind.CHECK_BACK,
     TaskKind.SIGNATURE: Kind.WORD, TaskKind.APPROVAL: Kind.WORD, TaskKind.PAIR: Kind.WORD, TaskKind.OFFER: Kind.WORD,
-    TaskKind.PROPOSAL: Kind.WORD, TaskKind.RATING: Kind.WORD,
+    TaskKind.PROPOSAL: Kind.WORD, TaskKind.RATING: Kind.WORD, TaskKind.SHELF: Kind.WORD,
+    TaskKind.CLOSING: Kind.SESSION,
 }  # fmt: skip
 
 
@@ -21,4 +27,8 @@ def waiting_for(db: Session, viewer: Viewer, *, now: datetime) -> tuple[Line, ..
     """How much of each kind waits, and since or by when."""
     shown = today_context(db, viewer, now)
     tasks: list[Task] = [*([shown["first"]] if shown["first"] else []), *shown["due"], *shown["more"]]
-    return lines_of((_KINDS[task.kind], task.on) for task in tasks if task.kind in _KINDS)
+    found = [(_KINDS[task.kind], task.on) for task in tasks if task.kind in _KINDS]
+    today = viewer.today(now)
+    planned = planned_near(db, viewer, now=now) if viewer.may(Permission.KEEP_SESSION) else []
+    days = [day_of(meeting.starts_at, viewer.zone) for meeting in planned]
+    return lines_of(found + [(Kind.SESSION, day) for day in days if today <= day < today + _AHEAD])

@@ -47,5 +47,7 @@ def _line(line: Line, today: date) -> str:
 
 
 def _lead(line: Line, today: date) -> str:
+    if line.kind is Kind.SESSION and line.first >= today:
+        return "on"
     # What waits for a word waits since the day itself.
     return "since" if line.kind is Kind.WORD and line.first == today else by_or_since(line.first, today)

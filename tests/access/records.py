@@ -133,16 +133,21 @@ def fill(db: Session, known: World, browse: Callable[[World], Browse]) -> tuple[
     ids["pause"] = rest.id
     ids["nothing"] = UUID(int=7)
     db.commit()
-    as_person = browse(world)
-    for name, (by, worker, confirms) in GOALS.items():
-        ids[name] = _goal(as_person, world, name, by, worker, confirms)
+    ids |= _goals_and_gifts(db, world, browse(world))
+    return world, ids
+
+
+def _goals_and_gifts(db: Session, world: World, as_person: Browse) -> Ids:
+    ids: Ids = {
+        name: _goal(as_person, world, name, by, worker, confirms) for name, (by, worker, confirms) in GOALS.items()
+    }
     for name, worker in PAST.items():
         _look_back(as_person(worker), name, str(ids[name]))
     for name, goal in GIFTS.items():
         ids[name] = _given(db, as_person(PAST[goal]), name, str(ids[goal]))
     approved = as_person("cora").post(f"/shelf/waiting/{ids['gift-approved']}/decision", {"answer": "approve"})
     assert approved.status_code == 303, approved.text
-    return world, ids
+    return ids
 
 
 def _assessed(db: Session, world: World, name: str, rater: str, worker: str, on: date, state: str) -> Ids:
