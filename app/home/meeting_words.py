@@ -9,6 +9,7 @@ from app.clock import day_of
 from app.coaching.queries import Meeting
 from app.coaching.words import soon
 from app.goals.queries import GoalView
+from app.home.pace import Pace
 from app.home.rules import Task, TaskKind
 from app.home.words import Titles, check_back_title
 from app.people.access import Viewer
@@ -55,12 +56,16 @@ def tasks(meetings: Iterable[Meeting], titles: Titles, viewer: Viewer, now: date
     return found
 
 
-def week(meetings: Iterable[Meeting], running: Iterable[GoalView], viewer: Viewer, now: datetime) -> Week:
-    """Monday to Friday, and a day of the weekend where something is planned. At the weekend it is the week to come."""
+def week(meetings: Iterable[Meeting], running: Iterable[GoalView], pace: Pace, viewer: Viewer, now: datetime) -> Week:
+    """Monday to Friday, and a day of the weekend where something is planned. At the weekend it is the week to come.
+
+    A check-back that lies in a pause moves to the first day after it.
+    """
     today = viewer.today(now)
     is_over = today.weekday() >= _SATURDAY
     first = today - timedelta(days=today.weekday()) + timedelta(weeks=1 if is_over else 0)
-    entries = _entries(meetings, running, viewer)
+    checks = [(view, pace.moved(view.goal.worker_id, view.goal.check_back_on)) for view in running]
+    entries = _entries(meetings, [(view, on) for view, on in checks if on], viewer)
     days = [first + timedelta(days=number) for number in range(7)]
     shown = [day for day in days if day.weekday() < _SATURDAY or day in entries]
     return Week(
@@ -77,7 +82,7 @@ def next_by_worker(meetings: Sequence[Meeting], viewer: Viewer, now: datetime) -
 
 
 def _entries(
-    meetings: Iterable[Meeting], running: Iterable[GoalView], viewer: Viewer
+    meetings: Iterable[Meeting], checks: Iterable[tuple[GoalView, date]], viewer: Viewer
 ) -> dict[date, list[tuple[str, str]]]:
     found: dict[date, list[tuple[str, str]]] = {}
     for one in meetings:
@@ -85,9 +90,8 @@ def _entries(
             f"Coaching session with {first_name(one.other_than(viewer.id))}, {clock_time(one.starts_at, viewer.zone)}"
         )
         found.setdefault(day_of(one.starts_at, viewer.zone), []).append((text, f"/coaching-sessions/{one.id}"))
-    for view in running:
-        entry = (check_back_title(view, viewer), f"/goals/{view.goal.id}/review")
-        found.setdefault(view.goal.check_back_on, []).append(entry)
+    for view, on in checks:
+        found.setdefault(on, []).append((check_back_title(view, viewer), f"/goals/{view.goal.id}/review"))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Today, the list of people, and the way to the own page."""
+"""Today, the list of people, the caseload, and the way to the own page."""
 
 from fastapi import APIRouter, Depends, Request, Response
 
@@ -6,6 +6,7 @@ from app.clock import Now
 from app.db import Db
 from app.home import views
 from app.home.acquaintances import acquaintances
+from app.home.caseload import caseload
 from app.home.people_words import relation
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
@@ -29,6 +30,13 @@ def list_people(request: Request, viewer: SignedIn, db: Db, now: Now, paging: As
     people = [(person, relation(person, viewer.zone, now)) for person in found]
     coming = views.coming(db, viewer, (), now)
     return page(request, "home/people.html", people=people, coming=coming, paging=paging)
+
+
+@router.get("/caseload", dependencies=[Depends(Permit(Permission.READ_CASELOAD))])
+def show_caseload(request: Request, viewer: SignedIn, db: Db, now: Now) -> Response:
+    people = caseload(db, viewer, views.profile_titles(db), now)
+    opened(db, viewer, *(person.id for person in people if person.goals), what=Opened.LIST, now=now)
+    return page(request, "home/caseload.html", people=people, today=viewer.today(now))
 
 
 @router.get("/my-practice", dependencies=[Depends(Permit(Permission.ASSESS_SELF))])

@@ -35,7 +35,7 @@ from app.home import (
     words,
 )  # fmt: skip
 from app.home.news_words import Item
-from app.home.pace import pace_of
+from app.home.pace import Pace, pace_of
 from app.home.queries import Focus, Proposal
 from app.home.rules import MOST_SHOWN, NEW_FOR, Task, first_task, in_order, is_recent
 from app.home.words import Titles
@@ -102,7 +102,7 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
         "unit": unit(db, viewer, focuses, readable, now), "agency": seen, "roles": viewer.roles,
         "own_goals": [view for view in running if view.goal.worker_id == viewer.id],
         "own_proposals": own_proposals(viewer, proposals), "has_points": has_points(db, viewer, running, now),
-        "coming": coming(db, viewer, signing, now), **side(db, viewer, meetings, running, now),
+        "coming": coming(db, viewer, signing, now), **side(db, viewer, meetings, running, pace, now),
         "waits": waits(db, viewer, asked), "has_work": bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
     }  # fmt: skip
 
@@ -185,14 +185,14 @@ def news(
 
 
 def side(
-    db: Session, viewer: Viewer, meetings: Sequence[Meeting], running: Iterable[GoalView], now: datetime
+    db: Session, viewer: Viewer, meetings: Sequence[Meeting], running: Iterable[GoalView], pace: Pace, now: datetime
 ) -> dict[str, Any]:
     """The sheet beside: the week, and what the viewer said would be done. For those who coach or are coached."""
     if not viewer.may(Permission.KEEP_SESSION):
         return {"week": None}
     promises = own_promises(db, viewer, now=now, done_since=now - meeting_words.DONE_FOR)
     return {
-        "week": meeting_words.week(meetings, running, viewer, now), "promises_to_tick": promises, "names": False,
+        "week": meeting_words.week(meetings, running, pace, viewer, now), "promises_to_tick": promises, "names": False,
         "promise": promise, "done_were": done_token(promises),
     }  # fmt: skip
 

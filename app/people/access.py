@@ -24,6 +24,7 @@ _MENU: tuple[tuple[str, str, Permission], ...] = (
     ("Today", "/", Permission.READ_TODAY),
     ("My practice", "/my-practice", Permission.ASSESS_SELF),
     ("People", "/people", Permission.READ_PERSON),
+    ("Caseload", "/caseload", Permission.READ_CASELOAD),
     ("Agreements", "/agreements", Permission.READ_AGREEMENT),
     ("Agency", "/agency", Permission.MANAGE_PEOPLE),
     ("Profiles", "/profiles", Permission.READ_PROFILE),

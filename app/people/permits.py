@@ -52,6 +52,7 @@ class Permission(StrEnum):
     READ_PROFILE = "profile:read"
     READ_PERSON = "person:read"
     READ_ACTIVITY = "activity:read"
+    READ_CASELOAD = "caseload:read"
     READ_GOAL = "goal:read"
     READ_GOAL_POINTS = "goal-points:read"
     READ_RATING = "rating:read"
@@ -90,6 +91,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.KEEP_REMINDERS: "Choose what is mailed to you, and keep a calendar address with your own dates.",
     Permission.READ_PROFILE: "Read the practice profiles.",
     Permission.READ_PERSON: "Open a person’s page: name, unit, coach.",
+    Permission.READ_CASELOAD: "Open the caseload: for each person you coach, what is due, coaching hours and goals.",
     Permission.READ_ACTIVITY: "See that an assessment or a coaching session took place, when, and about what.",
     Permission.READ_GOAL: "Read goals in words: element, what to try, when to check back, how it stands.",
     Permission.READ_GOAL_POINTS: "Read the points and reasons of a goal, and the look back at it.",
@@ -154,6 +156,7 @@ PERMITS: dict[Permission, dict[Role, Reach]] = {
     Permission.READ_PROFILE: _ALL_ROLES,
     Permission.READ_PERSON: _READERS,
     Permission.READ_ACTIVITY: _READERS,
+    Permission.READ_CASELOAD: {Role.COACH: Reach.COACHED_NOW},
     Permission.READ_GOAL: _READERS,
     Permission.READ_GOAL_POINTS: _READERS,
     Permission.READ_RATING: _READERS,

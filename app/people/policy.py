@@ -27,7 +27,8 @@ class Table:
 
 KINDS: dict[str, tuple[Permission, ...]] = {
     "Read a record": (
-        Permission.READ_PERSON, Permission.READ_ACTIVITY, Permission.READ_RATING, Permission.READ_NOTE,
+        Permission.READ_PERSON, Permission.READ_CASELOAD, Permission.READ_ACTIVITY, Permission.READ_RATING,
+        Permission.READ_NOTE,
         Permission.READ_PAIR, Permission.READ_SESSION, Permission.READ_GOAL, Permission.READ_GOAL_POINTS,
         Permission.READ_SUMMARY,
     ),

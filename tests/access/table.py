@@ -13,6 +13,7 @@ PAGES = """
                                                 wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
     /                                           yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
     /people                                     yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -    -    yes  yes  in   in   in
+    /caseload                                   -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    yes  in   in   in
     /my-practice                                on   -    -    -    -    on   on   on   on   on   -    -    -    -    -    -    on   -    in   in   in
     /my-account                                 yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
     /who-opened-my-record                       yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
