@@ -101,12 +101,15 @@ def test_what_can_help_is_linked_where_the_shelf_has_something(browse: Browse, w
     assert [link for link in links if f'id="{link.partition("#")[2]}"' not in shelf] == []
 
 
-def test_set_has_no_shelf_to_offer_an_example_from(browse: Browse, world: World, db: Session) -> None:
+def test_set_offers_what_helped_colleagues_and_no_component_of_another_framework(
+    browse: Browse, world: World, db: Session
+) -> None:
     element = version_of(db, world, "key-expectations").profile.rateable_elements[0].key
     rated(db, world, "cora", "wren", point=2, on=CORAS_DAY, profile="key-expectations", element=element)
     text = words(browse("cora").get(_new(world, profile="key-expectations", element=element)).text)
     assert "What help do you want? Practice it first" in text
-    assert "See an example" not in text
+    assert "See an example From the shelf for" in text
+    assert "What can help" not in text
 
 
 def test_after_a_look_back_with_another_point_the_next_step_says_where_it_begins(
