@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import Message
 from typing import Any
 
@@ -32,7 +32,6 @@ class Office:
     clock: Clock
     mailbox: Mailbox
     settings: Settings
-    workers: list[Worker] = field(default_factory=list)
 
     def worker(self) -> Worker:
         return Worker(self.database, self.settings, now=self.clock)
