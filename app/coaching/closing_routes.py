@@ -15,6 +15,7 @@ from app.people.signin import Permit, SignedIn
 from app.web.errors import ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
+from app.web.revisions import take
 
 router = APIRouter()
 
@@ -32,6 +33,8 @@ def open_closing(request: Request, session_id: UUID, viewer: SignedIn, db: Db, n
 def close(request: Request, session_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm) -> Response:
     found = session_to_keep(db, viewer, session_id, now=now, twice=True)
     minutes = posted.text("minutes")
+    # What the other one ticks meanwhile waits, or the agenda would be kept without it.
+    take(db, found.row)
     lines = written.agenda_of(db, viewer, found, now=now)
     try:
         close_session(db, viewer, found.row, minutes=whole(minutes), lines=lines, at=now)

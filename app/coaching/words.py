@@ -75,12 +75,12 @@ def saved(at: datetime, name: str, viewer: Viewer, now: datetime) -> str:
 
 def what_is_open(untouched: Iterable[str], unwritten: Iterable[Part], commitments: int) -> list[str]:
     """What a person who closes should know first, a sentence each."""
-    lines, parts = list(untouched), [PART[part] for part in unwritten]
+    lines, parts = list(untouched), [f"“{PART[part]}”" for part in unwritten]
     said = []
     if lines:
         said.append(f"{counted(len(lines), 'line').capitalize()} of the agenda without a tick: {'; '.join(lines)}.")
     if parts:
-        said.append(f"Nothing is written yet: {listed(parts)}")
+        said.append(f"Nothing is written yet under {listed(parts)}.")
     if not commitments:
         said.append("Nobody has said yet what they will do.")
     return said

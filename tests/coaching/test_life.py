@@ -40,7 +40,7 @@ def test_they_plan_meet_and_close(browse: Browse, world: World) -> None:
     assert "What makes it a 6 and not a 4?" in page
     assert "Wren : Call the neighbor by Fri, Nov 20" in page
     before = words(cora, f"{at}/closing")
-    assert "Nothing is written yet: What are we worried about? and What needs to happen next?" in before
+    assert "Nothing is written yet under “What are we worried about?” and “What needs to happen next?”." in before
     answer = close(cora, at)
     assert answer.headers["location"] == f"{at}?done=coaching-closed"
     page = words(wren, at)

@@ -1,6 +1,7 @@
 """Who sees what of a coaching session: the two, a later coach as the worker chose, dates for a supervisor, no more."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from tests.clock import Clock
 from tests.coaching.given import Browse, close, plain, planned, words, wrote
 from tests.world import World, agree, as_viewer
 
+Count = Callable[[Callable[[], object]], int]
 OURS = "What we wrote together."
 MINE = "What I wrote for myself."
 
@@ -196,13 +198,29 @@ def test_a_time_that_the_clocks_leave_out_is_explained(
 
 
 def test_a_list_costs_as_many_questions_with_three_as_with_one(
-    browse: Browse, world: World, count_queries: object
+    browse: Browse, world: World, count_queries: Count
 ) -> None:
     cora, at = browse("cora"), f"/workers/{world['wren']}/coaching-sessions"
     met(browse, world)
     cora.get(at)
-    one = count_queries(lambda: cora.get(at))  # type: ignore[operator] # a fixture's function
+    one = count_queries(lambda: cora.get(at))
     for _ in range(2):
         met(browse, world)
     planned(cora, world, day="2026-11-20")
-    assert count_queries(lambda: cora.get(at)) == one  # type: ignore[operator] # a fixture's function
+    assert count_queries(lambda: cora.get(at)) == one
+
+
+def test_the_page_used_in_the_room_costs_as_many_questions_with_three_rows_as_with_one(
+    browse: Browse, world: World, count_queries: Count
+) -> None:
+    cora = browse("cora")
+    at = planned(cora, world)
+    counts = []
+    for number in range(3):
+        wrote(
+            cora, at, new_line=f"Line {number}", new_commitment=f"Call {number}", new_commitment_owner="worker",
+            new_commitment_by="2026-11-20", new_barrier="court", new_practiced=f"Talk {number}",
+            new_practiced_kind="talked",
+        )  # fmt: skip
+        counts.append(count_queries(lambda: cora.get(at)))
+    assert len(set(counts)) == 1
