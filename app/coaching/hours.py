@@ -48,4 +48,4 @@ def agreed_minutes(db: Session, agreements: set[UUID]) -> dict[UUID, int]:
     rows = db.execute(
         sa.select(col(Agreement.worker_id), col(Agreement.coaching_minutes)).where(col(Agreement.id).in_(agreements))
     )
-    return dict(rows.tuples().all())
+    return {row.worker_id: row.coaching_minutes for row in rows}

@@ -27,12 +27,12 @@ from app.ratings.rules import Kind
 
 @dataclass(frozen=True)
 class Row:
-    """One person coached now. Every fact is a sentence or empty; `goals` are element, check-back and address."""
+    """One person coached now. `due` are what and the words for it, `goals` element, check-back and the goal's id."""
 
     id: UUID
     name: str
     since: date
-    due: list[str]
+    due: list[tuple[str, str]]
     last_met: str
     next_meeting: str
     next_id: UUID | None
@@ -63,18 +63,17 @@ def caseload(db: Session, viewer: Viewer, titles: Titles, now: datetime) -> list
     ]  # fmt: skip
 
 
-def _due(own: Sequence[Focus], pairs: Iterable[PairRow], titles: Titles, pace: Pace) -> list[str]:
+def _due(own: Sequence[Focus], pairs: Iterable[PairRow], titles: Titles, pace: Pace) -> list[tuple[str, str]]:
     """The worker's part, and the coach's: each pair that waits for the coach's own view."""
     worker = own[0].worker_id
-    facts = [
-        f"Self-assessment: {caseload_words.lower_first(people_words.self_assessment_fact(own, titles, pace.today))}"
-    ]
+    facts = [("Self-assessment", people_words.self_assessment_fact(own, titles, pace.today))]
     if pace.is_paused(worker):
         return facts
     waiting = [pair for pair in pairs if (pair.worker_id, pair.state, pair.own_side) == (worker, "yours", Kind.COACH)]
     ends = [(end_of_month(pair.month), titles[pair.profile_id][0]) for pair in waiting]
     return facts + [
-        caseload_words.rating(title, pace.moved(worker, on) or on, pace.today) for on, title in sorted(ends)
+        ("Your view", caseload_words.rating(title, pace.moved(worker, on) or on, pace.today))
+        for on, title in sorted(ends)
     ]
 
 

@@ -11,8 +11,8 @@ from app.web.words import short_day, weekday
 
 
 def rating(title: str, on: date, today: date) -> str:
-    """Your view of Safety Mapping by Mon, Nov 30; since, where the day has passed."""
-    return f"Your view of {title} {by_or_since(on, today)} {weekday(on)}"
+    """Safety Mapping by Mon, Nov 30; since, where the day has passed."""
+    return f"{title} {by_or_since(on, today)} {weekday(on)}"
 
 
 def last_met(on: date | None) -> str:
@@ -31,7 +31,3 @@ def hours(minutes: int, agreed: int) -> str:
     """1 hour 30 minutes of 2 hours agreed: a fact about time, and about nobody's worth."""
     spent = hours_words(minutes) if minutes else "None yet"
     return f"{spent} of {hours_words(agreed)} agreed" if agreed else f"{spent}; no hours agreed"
-
-
-def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

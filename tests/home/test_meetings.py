@@ -10,6 +10,7 @@ import pytest
 
 from app.coaching.queries import Meeting, Standing
 from app.home.meeting_words import next_by_worker, tasks, week
+from app.home.pace import Pace
 from app.home.rules import Task, TaskKind, first_task
 from app.people.access import Viewer
 from tests.clock import Clock
@@ -22,6 +23,7 @@ TITLES = {PROFILE: ("Safety Mapping", "safety-mapping")}
 # Monday, 10 AM in California.
 NOW = datetime(2026, 11, 16, 18, 0, tzinfo=UTC)
 CORA = Viewer(UUID(int=1), UUID(int=2), "Bay County", "Cora Lindqvist", frozenset(), "America/Los_Angeles", False)
+NO_PAUSE = Pace(NOW.date(), {}, {})
 
 
 def meeting(starts_at: datetime) -> Meeting:
@@ -70,18 +72,18 @@ def test_an_opened_pair_goes_before_it_and_what_is_due_after_it() -> None:
 
 
 def test_the_week_has_five_days_and_one_of_the_weekend_where_something_is_planned() -> None:
-    found = week([meeting(NOW + timedelta(days=1))], [], CORA, NOW)
+    found = week([meeting(NOW + timedelta(days=1))], [], NO_PAUSE, CORA, NOW)
     assert (found.title, [day.name for day in found.days]) == (
         "This week", ["Mon 16", "Tue 17", "Wed 18", "Thu 19", "Fri 20"],
     )  # fmt: skip
     assert [day.is_today for day in found.days] == [True, False, False, False, False]
     assert found.days[1].entries == (("Coaching session with Wren, 10:00 AM", f"/coaching-sessions/{UUID(int=9)}"),)
-    with_saturday = week([meeting(NOW + timedelta(days=5))], [], CORA, NOW)
+    with_saturday = week([meeting(NOW + timedelta(days=5))], [], NO_PAUSE, CORA, NOW)
     assert [day.name for day in with_saturday.days][-1] == "Sat 21"
 
 
 def test_at_the_weekend_it_is_the_week_to_come() -> None:
-    found = week([], [], CORA, NOW + timedelta(days=6))
+    found = week([], [], NO_PAUSE, CORA, NOW + timedelta(days=6))
     assert (found.title, found.days[0].name) == ("Next week", "Mon 23")
 
 
