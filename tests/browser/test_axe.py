@@ -35,6 +35,7 @@ PAGES: list[tuple[str, str]] = [
     ("", "/who-sees-what"),
     ("cora", "/"),
     ("cora", "/people"),
+    ("cora", "/caseload"),
     ("cora", "/my-account"),
     ("cora", "/workers/{wren}"),
     ("cora", "/workers/{wren}?profile=safety-mapping"),
