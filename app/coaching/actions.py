@@ -59,7 +59,8 @@ def change_plan(
     asked, before = _asked(plan, profile_id), _plan_of(row)
     if asked == before:
         return
-    claim(db, row, revision)
+    refuse_newer(row, revision)
+    claim(db, row, None)
     for name, value in asked.items():
         setattr(row, name, value)
     if any(asked[name] != before[name] for name in ("starts_at", "planned_minutes", "place")):

@@ -29,5 +29,5 @@ def tick(request: Request, viewer: SignedIn, db: Db, now: Now, posted: PostedFor
     if request.headers.get("x-requested-with") != "ninestep":
         return see_other(views.way_back(posted.text("next")), done="saved")
     answer = page(request, "coaching/_said.html", kind="ok", words="Saved")
-    answer.headers["X-Revision"] = ticks_token(posted.all("done"))
+    answer.headers["X-Revision"] = ticks_token(map(str, done))
     return answer

@@ -68,10 +68,11 @@ def save_agenda(request: Request, session_id: UUID, viewer: SignedIn, db: Db, no
         session_sheet.open_for_writing(db, found.row)
     except ConflictError as over:
         return page(request, "coaching/_said.html", status=409, kind="problem", words=str(over))
-    _tick(db, viewer, found, written.agenda_of(db, viewer, found, now=now), form, now)
+    lines = written.agenda_of(db, viewer, found, now=now)
+    _tick(db, viewer, found, lines, form, now)
     answer = page(request, "coaching/_said.html", kind="ok", words="Saved")
-    # What this page shows, and not what the other ticked since.
-    answer.headers["X-Revision"] = written.ticks_token(form.ticks)
+    # What this page shows, and not what the other ticked since; of the form nothing but lines that there are.
+    answer.headers["X-Revision"] = written.ticks_token(form.ticks & {line.key for line in lines})
     return answer
 
 

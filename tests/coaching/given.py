@@ -2,13 +2,22 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from html import unescape
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx2
+from sqlmodel import Session
 
+from app.coaching.actions import plan_session
+from app.coaching.closing import close_session
+from app.coaching.ground import ground_of
+from app.coaching.rules import Part, Plan
+from app.coaching.sheet import save_parts
+from app.people.models import Account
 from tests.conftest import Browser
+from tests.stories import version_of, viewer_of
 from tests.world import World
 
 Browse = Callable[..., Browser]
@@ -47,6 +56,19 @@ def fields_of(page: str) -> dict[str, Any]:
 def attribute(tag: str, name: str) -> str:
     match = re.search(rf'\b{name}="([^"]*)"', tag)
     return unescape(match[1]) if match else ""
+
+
+def held(db: Session, world: World, coach: str, worker: str, at: datetime, *, note: str) -> UUID:
+    """One of this instant with a shared note, closed then and there."""
+    by, version = viewer_of(db, world, coach), version_of(db, world, "safety-mapping")
+    ground = ground_of(db, by, db.get_one(Account, world[worker]), now=at)
+    made = plan_session(
+        db, by, ground, plan=Plan(at, 60, "", (version.slug, "")), profile_id=version.profile_id, form_key=uuid4(),
+        pair_id=None, at=at,
+    )  # fmt: skip
+    save_parts(db, by, made, {Part.NOTE: (note,)}, revisions={}, at=at)
+    close_session(db, by, made, minutes=60, lines=[], at=at)
+    return made.id
 
 
 def write(browser: Browser, at: str, **typed: Any) -> httpx2.Response:

@@ -173,3 +173,15 @@ def test_a_row_that_does_not_do_is_explained_and_stays_typed(
     assert all(sentence in page for sentence in said)
     assert all(text in unescape(refused.text) for text in typed.values() if text not in ("x", "not-due"))
     assert "Meanwhile." in page
+
+
+@pytest.mark.parametrize("odd", ["\ufffd", "x\r\nSet-Cookie: a=b", "own:1"])
+def test_a_tick_of_a_line_that_is_not_there_is_no_tick_and_stands_in_no_header(
+    browse: Browse, at: str, odd: str
+) -> None:
+    cora = browse("cora")
+    answer = cora.post(f"{at}/sheet/agenda", {"tick": [odd], "revision-agenda": "none"})
+    assert (answer.status_code, answer.headers["X-Revision"]) == (200, "none")
+    headers = {"X-Requested-With": "ninestep"}
+    answer = cora.post("/commitments", {"done": [odd], "revision-done": "none"}, **headers)
+    assert (answer.status_code, answer.headers["X-Revision"]) == (200, "none")

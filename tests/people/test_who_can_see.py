@@ -26,6 +26,7 @@ from app.ratings.seal import is_unsealed
 from app.settings import ROOT
 from app.web.words import day
 from tests.clock import START, Clock
+from tests.coaching.given import held
 from tests.conftest import Browser
 from tests.goals.given import sent
 from tests.people.situations import LOOK, SITUATIONS, coaches_now
@@ -48,11 +49,13 @@ BEFORE = {
     "in-july": ("cora", date(2026, 7, 8)),
     "in-october": ("wren", date(2026, 10, 12)),
 }
+# The day on which Cora and Wren closed a coaching session.
+MET, MET_ON = "session-of-before", date(2026, 7, 8)
 # To whom Wren opened the record of before, and which records that person reads for no other reason.
 _OPENED = {
-    "a new coach with points of before": ("stan", {*BEFORE, "goal-of-before"}),
-    "a new coach with all of before": ("stan", {*BEFORE, "goal-of-before"}),
-    "Theo again, with points of before": ("theo", {"in-july", "in-october", "goal-of-before"}),
+    "a new coach with points of before": ("stan", {*BEFORE, "goal-of-before", MET}),
+    "a new coach with all of before": ("stan", {*BEFORE, "goal-of-before", MET}),
+    "Theo again, with points of before": ("theo", {"in-july", "in-october", "goal-of-before", MET}),
 }
 AFTER = {"after": ("wren", date(2026, 11, 24))}
 ALSO = " Also the supervisor of the unit."
@@ -67,6 +70,7 @@ OF_GOAL = {
     "words": "sees the goal in words. No points, no reasons.",
     "no end": "sees the goal. Not its end, and no look back.",
 }
+OF_MEETING = {"all": ALL, "activity": "sees the day, the minutes and what it is about. No words of it."}
 SEALED = "when both have rated, or on January 1, 2027."
 TEMPLATES = ROOT / "templates"
 
@@ -94,6 +98,7 @@ class Scene:
     goals: dict[str, str]
     pairs: dict[str, UUID]
     agreements: tuple[UUID, ...]
+    meeting: UUID
     # Who reads which records by Wren's choice alone, as far as there is such a choice.
     opened: tuple[str, set[str]]
 
@@ -109,6 +114,8 @@ def scene(request: pytest.FixtureRequest, db: Session, world: World, browse: Bro
     """Records of before, the turn, a record and where Cora coaches a goal of after; then everybody looks."""
     written = {name: _written(db, world, name, *told) for name, told in BEFORE.items()}
     db.commit()
+    meeting = held(db, world, "cora", "wren", start_of(MET_ON, ZONE) + timedelta(hours=9), note=_canary(MET))
+    db.commit()
     goals = {"goal-of-before": _goal(browse, world, "goal-of-before")}
     SITUATIONS[request.param](db, world)
     written |= {name: _written(db, world, name, *told) for name, told in AFTER.items()}
@@ -122,13 +129,15 @@ def scene(request: pytest.FixtureRequest, db: Session, world: World, browse: Bro
     cast = [who for who in CAST if who not in _STRANGERS or request.param == "as it was"]
     cast += ["stan"] if request.param in _WITH_STAN else []
     people, opened = _browsers(browse, db, world, cast), _OPENED.get(request.param, ("", set()))
-    return Scene(people, world["wren"], written, goals, pairs, agreements, opened)
+    return Scene(people, world["wren"], written, goals, pairs, agreements, meeting, opened)
 
 
 def test_what_the_line_says_is_what_everybody_gets(scene: Scene, db: Session, world: World) -> None:
     _records_say_what_they_open(scene)
     _pairs_say_whom_they_open_to(scene)
+    _coaching_sessions_say_what_they_open(scene)
     _pages_of_the_person_say_what_opens(scene)
+    _a_coaching_session_says_what_comes_true(scene)
     # Safety Networks is in nobody's focus. Harm and Danger is in Cora's, and so that draft is sealed at first.
     _a_draft_says_what_comes_true(scene, db, world, "safety-networks", date(2026, 11, 26))
     _a_draft_says_what_comes_true(scene, db, world, "harm-and-danger", date(2026, 11, 25))
@@ -143,7 +152,7 @@ def test_every_page_that_carries_the_line_is_compared() -> None:
     # What stands on the review page in place of the strip is read as well.
     assert carries == {
         "agreements/show.html", "analytics/activity.html", "analytics/summary.html", "analytics/worker.html",
-        "goals/choose.html",
+        "coaching/_frame.html", "coaching/list.html", "coaching/new.html", "goals/choose.html",
         "goals/form.html", "goals/list.html", "goals/not_yet.html", "goals/over.html", "goals/review.html",
         "goals/show.html", "pairs/_frame.html", "ratings/form.html", "ratings/list.html", "ratings/new.html",
         "ratings/request.html", "ratings/show.html", "ratings/withdrawal.html",
@@ -202,6 +211,49 @@ def _pairs_say_whom_they_open_to(scene: Scene) -> None:
             _agree(scene, viewer, found, scene.told(viewer, gets, name))
 
 
+def _coaching_sessions_say_what_they_open(scene: Scene) -> None:
+    gets = {who: _of_meeting(one, scene.wren, scene.meeting, MET_ON, MET) for who, one in scene.people.items()}
+    for viewer, browser in scene.people.items():
+        answer = browser.get(f"/coaching-sessions/{scene.meeting}")
+        if answer.status_code == 200:
+            told = {who: OF_MEETING[what] for who, what in scene.told(viewer, gets, MET).items()}
+            _agree(scene, viewer, _of_readers(answer.text), told)
+
+
+def _a_coaching_session_says_what_comes_true(scene: Scene) -> None:
+    """What the form of a plan says is compared with what everybody then gets; without a coach there is no form."""
+    wren, start, on = scene.people["wren"].browser, f"/workers/{scene.wren}/coaching-sessions", LOOK.date()
+    form = wren.get(f"{start}/new")
+    if form.status_code == 403:
+        return
+    answer = wren.post(
+        start, {"day": str(on), "time": "23:00", "length": "60", "focus": "safety-mapping/", "where": ""}
+    )
+    place = answer.headers["location"].partition("?")[0]
+    assert wren.post(f"{place}/sheet/note", {"part-note": _canary("session-to-come")}).status_code == 200
+    record, people = UUID(place.rpartition("/")[2]), {who: Looking(one.browser) for who, one in scene.people.items()}
+    gets = {who: _of_meeting(one, scene.wren, record, on, "session-to-come") for who, one in people.items()}
+    told = {who: OF_MEETING[what].replace("sees", "will see", 1) for who, what in gets.items() if what}
+    assert _of_readers(form.text) == told
+
+
+def _of_meeting(browser: Looking, wren: UUID, record: UUID, on: date, name: str) -> str:
+    answer = browser.get(f"/coaching-sessions/{record}")
+    if answer.status_code == 200:
+        assert _canary(name) in answer.text
+        return "all"
+    assert answer.status_code == 404
+    history = browser.get(f"/workers/{wren}/coaching-sessions")
+    return "activity" if history.status_code == 200 and f"{on:%b} {on.day}, {on.year}" in history.text else ""
+
+
+def _of_readers(html: str) -> dict[str, str]:
+    """The sentences about people; private notes have a line of their own."""
+    said = {who: sentence.removesuffix(ALSO) for who, sentence in lines(html).items()}
+    assert said.pop("private notes", "are each author’s alone. Nobody else ever sees them.").startswith("are each")
+    return said
+
+
 def _of_pair(sentence: str, *, whole: bool) -> str:
     assert sentence.startswith(ALL) == whole, sentence
     if whole or sentence.startswith("sees the points and notes"):
@@ -211,7 +263,9 @@ def _of_pair(sentence: str, *, whole: bool) -> str:
 
 def _pages_of_the_person_say_what_opens(scene: Scene) -> None:
     gets = {who: _of_person(scene, browser) for who, browser in scene.people.items()}
-    pages = [f"/workers/{scene.wren}{page}" for page in ("", "/assessments", "/goals", "/summary")]
+    pages = [
+        f"/workers/{scene.wren}{page}" for page in ("", "/assessments", "/goals", "/summary", "/coaching-sessions")
+    ]
     pages += [f"/agreements/{agreement}" for agreement in scene.agreements]
     for page in pages:
         for viewer, browser in scene.people.items():
