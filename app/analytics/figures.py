@@ -216,6 +216,8 @@ def _median(middle: Middle, axis: Axis) -> Plain:
     return {
         "type": "line", "x0": max(0, axis.column(middle.since)), "x1": len(axis.months), "y0": middle.value,
         "y1": middle.value, "line": {"width": 1, "color": _INK},
+        # Over the bands, which are drawn first, and under the marks, whose digits it would strike through.
+        "layer": "below",
     }  # fmt: skip
 
 

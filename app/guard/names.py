@@ -117,7 +117,7 @@ def _name(
 
 
 RULES: tuple[Rule, ...] = (
-    _name(rf"\b[Nn]ames?(?: is| was| are| were|:) (?P<spot>{_NAME})"),
+    _name(rf"\b[Nn]ames?(?:['’]s| is| was| are| were|:) (?P<spot>{_NAME})"),
     _name(rf"\b(?:named|called|nicknamed|goes by|AKA|aka) [“\"]?(?P<spot>{_NAME})"),
     _name(
         rf"\b(?:his|her|their|[a-z]{{2,12}}[’']?s) name is (?P<spot>(?!{_NO_LOWER_NAME})[a-z]{{2,16}})(?=[.,;]| and |$)"

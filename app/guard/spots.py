@@ -28,11 +28,13 @@ def spots_in(note: str) -> list[Spot]:
     """Every spot in the order of the note, none over another. What is found is a reason to look once more."""
     found: list[Spot] = []
     left = note[:LONGEST]
-    has_digit = any(map(str.isdigit, left))
+    has_digit, is_shouted = any(map(str.isdigit, left)), left.isupper() and len(left.lower()) == len(left)
     for rule in _RULES:
         if rule.needs_digit and not has_digit:
             continue
-        of_rule = [Spot(start, end, rule.kind) for start, end in rule.spans_in(left)]
+        # Where all is written in capitals, they say nothing of a name: it is found as in a note without any.
+        read = left.lower() if is_shouted and rule.kind is SpotKind.NAME else left
+        of_rule = [Spot(start, end, rule.kind) for start, end in rule.spans_in(read)]
         # What one rule has found, the later ones do not see.
         left = _without(left, of_rule)
         found += of_rule

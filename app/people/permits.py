@@ -129,7 +129,7 @@ LEVEL_WORDS: dict[Level, str] = {
     Level.ACTIVITY: "that assessments and coaching sessions took place, and when",
     Level.GOALS: "goals in words without points",
     Level.POINTS: "points without notes and goals",
-    Level.RATINGS: "points, goals and notes",
+    Level.RATINGS: "points, goals and the notes on ratings",
 }
 
 # Approving shows who asks about which assessment, so it comes with knowing that assessments took place.

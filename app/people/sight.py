@@ -13,7 +13,7 @@ Span = tuple[datetime, datetime, Level]
 
 
 def sight(theirs: Sequence[Reader], zone: str, now: datetime) -> str:
-    """The sentence after the name: "sees points, goals and notes since June 1, 2026."."""
+    """The sentence after the name: "sees points, goals and the notes on ratings since June 1, 2026."."""
     roles = {one.role for one in theirs}
     if Role.WORKER in roles:
         return "sees all of it."

@@ -63,7 +63,8 @@ def test_the_page_says_from_when_on_cora_sees(browse: Browse, ask: Ask, world: W
     assert (agreement.starts_on, agreement.opens_at) == (date(2025, 11, 1), START)
     said = words(browse("cora").get(path).text)
     assert (
-        "points, goals and notes that are submitted from November 16, 2026, 10:00 AM on. Nothing from before." in said
+        "points, goals and the notes on ratings that are submitted from November 16, 2026, 10:00 AM "
+        "on. Nothing from before." in said
     )
 
 

@@ -47,7 +47,7 @@ def test_the_page_says_who_sees_what(browse: Browse, path: str) -> None:
     page = words(browse("wren").get(path).text)
     for sentence in (
         "Wren Castillo Sees all of it.",
-        "Sees points, goals and notes that are submitted from June 1, 2026 on. Nothing from before.",
+        "Sees points, goals and the notes on ratings that are submitted from June 1, 2026 on. Nothing from before.",
         "Sue Okafor Sees no more than any supervisor of the unit: that assessments and coaching sessions took"
         " place, and when.",
         "Sees that assessments and coaching sessions took place, and when. No goals, no points of assessments"

@@ -71,7 +71,8 @@ def test_after_more_is_shared_the_page_says_what_stays_open_from_before(
         sign(db, as_viewer(db, account(db, world, name)), made, number=2, earlier=None, at=later)
     db.commit()
     said = (
-        "Sees points, goals and notes since November 19, 2026, goals in words without points from November 16, 2026 "
+        "Sees points, goals and the notes on ratings since November 19, 2026, goals in words "
+        "without points from November 16, 2026 "
         "until November 19, 2026, and that assessments and coaching sessions took place."
     )
     assert said in words(browse("sol").get(f"/agreements/{made.id}").text)

@@ -31,7 +31,7 @@ class TestWrensSheet:
 
         assert "Wren Castillo, for supervision" in said
         assert "Unit North Coach Cora Lindqvist Supervisor Sue Okafor Date November 16, 2026" in said
-        assert "Cora sees points, goals and notes since June 1, 2026." in said
+        assert "Cora sees points, goals and the notes on ratings since June 1, 2026." in said
         assert "Whoever holds the paper can read it." in said
 
     def test_holds_the_newest_points_and_the_chart_with_its_sentence_and_change(

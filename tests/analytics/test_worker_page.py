@@ -229,7 +229,7 @@ def test_the_page_says_who_can_see_it(browse: Browse, world: World) -> None:
         said = words(page_of(browse(reader), world))
         assert "Wren sees all of it." in said
         assert "Theo sees what was written from November 1, 2025 until May 31, 2026." in said
-        assert "Cora sees points, goals and notes since June 1, 2026." in said
+        assert "Cora sees points, goals and the notes on ratings since June 1, 2026." in said
         assert "Sue sees that assessments and coaching sessions took place, and when." in said
     assert "Theo sees what was written from November 1, 2025 until May 31, 2026." in words(
         page_of(browse("theo"), world)

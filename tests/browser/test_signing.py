@@ -73,7 +73,9 @@ def _sol_signs_with_the_keyboard(sol: Page) -> None:
     sol.keyboard.press("Enter")
     expect(sol.get_by_role("heading", level=1)).to_have_text("Coaching agreement: Sol and Cora")
     steps.says(
-        sol, "Once Cora and you have signed, Cora sees points, goals and notes that are submitted from that moment on."
+        sol,
+        "Once Cora and you have signed, Cora sees points, goals and the notes on ratings that are "
+        "submitted from that moment on.",
     )
     steps.says(
         sol,

@@ -39,6 +39,12 @@ def test_a_name_is_found_by_the_words_around_it_and_never_alone() -> None:
     assert found("Mia drew it, and Leo laughed.") == []
 
 
+@pytest.mark.parametrize("note", ["THE CHILD'S NAME IS MARIA", "Her name's Ana and she is six."])
+def test_a_name_is_found_in_capitals_throughout_and_after_a_short_is(note: str) -> None:
+    (spot,) = spots_in(note)
+    assert (note[spot.start : spot.end].title(), spot.kind) in [("Maria", SpotKind.NAME), ("Ana", SpotKind.NAME)]
+
+
 def test_no_title_of_a_published_element_is_taken_for_a_name_or_a_number() -> None:
     profiles = read_folder(ROOT / "profiles").profiles
     titles = {element.title for profile in profiles for element in profile.elements}

@@ -17,7 +17,7 @@ from tests.world import World, agree
 
 Viewers = Callable[[str], Viewer]
 WREN = ("Wren", "sees all of it.")
-CORA = ("Cora", "sees points, goals and notes since June 1, 2026.")
+CORA = ("Cora", "sees points, goals and the notes on ratings since June 1, 2026.")
 THEO = ("Theo", "sees what was written from November 1, 2025 until May 31, 2026.")
 SUE = ("Sue", "sees that assessments and coaching sessions took place, and when.")
 
@@ -57,9 +57,15 @@ def test_a_worker_without_a_coach_has_the_supervisor_alone(lines: Lines) -> None
 @pytest.mark.parametrize(
     ("earlier", "words"),
     [
-        (Earlier.NOTHING, "sees points, goals and notes since November 17, 2026."),
-        (Earlier.POINTS, "sees points, goals and notes since November 17, 2026, and the points from before."),
-        (Earlier.ALL, "sees points, goals and notes since November 17, 2026, and everything from before."),
+        (Earlier.NOTHING, "sees points, goals and the notes on ratings since November 17, 2026."),
+        (
+            Earlier.POINTS,
+            "sees points, goals and the notes on ratings since November 17, 2026, and the points from before.",
+        ),
+        (
+            Earlier.ALL,
+            "sees points, goals and the notes on ratings since November 17, 2026, and everything from before.",
+        ),
     ],
 )
 def test_what_a_new_coach_sees_of_before_is_what_the_worker_chose(
@@ -77,14 +83,15 @@ def test_what_the_worker_chose_about_the_record_of_before_is_told_to_no_supervis
 ) -> None:
     new_coach(earlier)(db, world)
     cora = ("Cora", "sees what was written from June 1, 2026 until November 17, 2026.")
-    stan = ("Stan", "sees points, goals and notes since November 17, 2026.")
+    stan = ("Stan", "sees points, goals and the notes on ratings since November 17, 2026.")
     assert lines("sue") == [WREN, stan, cora, THEO, SUE]
 
 
 def test_a_coach_who_comes_again_has_both_times_in_one_sentence(db: Session, world: World, lines: Lines) -> None:
     new_coach(Earlier.POINTS, coach="theo")(db, world)
     assert dict(lines())["Theo"] == (
-        "sees points, goals and notes since November 17, 2026, what was written from November 1, 2025 until"
+        "sees points, goals and the notes on ratings since November 17, 2026, what was written from "
+        "November 1, 2025 until"
         " May 31, 2026, and the points from before."
     )
 
@@ -96,7 +103,7 @@ def test_an_agreement_that_ends_on_a_day_to_come_says_so(db: Session, world: Wor
         db, worker=wren, coach=stan, focuses={world.profiles["safety-mapping"]: 1}, starts_on=date(2026, 11, 17),
         ends_on=date(2026, 12, 31), at=TURN,
     )  # fmt: skip
-    words = "sees points, goals and notes from November 17, 2026 until December 31, 2026."
+    words = "sees points, goals and the notes on ratings from November 17, 2026 until December 31, 2026."
     assert dict(lines())["Stan"] == words
 
 
@@ -105,7 +112,7 @@ def test_an_agreement_that_ends_on_a_day_to_come_says_so(db: Session, world: Wor
     [
         (Level.GOALS, "sees goals in words without points since November 17, 2026, and that assessments and"
         " coaching sessions took place."),
-        (Level.RATINGS, "sees points, goals and notes since November 17, 2026, and that assessments and"
+        (Level.RATINGS, "sees points, goals and the notes on ratings since November 17, 2026, and that assessments and"
         " coaching sessions took place."),
     ],
 )  # fmt: skip
@@ -137,7 +144,7 @@ def test_after_a_move_the_supervisor_of_the_new_unit_is_named(db: Session, world
 
 def test_a_coach_who_supervises_the_unit_is_named_once(db: Session, world: World, lines: Lines) -> None:
     new_coach(Earlier.NOTHING, Level.RATINGS, coach="sue")(db, world)
-    words = "sees points, goals and notes since November 17, 2026. Also the supervisor of the unit."
+    words = "sees points, goals and the notes on ratings since November 17, 2026. Also the supervisor of the unit."
     assert [line for line in lines() if line[0] == "Sue"] == [("Sue", words)]
 
 
