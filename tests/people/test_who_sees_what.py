@@ -76,6 +76,7 @@ def test_a_supervisor_reads_more_than_activity_at_the_levels_that_open_it() -> N
     found = {one: policy.reach_words(one, Role.SUPERVISOR) for one in policy.KINDS["Read a record"]}
     assert found == {
         Permission.READ_PERSON: of_unit,
+        Permission.READ_CASELOAD: policy.NOTHING,
         Permission.READ_ACTIVITY: of_unit,
         Permission.READ_RATING: f"{of_unit}, at the level ratings",
         Permission.READ_NOTE: f"{of_unit}, at the level ratings",
