@@ -17,7 +17,7 @@ from tests.access.test_matrix import CHANGED, address
 
 # What some form asks for by this name, and so may write.
 ASKED = {
-    "challenges", "check_back_on", "earlier", "email", "ending", "ends_on", "form_key", "helped", "kind", "level",
+    "attained", "challenges", "check_back_on", "earlier", "email", "ending", "ends_on", "form_key", "helped", "kind", "level",
     "name", "note", "number", "observed_on", "other_areas", "own_words", "pace", "point_now", "reason", "revision",
     "role", "setting", "situation", "starts_on", "target", "text",
 }  # fmt: skip

@@ -213,4 +213,6 @@ NOT_GUARDED = {
     "kept_answer.body_digest": _MADE, "kept_answer.location": _MADE, "password_link.token_digest": _MADE,
     "sign_in.token_digest": _MADE, "sign_in.browser": _MADE, "sign_in.mark_digest": _MADE,
     "outgoing_mail.recipient": _MADE, "outgoing_mail.subject": _MADE, "outgoing_mail.body": _MADE,
+    "outgoing_mail.one_click": _MADE, "stop_link.token_digest": _MADE, "stop_link.address_digest": _MADE,
+    "calendar_address.token_digest": _MADE,
 }  # fmt: skip

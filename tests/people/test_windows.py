@@ -52,6 +52,7 @@ def test_every_permission_has_a_sentence_and_a_line_in_the_table() -> None:
 def test_no_role_reaches_everybody_when_a_person_is_concerned() -> None:
     about_nobody = {
         Permission.READ_TODAY, Permission.KEEP_OWN_ACCOUNT, Permission.READ_PROFILE, Permission.READ_OWN_OPENINGS,
+        Permission.KEEP_REMINDERS,
     }  # fmt: skip
     assert {name for name, roles in PERMITS.items() if Reach.EVERYONE in roles.values()} == about_nobody
 
@@ -61,7 +62,7 @@ def test_an_administrator_reads_no_record() -> None:
     assert held == {
         Permission.READ_TODAY, Permission.KEEP_OWN_ACCOUNT, Permission.READ_PROFILE, Permission.MANAGE_PEOPLE,
         Permission.MANAGE_AGREEMENTS, Permission.READ_AGREEMENT, Permission.DRAFT_AGREEMENT, Permission.END_AGREEMENT,
-        Permission.DECLINE_DRAFT, Permission.READ_OWN_OPENINGS, Permission.READ_OPENINGS,
+        Permission.DECLINE_DRAFT, Permission.READ_OWN_OPENINGS, Permission.READ_OPENINGS, Permission.KEEP_REMINDERS,
     }  # fmt: skip
 
 
