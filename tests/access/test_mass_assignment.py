@@ -17,9 +17,9 @@ from tests.access.test_matrix import CHANGED, address
 
 # What some form asks for by this name, and so may write.
 ASKED = {
-    "attained", "challenges", "check_back_on", "earlier", "email", "ending", "ends_on", "form_key", "helped", "kind", "level",
-    "name", "note", "number", "observed_on", "other_areas", "own_words", "pace", "point_now", "reason", "revision",
-    "role", "setting", "situation", "starts_on", "target", "text",
+    "attained", "challenges", "check_back_on", "earlier", "email", "ending", "ends_on", "form_key", "helped", "kind",
+    "level", "name", "note", "number", "observed_on", "other_areas", "own_words", "pace", "point_now", "reason",
+    "revision", "role", "setting", "situation", "starts_on", "target", "text",
 }  # fmt: skip
 # What is published stays out of the picture: no form writes it, and it is long.
 PUBLISHED = {"element", "framework", "indicator", "profile", "profile_version", "scale", "scale_point"}
