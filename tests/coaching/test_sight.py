@@ -16,6 +16,8 @@ from app.db import Database
 from app.people.models import Account, Agreement, Earlier
 from tests.clock import Clock
 from tests.coaching.given import Browse, close, plain, planned, words, wrote
+from tests.goals.given import wren_stands_at
+from tests.reminders.given import agreed
 from tests.world import World, agree, as_viewer
 
 Count = Callable[[Callable[[], object]], int]
@@ -139,6 +141,30 @@ def test_a_new_coach_sees_of_the_earlier_ones_what_the_worker_chose(
     # What the worker would do comes along as far as the new coach may know of it; both see the same agenda.
     for who in ("theo", "wren"):
         assert ("Wren: Call (by Nov 20)" in words(browse(who), following)) == reads
+
+
+@pytest.mark.parametrize(
+    ("earlier", "carried"), [(Earlier.NOTHING, False), (Earlier.POINTS, False), (Earlier.ALL, True)]
+)
+@pytest.mark.parametrize("closer", ["wren", "theo"])
+def test_whoever_closes_keeps_an_agenda_that_both_may_see(
+    browse: Browse, world: World, db: Session, clock: Clock, earlier: Earlier, carried: bool, closer: str
+) -> None:
+    wren_stands_at(db, world, 4)
+    agreed(browse, world, check_back_on="2026-11-17")
+    clock.forward(days=1)
+    ended(db, world, clock)
+    coached_by_theo(db, world, clock, earlier)
+    following = planned(browse("theo"), world, day=clock().date().isoformat(), time="23:00")
+    line = "Check back: Stakeholders, Safety Mapping"
+    assert [line in words(browse(who), following) for who in ("wren", "theo")] == [carried, carried]
+    keys = [re.findall(r'value="(goal:[^"]*)"', browse(who).get(following).text) for who in ("wren", "theo")]
+    assert keys[0] == keys[1]
+    if carried:
+        wrote(browse("wren"), following, tick=keys[0])
+    assert close(browse(closer), following).status_code == 303
+    for who in ("wren", "theo"):
+        assert (f"{line} talked about" in words(browse(who), following)) == carried, who
 
 
 def test_what_the_coach_before_would_do_is_not_the_new_coachs(
