@@ -71,13 +71,24 @@ def planned_near(db: Session, viewer: Viewer, *, now: datetime, worker_id: UUID 
 
     One whose time has passed is among them until it is closed, moved or cancelled.
     """
+    return _near(db, viewer, now, col(CoachingSession.state) == State.PLANNED, worker_id=worker_id)
+
+
+def held_near(db: Session, viewer: Viewer, *, now: datetime, since: datetime) -> list[Meeting]:
+    """What was held between the viewer and somebody from then on, where the coaching goes on and nobody has left."""
+    return _near(db, viewer, now, col(CoachingSession.state) == State.HELD, col(CoachingSession.starts_at) >= since)
+
+
+def _near(
+    db: Session, viewer: Viewer, now: datetime, *conditions: sa.ColumnElement[bool], worker_id: UUID | None = None
+) -> list[Meeting]:
     worker, coach = aliased(Account), aliased(Account)
     rows = (
         _meetings(viewer, now)
         .join(worker, col(worker.id) == col(CoachingSession.worker_id))
         .join(coach, col(coach.id) == col(CoachingSession.coach_id))
         .where(
-            col(CoachingSession.state) == State.PLANNED, is_kept_by(viewer, now), is_open(worker), is_open(coach),
+            *conditions, is_kept_by(viewer, now), is_open(worker), is_open(coach),
             *([col(CoachingSession.worker_id) == worker_id] if worker_id else ()),
         )
         .order_by(col(CoachingSession.starts_at), col(CoachingSession.id))
