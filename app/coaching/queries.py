@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.coaching.access import is_inside, is_kept_by, is_running
+from app.coaching.access import is_inside, is_kept_by, is_running, parted_lately
 from app.coaching.models import CoachingSession
 from app.coaching.rules import State
 from app.people.access import Viewer, is_open, windows
@@ -23,7 +23,7 @@ Rows: TypeAlias = "sa.Select[*tuple[Any, ...]]"
 
 
 class Standing(StrEnum):
-    """How a coaching session stands: `lapsed` was planned when the coaching ended."""
+    """How a coaching session stands: `lapsed` was planned for later when the coaching ended, or never closed."""
 
     PLANNED = "planned"
     HELD = "held"
@@ -103,7 +103,7 @@ def _meetings(viewer: Viewer, now: datetime) -> Rows:
         sa.select(
             CoachingSession, col(worker.name).label("worker_name"), col(coach.name).label("coach_name"),
             is_inside(reads).label("may_read"), is_kept_by(viewer, now).label("may_keep"),
-            is_running(now).label("running"),
+            sa.or_(is_running(now), parted_lately(now).is_not(None)).label("running"),
         )
         .join(worker, col(worker.id) == col(CoachingSession.worker_id))
         .join(coach, col(coach.id) == col(CoachingSession.coach_id))
