@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.coaching.models import CoachingSession
+from app.coaching.rules import CLOSES_WITHIN
 from app.people.access import Viewer, coaches_now, inside, windows
-from app.people.models import Account
+from app.people.models import Account, Agreement
 from app.people.permits import Permission
 
 
@@ -27,6 +29,26 @@ def is_running(now: datetime) -> sa.ColumnElement[bool]:
     What was planned for a later day ends with the coaching: nobody has to cancel it.
     """
     return coaches_now(coach=col(CoachingSession.coach_id), worker=col(CoachingSession.worker_id), now=now)
+
+
+def parted_lately(now: datetime) -> sa.ScalarSelect[Any]:
+    """When these two parted, for a coaching session that had begun by then: for a while it can still be closed.
+
+    Nothing for one of a later hour, while the coaching goes on, and once that while is over.
+    """
+    ended = aliased(Agreement)
+    last = sa.func.max(col(ended.closes_at))
+    return (
+        sa.select(last)
+        .where(
+            col(ended.coach_id) == col(CoachingSession.coach_id),
+            col(ended.worker_id) == col(CoachingSession.worker_id),
+            col(ended.opens_at) < col(ended.closes_at), col(ended.closes_at) <= now, sa.not_(is_running(now)),
+        )
+        .having(last > now - CLOSES_WITHIN, last > col(CoachingSession.starts_at))
+        .correlate(CoachingSession)
+        .scalar_subquery()
+    )  # fmt: skip
 
 
 def is_kept_by(viewer: Viewer, now: datetime) -> sa.ColumnElement[bool]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.clock import day_of
@@ -12,11 +13,13 @@ from app.coaching.models import AgendaLine, CoachingSession
 from app.coaching.promises import Promise
 from app.coaching.rules import LineKind
 from app.frameworks.queries import LoadedVersion
+from app.goals.models import Goal
 from app.goals.queries import GoalView, goals_of
 from app.goals.rules import GoalState
 from app.pairs.queries import PairRow, pairs_near
-from app.people.access import Viewer
+from app.people.access import Viewer, coach_windows, inside
 from app.people.models import Account
+from app.people.permits import Permission
 from app.ratings.rhythm import month_of, months_later
 from app.web.words import first_name, month, short_day
 
@@ -52,17 +55,15 @@ def drafted_lines(
 ) -> list[Line]:  # fmt: skip
     """The agenda of one that is planned: the opened pairs of the month, goals to check back, what is open, own lines.
 
-    For its worker and its coach alone, who both see all of it.
+    For its worker and its coach alone. It holds what both may see, whoever of the two looks: at closing it is kept for
+    both as it was drawn for one.
     """
     stored = stored_lines(db, of)
     ticked = {(one.kind, one.about_id) for one in stored if one.ticked}
     titles = {version.profile_id: version.profile.title for version in versions}
     drafted = [
         *[_of_pair(pair, titles) for pair in _opened(pairs_near(db, viewer, now), of, viewer)],
-        *[
-            _of_goal(view)
-            for view in _due(goals_of(db, viewer, worker, now=now, states=[GoalState.ACTIVE]), of, viewer)
-        ],
+        *[_of_goal(view) for view in _due(goals_of(db, viewer, worker, now=now), _active(db, of, now), of, viewer)],
         *[_of_promise(one) for one in promises],
         *[Line(one.kind, one.about_id, one.text, ticked=False) for one in stored if one.kind is LineKind.OWN],
     ]
@@ -78,7 +79,8 @@ def _opened(pairs: Iterable[PairRow], of: CoachingSession, viewer: Viewer) -> li
     near = [
         pair
         for pair in pairs
-        if pair.worker_id == of.worker_id and pair.state == "open" and months_later(here, -1) <= pair.month <= here
+        if (pair.worker_id, pair.coach_id, pair.state) == (of.worker_id, of.coach_id, "open")
+        and months_later(here, -1) <= pair.month <= here
     ]
     newest: dict[UUID, PairRow] = {}
     for pair in near:
@@ -86,9 +88,23 @@ def _opened(pairs: Iterable[PairRow], of: CoachingSession, viewer: Viewer) -> li
     return list(newest.values())
 
 
-def _due(goals: Iterable[GoalView], of: CoachingSession, viewer: Viewer) -> list[GoalView]:
+def _active(db: Session, of: CoachingSession, now: datetime) -> set[UUID]:
+    """Active goals of the worker that the coach of this session may read; what another coach agreed, where the
+    worker let this one see it."""
+    theirs = coach_windows(of.coach_id, Permission.READ_GOAL, now)
+    return set(
+        db.scalars(
+            sa.select(col(Goal.id)).where(
+                col(Goal.worker_id) == of.worker_id, col(Goal.state) == GoalState.ACTIVE,
+                inside(theirs, worker=col(Goal.worker_id), at=col(Goal.proposed_at)),
+            )
+        )
+    )  # fmt: skip
+
+
+def _due(goals: Iterable[GoalView], active: set[UUID], of: CoachingSession, viewer: Viewer) -> list[GoalView]:
     day = day_of(of.starts_at, viewer.zone)
-    due = [view for view in goals if view.may_change and view.goal.check_back_on <= day]
+    due = [view for view in goals if view.goal.id in active and view.goal.check_back_on <= day]
     return sorted(due, key=lambda view: (view.goal.check_back_on, view.element_title))
 
 
@@ -99,7 +115,8 @@ def _of_pair(pair: PairRow, titles: dict[UUID, str]) -> Line:
 
 def _of_goal(view: GoalView) -> Line:
     text = f"Check back: {view.element_title}, {view.profile_title}"
-    return Line(LineKind.GOAL, view.goal.id, text, ticked=False, href=f"/goals/{view.goal.id}/review")
+    place = f"/goals/{view.goal.id}"
+    return Line(LineKind.GOAL, view.goal.id, text, ticked=False, href=f"{place}/review" if view.may_change else place)
 
 
 def _of_promise(one: Promise) -> Line:

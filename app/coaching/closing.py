@@ -1,7 +1,7 @@
 """A coaching session is closed: it was held, and what is written in it stays."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -18,11 +18,14 @@ NOT_YET = "This coaching session is still to come. Move it to today first, or cl
 
 
 def close_session(
-    db: Session, viewer: Viewer, row: CoachingSession, *, minutes: int | None, lines: Sequence[Line], at: datetime
-) -> None:
+    db: Session, viewer: Viewer, row: CoachingSession, *, minutes: int | None, lines: Sequence[Line], at: datetime,
+    parted_at: datetime | None = None,
+) -> None:  # fmt: skip
     """It was held, and took so many minutes: from here on what is written in it stays as it is.
 
-    `lines` is the agenda as it stands now. Raises ConflictError for one of a day to come. Twice is the same as once.
+    `lines` is the agenda as it stands now. Of two who have parted the record is of the last instant before that, so
+    that closing it late opens it to nobody else. Raises ConflictError for one of a day to come. Twice is the same as
+    once.
     """
     take(db, row)
     if row.state is State.HELD and row.minutes_spent == minutes:
@@ -33,7 +36,8 @@ def close_session(
     if said := minutes_problem(minutes):
         raise ProblemsError({"minutes": said})
     _keep_agenda(db, row, lines)
-    row.state, row.minutes_spent, row.closed_at = State.HELD, minutes, at
+    row.state, row.minutes_spent = State.HELD, minutes
+    row.closed_at = min(at, parted_at - timedelta(microseconds=1)) if parted_at else at
     row.sequence += 1
     db.add(row)
     note_of(db, viewer, row, "coaching-session:close", at)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.coaching.access import is_inside, is_kept_by, is_running
+from app.coaching.access import is_inside, is_kept_by, is_running, parted_lately
 from app.coaching.models import CoachingSession
 from app.coaching.rules import State
 from app.people.access import Viewer, is_open, windows
@@ -23,7 +23,7 @@ Rows: TypeAlias = "sa.Select[*tuple[Any, ...]]"
 
 
 class Standing(StrEnum):
-    """How a coaching session stands: `lapsed` was planned when the coaching ended."""
+    """How a coaching session stands: `lapsed` was planned for later when the coaching ended, or never closed."""
 
     PLANNED = "planned"
     HELD = "held"
@@ -71,13 +71,24 @@ def planned_near(db: Session, viewer: Viewer, *, now: datetime, worker_id: UUID 
 
     One whose time has passed is among them until it is closed, moved or cancelled.
     """
+    return _near(db, viewer, now, col(CoachingSession.state) == State.PLANNED, worker_id=worker_id)
+
+
+def held_near(db: Session, viewer: Viewer, *, now: datetime, since: datetime) -> list[Meeting]:
+    """What was held between the viewer and somebody from then on, where the coaching goes on and nobody has left."""
+    return _near(db, viewer, now, col(CoachingSession.state) == State.HELD, col(CoachingSession.starts_at) >= since)
+
+
+def _near(
+    db: Session, viewer: Viewer, now: datetime, *conditions: sa.ColumnElement[bool], worker_id: UUID | None = None
+) -> list[Meeting]:
     worker, coach = aliased(Account), aliased(Account)
     rows = (
         _meetings(viewer, now)
         .join(worker, col(worker.id) == col(CoachingSession.worker_id))
         .join(coach, col(coach.id) == col(CoachingSession.coach_id))
         .where(
-            col(CoachingSession.state) == State.PLANNED, is_kept_by(viewer, now), is_open(worker), is_open(coach),
+            *conditions, is_kept_by(viewer, now), is_open(worker), is_open(coach),
             *([col(CoachingSession.worker_id) == worker_id] if worker_id else ()),
         )
         .order_by(col(CoachingSession.starts_at), col(CoachingSession.id))
@@ -92,7 +103,7 @@ def _meetings(viewer: Viewer, now: datetime) -> Rows:
         sa.select(
             CoachingSession, col(worker.name).label("worker_name"), col(coach.name).label("coach_name"),
             is_inside(reads).label("may_read"), is_kept_by(viewer, now).label("may_keep"),
-            is_running(now).label("running"),
+            sa.or_(is_running(now), parted_lately(now).is_not(None)).label("running"),
         )
         .join(worker, col(worker.id) == col(CoachingSession.worker_id))
         .join(coach, col(coach.id) == col(CoachingSession.coach_id))

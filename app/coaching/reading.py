@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.coaching.access import is_inside, is_kept_by, is_running
+from app.coaching.access import is_inside, is_kept_by, is_running, parted_lately
 from app.coaching.models import CoachingSession
 from app.coaching.queries import Standing, standing_of
 from app.coaching.row_models import Barrier, Practiced
@@ -25,7 +25,10 @@ CANCELLED = "This coaching session is cancelled. Plan another one."
 
 @dataclass(frozen=True)
 class LoadedSession:
-    """`may_keep` says that the viewer is one of the two and that their coaching goes on."""
+    """`may_keep` says that the viewer is one of the two and that their coaching goes on.
+
+    Of two who have parted, `parted_at` says since when, while they may still close what they met for.
+    """
 
     row: CoachingSession
     worker: Account
@@ -33,10 +36,14 @@ class LoadedSession:
     version: LoadedVersion
     standing: Standing
     may_keep: bool
+    parted_at: datetime | None
 
     @property
     def is_live(self) -> bool:
         return self.standing is Standing.PLANNED and self.may_keep
+
+    def may_be_closed_late_by(self, account_id: UUID) -> bool:
+        return self.parted_at is not None and account_id in (self.worker.id, self.coach.id)
 
     @property
     def at(self) -> datetime:
@@ -60,17 +67,19 @@ def session_or_404(db: Session, viewer: Viewer, session_id: UUID, *, now: dateti
     """A coaching session whose instant lies in a window of the viewer. Nobody else learns that there is one."""
     reads = windows(viewer, Permission.READ_SESSION, now)
     found = db.execute(
-        sa.select(CoachingSession, is_running(now).label("running"), is_kept_by(viewer, now).label("kept")).where(
-            col(CoachingSession.id) == session_id, is_inside(reads)
-        )
-    ).first()
+        sa.select(
+            CoachingSession, is_running(now).label("running"), is_kept_by(viewer, now).label("kept"),
+            parted_lately(now).label("parted_at"),
+        ).where(col(CoachingSession.id) == session_id, is_inside(reads))
+    ).first()  # fmt: skip
     if found is None:
         raise NotFoundError
     row: CoachingSession = found.CoachingSession
     return LoadedSession(
         row=row, worker=db.get_one(Account, row.worker_id), coach=db.get_one(Account, row.coach_id),
-        version=in_force(db, row.profile_id), standing=standing_of(row.state, running=found.running),
-        may_keep=found.kept,
+        version=in_force(db, row.profile_id),
+        standing=standing_of(row.state, running=found.running or found.parted_at is not None), may_keep=found.kept,
+        parted_at=found.parted_at,
     )  # fmt: skip
 
 
@@ -89,6 +98,17 @@ def session_to_keep(
     if found.row.state is not State.PLANNED and not twice:
         raise ConflictError(OVER if found.row.state is State.HELD else CANCELLED)
     return found
+
+
+def session_to_close(
+    db: Session, viewer: Viewer, session_id: UUID, *, now: datetime, twice: bool = False
+) -> LoadedSession:
+    """As `session_to_keep`, and for a while after the two have parted also what they met for before that."""
+    found = session_or_404(db, viewer, session_id, now=now)
+    closable = (State.PLANNED, State.HELD) if twice else (State.PLANNED,)
+    if found.may_be_closed_late_by(viewer.id) and found.row.state in closable:
+        return found
+    return session_to_keep(db, viewer, session_id, now=now, twice=twice)
 
 
 def practiced_in(db: Session, of: CoachingSession) -> list[Practiced]:

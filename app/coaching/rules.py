@@ -9,6 +9,8 @@ from app.pairs.rules import Question
 PLACE_LENGTH, LINE_LENGTH, TEXT_LENGTH, NOTE_LENGTH = 200, 500, 2_000, 5_000
 STEP, SHORTEST, LONGEST, USUAL = 5, 5, 480, 60
 SCALE = range(11)
+# So long after two people have parted can they still close what they met for before.
+CLOSES_WITHIN = timedelta(days=14)
 # So far ahead somebody can still mean a day.
 LOOKS_AHEAD = timedelta(days=366)
 

@@ -1,13 +1,13 @@
 """How a coaching session reads: its day and hour, what it is about, how it stands, and what is still open in it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from app.clock import day_of
 from app.coaching.promises import Promise
 from app.coaching.queries import Meeting, Standing
-from app.coaching.rules import Part, Practice
+from app.coaching.rules import CLOSES_WITHIN, Part, Practice
 from app.frameworks.queries import LoadedVersion
 from app.people.access import Viewer
 from app.ratings.rules import REASON_WORDS, Reason
@@ -96,12 +96,15 @@ def scaling_questions(element: str, point: str) -> tuple[str, str, str]:
     )
 
 
-def stands(standing: Standing, closed_at: datetime | None, zone: str) -> str:
+def stands(standing: Standing, closed_at: datetime | None, parted_at: datetime | None, zone: str) -> str:
     """What became of a coaching session that is over, in one sentence."""
     if closed_at:
         return f"Closed on {day(day_of(closed_at, zone))}. What is written here stays as it was then."
     if standing is Standing.CANCELLED:
         return "This coaching session was cancelled."
+    if standing is Standing.PLANNED and parted_at:
+        until = day(day_of(parted_at + CLOSES_WITHIN - timedelta(microseconds=1), zone))
+        return f"The coaching ended before this session was closed. If it took place, it can be closed until {until}."
     return "The coaching ended before this session was closed, so it counts as cancelled."
 
 

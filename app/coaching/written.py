@@ -64,13 +64,14 @@ def over(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) ->
     element = found.element
     promises = promises_of(db, viewer, row, now=now)
     return {
-        "stands": words.stands(found.standing, row.closed_at, viewer.zone), "fields": fields,
+        "stands": words.stands(found.standing, row.closed_at, found.parted_at, viewer.zone), "fields": fields,
         "lines": agenda_of(db, viewer, found, now=now), "commitments": promises, "promise": words.promise,
         "done_were": done_token(promises), "may_tick": any(one.may_tick for one in promises),
         "is_held": found.standing is Standing.HELD,
         "scaling": words.scaling_questions(
             element.title if element else found.version.profile.title, _point(fields[Part.SCALING])
         ),
+        "may_close": found.standing is Standing.PLANNED and found.may_be_closed_late_by(viewer.id),
         "next_href": _next_href(found) if found.may_keep else None, **_rows(db, found),
     }  # fmt: skip
 

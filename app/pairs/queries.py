@@ -31,6 +31,7 @@ class PairRow:
     id: UUID
     worker_id: UUID
     worker_name: str
+    coach_id: UUID
     coach_name: str
     profile_id: UUID
     month: date
@@ -69,8 +70,9 @@ def _row(pair: Pair, agreement: Agreement, worker: str, coach: str, viewer: View
     state: Standing = "open" if opened else "yours" if own is None else "theirs"
     declared = Kind.SELF if pair.worker_declared else Kind.COACH
     return PairRow(
-        id=pair.id, worker_id=agreement.worker_id, worker_name=worker, coach_name=coach, profile_id=pair.profile_id,
-        month=pair.month, state=state, opened_at=opened[1] if opened else None,
+        id=pair.id, worker_id=agreement.worker_id, worker_name=worker, coach_id=agreement.coach_id,
+        coach_name=coach, profile_id=pair.profile_id, month=pair.month, state=state,
+        opened_at=opened[1] if opened else None,
         declared_by=declared if opened and opened[0] is Opened.DECLARED else None, lapses_at=pair.lapses_at,
         own_side=side,
     )  # fmt: skip

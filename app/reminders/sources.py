@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.coaching.queries import planned_near
+from app.coaching.queries import held_near, planned_near
 from app.goals.queries import active_goals_near
 from app.home.queries import focuses_near
 from app.people.access import Viewer
 from app.people.permits import Permission
-from app.reminders.entries import Entry
+from app.reminders.entries import TOLD_FOR, Entry
 from app.reminders.rules import Kind
 
 Source = Callable[[Session, Viewer, datetime], Iterable[Entry]]
@@ -36,9 +36,14 @@ def check_backs(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:
 
 
 def coaching_sessions(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:
-    """What is planned, for worker and coach; one that is called off or ended with the coaching has vanished here."""
-    planned = planned_near(db, viewer, now=now) if viewer.may(Permission.KEEP_SESSION) else []
-    return [Entry(Kind.SESSION, one.id, one.starts_at, one.planned_minutes, one.place) for one in planned]
+    """What is planned, for worker and coach; one that is called off or ended with the coaching has vanished here.
+
+    One that is closed took place, also where it was closed before the time for which it was planned.
+    """
+    if not viewer.may(Permission.KEEP_SESSION):
+        return []
+    met = [*planned_near(db, viewer, now=now), *held_near(db, viewer, now=now, since=now - TOLD_FOR)]
+    return [Entry(Kind.SESSION, one.id, one.starts_at, one.planned_minutes, one.place) for one in met]
 
 
 SOURCES: tuple[Source, ...] = (self_assessments, check_backs, coaching_sessions)

@@ -16,6 +16,8 @@ from app.db import Database
 from app.people.models import Account, Agreement, Earlier
 from tests.clock import Clock
 from tests.coaching.given import Browse, close, plain, planned, words, wrote
+from tests.goals.given import wren_stands_at
+from tests.reminders.given import agreed
 from tests.world import World, agree, as_viewer
 
 Count = Callable[[Callable[[], object]], int]
@@ -119,6 +121,46 @@ def test_a_former_coach_keeps_what_was_written_until_then_and_nothing_newer(
     assert ("done Nov 16" in page, "by Fri, Nov 20" in page) == (False, True)
 
 
+@pytest.mark.parametrize("closer", ["cora", "wren"])
+def test_what_was_held_before_they_parted_is_closed_afterwards_and_opens_to_nobody_else(
+    browse: Browse, world: World, db: Session, clock: Clock, closer: str
+) -> None:
+    at = planned(browse("cora"), world)
+    wrote(browse("wren"), at, new_line="Leave in January", part_note=OURS)
+    clock.forward(minutes=5)
+    ended(db, world, clock)
+    clock.forward(hours=3)
+    coached_by_theo(db, world, clock, Earlier.NOTHING)
+    page = words(browse(closer), at)
+    assert "If it took place, it can be closed until November 30, 2026." in page
+    assert "Leave in January." in words(browse(closer), f"{at}/closing")
+    for path, typed in ((f"{at}/plan", {"go": "cancel"}), (f"{at}/sheet", {}), (f"{at}/sheet/note", {})):
+        assert browse(closer).post(path, typed).status_code == 403, path
+    assert [browse("theo").get(place).status_code for place in (at, f"{at}/closing")] == [404, 404]
+    assert close(browse("theo"), at).status_code == 404
+    clock.forward(days=12)
+    assert [close(browse(closer), at).status_code for _ in range(2)] == [303, 303]
+    assert close(browse(closer), at, "50").status_code == 409
+    for name, status in (("cora", 200), ("wren", 200), ("theo", 404), ("sue", 404), ("otto", 404)):
+        assert browse(name).get(at).status_code == status, name
+    page = words(browse("cora"), at)
+    assert ("Leave in January left for another time" in page, OURS in page) == (True, True)
+    row = db.scalars(sa.select(CoachingSession)).one()
+    parted_at = db.get_one(Agreement, world.agreements["cora-wren"]).closes_at
+    assert (row.minutes_spent, row.closed_at) == (45, parted_at and parted_at - timedelta(microseconds=1))
+
+
+def test_two_weeks_after_they_parted_it_counts_as_cancelled(
+    browse: Browse, world: World, db: Session, clock: Clock
+) -> None:
+    at = planned(browse("cora"), world)
+    clock.forward(minutes=5)
+    ended(db, world, clock)
+    clock.forward(days=14)
+    assert "so it counts as cancelled." in words(browse("cora"), at)
+    assert [close(browse(name), at).status_code for name in ("cora", "wren")] == [403, 403]
+
+
 @pytest.mark.parametrize(
     ("earlier", "reads", "knows"),
     [(Earlier.NOTHING, False, False), (Earlier.POINTS, False, True), (Earlier.ALL, True, True)],
@@ -139,6 +181,30 @@ def test_a_new_coach_sees_of_the_earlier_ones_what_the_worker_chose(
     # What the worker would do comes along as far as the new coach may know of it; both see the same agenda.
     for who in ("theo", "wren"):
         assert ("Wren: Call (by Nov 20)" in words(browse(who), following)) == reads
+
+
+@pytest.mark.parametrize(
+    ("earlier", "carried"), [(Earlier.NOTHING, False), (Earlier.POINTS, False), (Earlier.ALL, True)]
+)
+@pytest.mark.parametrize("closer", ["wren", "theo"])
+def test_whoever_closes_keeps_an_agenda_that_both_may_see(
+    browse: Browse, world: World, db: Session, clock: Clock, earlier: Earlier, carried: bool, closer: str
+) -> None:
+    wren_stands_at(db, world, 4)
+    agreed(browse, world, check_back_on="2026-11-17")
+    clock.forward(days=1)
+    ended(db, world, clock)
+    coached_by_theo(db, world, clock, earlier)
+    following = planned(browse("theo"), world, day=clock().date().isoformat(), time="23:00")
+    line = "Check back: Stakeholders, Safety Mapping"
+    assert [line in words(browse(who), following) for who in ("wren", "theo")] == [carried, carried]
+    keys = [re.findall(r'value="(goal:[^"]*)"', browse(who).get(following).text) for who in ("wren", "theo")]
+    assert keys[0] == keys[1]
+    if carried:
+        wrote(browse("wren"), following, tick=keys[0])
+    assert close(browse(closer), following).status_code == 303
+    for who in ("wren", "theo"):
+        assert (f"{line} talked about" in words(browse(who), following)) == carried, who
 
 
 def test_what_the_coach_before_would_do_is_not_the_new_coachs(

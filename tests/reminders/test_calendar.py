@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx2
 import icalendar
@@ -24,6 +25,7 @@ from app.reminders.models import CalendarAddress, CalendarEntry
 from app.reminders.rules import Kind
 from app.web.rates import Rates
 from tests.clock import START, Clock
+from tests.coaching.given import close, planned
 from tests.conftest import ORIGIN, Browser
 from tests.goals.given import wren_stands_at
 from tests.reminders.given import agreed, calendar_of, events_of, names_in, said
@@ -32,6 +34,7 @@ from tests.world import World, agreement
 
 Browse = Callable[..., Browser]
 Ask = Callable[[Any], list[Any]]
+HERE = ZoneInfo("America/Los_Angeles")
 SELF, BACK, MEET = "Self-assessment", "Check back on a goal", "Coaching session"
 
 
@@ -181,6 +184,22 @@ def test_a_former_coach_reads_that_it_is_called_off_and_nothing_newer(
     (still,) = read(stranger, coras)[BACK]
     assert (still["dtstart"].dt, still["sequence"]) == (date(2026, 12, 2), 1)
     assert uids(read(stranger, address)) & uids(read(stranger, coras)) == set()
+
+
+def test_a_coaching_session_that_was_closed_before_its_hour_took_place(
+    stranger: Browser, browse: Browse, address: str, world: World, clock: Clock
+) -> None:
+    cora = browse("cora")
+    at = planned(cora, world, time="22:00")
+    called_off = planned(cora, world, time="21:00")
+    assert [event["status"] for event in read(stranger, address)[MEET]] == ["CONFIRMED", "CONFIRMED"]
+    assert close(cora, at).status_code == 303
+    assert cora.post(f"{called_off}/plan", {"revision": "0", "go": "cancel"}).status_code == 303
+    for days_on in (0, 1, 30):
+        clock.forward(days=days_on)
+        events = read(stranger, address)[MEET]
+        told = {event["dtstart"].dt.astimezone(HERE).hour: (event["status"], event["sequence"]) for event in events}
+        assert told == {22: ("CONFIRMED", 0), 21: ("CANCELLED", 1)}, days_on
 
 
 def test_a_calendar_without_dates_is_an_empty_calendar(stranger: Browser, browse: Browse) -> None:
