@@ -67,8 +67,11 @@ def shown(
     if chosen is None:
         return nothing
     growth = growth_of(record, *chosen, window=months, goals=goals)
-    doubles = doubles_of(db, viewer, chosen[0].scale_id, until=record.reach.closes_at or now)
-    return nothing | {"chart": _chart(growth, record, doubles), "open_version": chosen[0]}
+    # One point has not moved, so nothing is asked beside it.
+    moved = len(growth.coached) > 1
+    until = record.reach.closes_at or now
+    doubles = doubles_of(db, viewer, chosen[0].scale_id, until=until) if moved else ()
+    return nothing | {"chart": _chart(growth, record, viewer, doubles), "open_version": chosen[0]}
 
 
 def cell_words(cell: Cell) -> str:
@@ -104,7 +107,7 @@ def _became(row: AssessmentRow, zone: str) -> str:
     return f", amended {short_day(day_of(row.amended_at, zone))}" if row.amended_at else ""
 
 
-def _chart(growth: Growth, record: Record, doubles: Sequence[Double]) -> dict[str, Any]:
+def _chart(growth: Growth, record: Record, viewer: Viewer, doubles: Sequence[Double]) -> dict[str, Any]:
     scale, worker = growth.version.profile.scale, first_name(record.where.worker.name)
     says = says_of(growth, doubles)
     return {
