@@ -87,7 +87,7 @@ def _could_know() -> sa.ColumnElement[bool]:
     ).correlate(Assessment, other)  # fmt: skip
     as_supervisor = sa.exists().where(
         col(AgreementTerms.agreement_id) == col(shared.id), col(shared.worker_id) == col(Assessment.worker_id),
-        col(AgreementTerms.supervisor_id) == col(Assessment.rater_id), col(AgreementTerms.level) > int(Level.ACTIVITY),
+        col(AgreementTerms.supervisor_id) == col(Assessment.rater_id), col(AgreementTerms.level) == int(Level.RATINGS),
         col(AgreementTerms.in_force_at) <= said_at,
     ).correlate(Assessment, other)  # fmt: skip
     return (

@@ -123,9 +123,13 @@ def _chart(growth: Growth, record: Record, viewer: Viewer, doubles: Sequence[Dou
         "goal_rows": words.goal_rows(growth.flags, growth.series.axis),
         "has_flags": bool(growth.flags),
         "says": says.said,
-        # A gap between two views is for the two who have them to talk about, and no figure for anybody else.
-        "two_views": two_views_of(growth, worker) if record.reach.takes_part else None,
+        # A gap between two views is for the two who have them to talk about, and no figure for a later coach either.
+        "two_views": two_views_of(growth, worker) if record.reach.own or _gave(viewer, growth) else None,
     }
+
+
+def _gave(viewer: Viewer, growth: Growth) -> bool:
+    return bool(growth.coached) and growth.coached[-1].rater_id == viewer.id
 
 
 def _small(growth: Growth, record: Record) -> dict[str, Any]:

@@ -207,7 +207,7 @@ def test_a_coach_who_read_the_points_as_a_supervisor_gives_no_double(db: Session
     db.add(
         AgreementTerms(
             agreement_id=db.exec(with_cora).one().id, number=9, supervisor_id=world["theo"],
-            unit_id=world.units["north"], level=Level.POINTS, proposed_at=BUILT_AT, in_force_at=BUILT_AT,
+            unit_id=world.units["north"], level=Level.RATINGS, proposed_at=BUILT_AT, in_force_at=BUILT_AT,
         )
     )  # fmt: skip
     db.flush()
