@@ -47,7 +47,7 @@ class Reach:
 
     @property
     def takes_part(self) -> bool:
-        """Worker, coach and former coach, who alone set self beside coach."""
+        """Worker, coach and former coach."""
         return self.own or self.may_rate or self.closes_on is not None
 
     @property

@@ -18,7 +18,7 @@ _NARROW = 0.3
 _WAITS_FOR_DOUBLES = (
     "Cannot tell yet whether that is more than two ratings of an unchanged person would differ by. To know it takes "
     f"{LEAST_PAIRS} pairs of points or more in this agency, in which two coaches rated the same worker and element in "
-    "the same month. Such pairs are rare."
+    "the same month and neither could know the other’s point. Such pairs are rare."
 )
 
 

@@ -9,7 +9,7 @@ from app.analytics.doubles import Double
 from app.analytics.paired import PairOfPoints
 from app.analytics.series import Given, Middle, months_in
 from app.frameworks.scale import Scale
-from app.statistics.growth.gap import Gap, gap
+from app.statistics.growth.gap import Gap, GapTrend, gap, gap_trend
 from app.statistics.growth.reliable_change import Change, Noise, change, noise, spread_of_single
 from app.statistics.growth.run_chart import RunChart, run_chart
 from app.statistics.growth.series import one_a_day
@@ -70,6 +70,12 @@ def slope_of(series: Sequence[Given], scale: Scale) -> Slope | HiddenSlope | Not
 def gap_of(pairs: Sequence[PairOfPoints]) -> Gap:
     """The own points less the coach's."""
     return gap([pair.own_point for pair in pairs], [pair.coach_point for pair in pairs])
+
+
+def gap_trend_of(pairs: Sequence[PairOfPoints]) -> GapTrend | NotComputable:
+    return gap_trend(
+        [pair.coach.on for pair in pairs], [pair.own_point for pair in pairs], [pair.coach_point for pair in pairs]
+    )
 
 
 def declared(scale: Scale) -> DeclaredScale:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.analytics.finding_words import holds_zero, in_range, number, period, places_of
-from app.analytics.findings import gap_of
+from app.analytics.findings import gap_of, gap_trend_of
 from app.analytics.paired import APART, PairOfPoints
 from app.analytics.words import own
 from app.statistics.growth.gap import LEAST_PAIRS, AgreementLimits, Gap
@@ -36,14 +36,14 @@ def counts_words(pairs: Sequence[PairOfPoints], worker: str) -> str:
 
 
 def whole_words(pairs: Sequence[PairOfPoints], worker: str) -> str:
-    """Which way the views differ on the whole, and how widely, from eight pairs on."""
+    """Which way the views differ on the whole, how widely, and whether that changes, from eight pairs on."""
     found = gap_of(pairs)
     if found.pairs < LEAST_PAIRS:
         return (
             f"Cannot tell yet how the two views differ on the whole: that takes {LEAST_PAIRS} pairs, and "
             f"there {'is' if found.pairs == 1 else 'are'} {found.pairs}."
         )
-    return " ".join(part for part in (_mean(found, worker), _limits(found)) if part)
+    return " ".join(part for part in (_mean(found, worker), _limits(found), _trend(found, pairs)) if part)
 
 
 def pair_rows(pairs: Sequence[PairOfPoints]) -> list[PairRow]:
@@ -64,16 +64,17 @@ def _mean(found: Gap, worker: str) -> str:
     side = "higher" if mean.value > 0 else "lower"
     if isinstance(mean.interval, NotComputable):
         if mean.value == 0:
-            return "All pairs hold the same point twice."
-        return f"In every pair {own(worker)} own point is {counted(round(abs(mean.value)), 'step')} {side}."
+            return f"All {found.pairs} pairs hold the same point twice."
+        steps = counted(round(abs(mean.value)), "step")
+        return f"In each of {found.pairs} pairs {own(worker)} own point is {steps} {side}."
     if holds_zero(mean.interval):
         return (
             f"Cannot tell yet which of the two is higher on the whole: {own(worker)} own less the coach’s lies "
-            f"{in_range(mean.interval)} of a step."
+            f"{in_range(mean.interval)} of a step in {found.pairs} pairs."
         )
     return (
-        f"{own(worker)} own point is {side} on the whole, by {_of(mean)}. Each step of the scale counts as equally "
-        "large here."
+        f"{own(worker)} own point is {side} on the whole, by {_of(mean)} in {found.pairs} pairs. Each step of the "
+        "scale counts as equally large here."
     )
 
 
@@ -92,6 +93,22 @@ def _limits(found: Gap) -> str:
         return ""
     low, high = (f"{number(one.value)}{_around(one)}" for one in (limits.low, limits.high))
     return f"About 95 of 100 such pairs lie between {low} and {high}, self less coach, in steps."
+
+
+def _trend(found: Gap, pairs: Sequence[PairOfPoints]) -> str:
+    if not isinstance(found.limits, AgreementLimits):
+        # Where every pair differs by the same there is nothing that could change.
+        return ""
+    trend = gap_trend_of(pairs)
+    question = "Cannot tell yet whether self less coach changes over these months"
+    if isinstance(trend, NotComputable) or isinstance(trend.per_month.interval, NotComputable):
+        return f"{question}."
+    interval = trend.per_month.interval
+    if holds_zero(interval):
+        return f"{question}: it lies {in_range(interval)} of a step a month."
+    early = "As an early sign, self" if trend.reading == "early sign" else "Self"
+    way = "rises" if trend.per_month.value > 0 else "falls"
+    return f"{early} less coach {way} over these months, by {_of(trend.per_month)} a month."
 
 
 def _around(limit: Estimate) -> str:

@@ -117,4 +117,4 @@ def _waits(db: Session, viewer: Viewer, where: Circumstances, now: datetime) -> 
 
 def _given(one: PointSeen, rater: str, number: int) -> Given:
     reason = REASON_WORDS[one.reason] if one.reason else ""
-    return Given(one.kind, one.observed_on, one.point, rater, number, reason, one.compared_in)
+    return Given(one.kind, one.observed_on, one.point, rater, number, reason, one.compared_in, one.rater_id)

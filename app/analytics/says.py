@@ -35,7 +35,7 @@ class TwoViews:
     rows: "Sequence[PairRow]"
 
 
-def says_of(growth: Growth, doubles: Sequence[Double]) -> Says:
+def says_of(growth: Growth, doubles: Sequence[Double] = ()) -> Says:
     if not growth.coached:
         return Says()
     from app.analytics import finding_words, findings

@@ -20,7 +20,8 @@ _BESIDE = 0.18
 class Given:
     """One element of one submitted assessment; without a point it was not observed, for a reason in words or none.
 
-    `pair` is the sealed pair in which it may be set beside the other side's point; None where it may not.
+    `pair` is the sealed pair in which it may be set beside the other side's point; None where it may not. `rater_id`
+    says whose it is where that decides who is shown more.
     """
 
     kind: Kind
@@ -30,6 +31,7 @@ class Given:
     version: int = 1
     reason: str = ""
     pair: UUID | None = None
+    rater_id: UUID | None = None
 
 
 @dataclass(frozen=True)

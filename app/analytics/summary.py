@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from app.analytics import charts, views, words
 from app.analytics.access import Circumstances
-from app.analytics.doubles import doubles_of
 from app.analytics.grid import Row, blocks_of
 from app.analytics.growth import growth_of
 from app.analytics.queries import Record, chosen_element, element_or_404
@@ -65,7 +64,7 @@ def summary_of(
         "parts": parts,
         "cell_words": views.cell_words,
         "left_out": left_out,
-        "focus": _focus(db, viewer, record, goals, asked, _HEIGHTS[len(aims)], now),
+        "focus": _focus(record, goals, asked, _HEIGHTS[len(aims)]),
         "helped": _helped(goals, viewer.zone)[: 1 if len(aims) > 1 else 2],
     }
 
@@ -101,10 +100,7 @@ def _grid(record: Record) -> tuple[list[Part], list[str]]:
     return [part for part in parts if part.rows], titles
 
 
-def _focus(
-    db: Session, viewer: Viewer, record: Record, goals: Sequence[GoalView], asked: tuple[str, str], height: float,
-    now: datetime,
-) -> dict[str, Any] | None:  # fmt: skip
+def _focus(record: Record, goals: Sequence[GoalView], asked: tuple[str, str], height: float) -> dict[str, Any] | None:
     profile, element = asked
     if profile and element:
         version = record.version(profile)
@@ -115,7 +111,7 @@ def _focus(
         return None
     growth = growth_of(record, *chosen, window="12", goals=goals)
     scale, name = growth.version.profile.scale, first_name(record.where.worker.name)
-    says = says_of(growth, doubles_of(db, viewer, growth.version.scale_id, until=now))
+    says = says_of(growth)
     return {
         "version": growth.version,
         "element": growth.element,

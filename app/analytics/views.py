@@ -67,8 +67,11 @@ def shown(
     if chosen is None:
         return nothing
     growth = growth_of(record, *chosen, window=months, goals=goals)
-    doubles = doubles_of(db, viewer, chosen[0].scale_id, until=record.reach.closes_at or now)
-    return nothing | {"chart": _chart(growth, record, doubles), "open_version": chosen[0]}
+    # One point has not moved, so nothing is asked beside it.
+    moved = len(growth.coached) > 1
+    until = record.reach.closes_at or now
+    doubles = doubles_of(db, viewer, chosen[0].scale_id, until=until) if moved else ()
+    return nothing | {"chart": _chart(growth, record, viewer, doubles), "open_version": chosen[0]}
 
 
 def cell_words(cell: Cell) -> str:
@@ -104,7 +107,7 @@ def _became(row: AssessmentRow, zone: str) -> str:
     return f", amended {short_day(day_of(row.amended_at, zone))}" if row.amended_at else ""
 
 
-def _chart(growth: Growth, record: Record, doubles: Sequence[Double]) -> dict[str, Any]:
+def _chart(growth: Growth, record: Record, viewer: Viewer, doubles: Sequence[Double]) -> dict[str, Any]:
     scale, worker = growth.version.profile.scale, first_name(record.where.worker.name)
     says = says_of(growth, doubles)
     return {
@@ -120,9 +123,13 @@ def _chart(growth: Growth, record: Record, doubles: Sequence[Double]) -> dict[st
         "goal_rows": words.goal_rows(growth.flags, growth.series.axis),
         "has_flags": bool(growth.flags),
         "says": says.said,
-        # A gap between two views is for the two who have them to talk about, and no figure for anybody else.
-        "two_views": two_views_of(growth, worker) if record.reach.takes_part else None,
+        # A gap between two views is for the two who have them to talk about, and no figure for a later coach either.
+        "two_views": two_views_of(growth, worker) if record.reach.own or _gave(viewer, growth) else None,
     }
+
+
+def _gave(viewer: Viewer, growth: Growth) -> bool:
+    return bool(growth.coached) and growth.coached[-1].rater_id == viewer.id
 
 
 def _small(growth: Growth, record: Record) -> dict[str, Any]:

@@ -148,7 +148,8 @@ def test_without_double_ratings_the_noise_is_not_known_and_the_page_says_what_it
     assert noise_words(findings_of(coached((4, 5)), nine_points())) == (
         "From 4 in October 2025 to 5 in November 2025. Cannot tell yet whether that is more than two ratings of an "
         "unchanged person would differ by. To know it takes 20 pairs of points or more in this agency, in which two "
-        "coaches rated the same worker and element in the same month. Such pairs are rare."
+        "coaches rated the same worker and element in the same month and neither could know the other’s point. Such "
+        "pairs are rare."
     )
     assert noise_words(findings_of(coached((4,)), nine_points())) == (
         "Cannot tell yet. There is one point, and a change needs two."

@@ -8,7 +8,7 @@ from app.analytics.findings import gap_of
 from app.analytics.gap_words import apart_words, counts_words, pair_rows, whole_words
 from app.analytics.paired import PairOfPoints, drawn, pairs_of
 from app.analytics.series import Given, newest_series
-from app.statistics.growth.gap import gap
+from app.statistics.growth.gap import GapTrend, gap, gap_trend
 from app.statistics.results import Estimate, Interval
 from tests.analytics.given import OWN, TOLD, in_pairs
 from tests.analytics.samples import THEO, coach, nine_points, own
@@ -33,9 +33,10 @@ def test_from_eight_pairs_the_mean_and_its_limits_are_those_of_app_statistics() 
 
     assert whole_words(pairs(in_pairs(TOLD, OWN)), "Lee") == (
         f"Lee’s own point is higher on the whole, by {found.mean.value:.1f} of a step (between "
-        f"{found.mean.interval.low:.1f} and {found.mean.interval.high:.1f}). Each step of the scale counts as equally "
-        "large here. About 95 of 100 such pairs lie between −0.8 (between −1.6 and −0.1) and +2.1 (between +1.3 and "
-        "+2.9), self less coach, in steps."
+        f"{found.mean.interval.low:.1f} and {found.mean.interval.high:.1f}) in 14 pairs. Each step of the scale counts "
+        "as equally large here. About 95 of 100 such pairs lie between −0.8 (between −1.6 and −0.1) and +2.1 (between "
+        "+1.3 and +2.9), self less coach, in steps. Cannot tell yet whether self less coach changes over these months: "
+        "it lies between −0.11 and 0.00 of a step a month."
     )
 
 
@@ -54,9 +55,28 @@ def test_a_mean_that_may_be_zero_says_so() -> None:
 
 
 def test_views_that_always_differ_by_the_same_are_told_without_a_range() -> None:
-    assert whole_words(pairs(in_pairs(TOLD[:9], TOLD[:9])), "Lee") == "All pairs hold the same point twice."
+    assert whole_words(pairs(in_pairs(TOLD[:9], TOLD[:9])), "Lee") == "All 9 pairs hold the same point twice."
     lower = tuple(point - 1 for point in TOLD[:9])
-    assert whole_words(pairs(in_pairs(TOLD[:9], lower)), "Lee") == "In every pair Lee’s own point is one step lower."
+    assert whole_words(pairs(in_pairs(TOLD[:9], lower)), "Lee") == (
+        "In each of 9 pairs Lee’s own point is one step lower."
+    )
+
+
+def test_a_gap_that_narrows_is_told_with_its_range_under_the_mean() -> None:
+    coached_at, said_own = (3,) * 12, (8, 8, 7, 7, 7, 6, 6, 5, 5, 5, 4, 4)
+    days = [pair.coach.on for pair in pairs(in_pairs(coached_at, said_own))]
+    found = gap_trend(days, said_own, coached_at)
+    assert isinstance(found, GapTrend)
+    limits = found.per_month.interval
+    assert isinstance(limits, Interval)
+    value, low, high = (abs(one) for one in (found.per_month.value, limits.high, limits.low))
+
+    assert whole_words(pairs(in_pairs(coached_at, said_own)), "Lee").endswith(
+        f"Self less coach falls over these months, by {value:.2f} of a step (between {low:.2f} and {high:.2f}) a month."
+    )
+    assert "As an early sign, self less coach falls" in whole_words(
+        pairs(in_pairs(coached_at[:9], said_own[:9])), "Lee"
+    )
 
 
 def test_one_pair_is_told_in_one_sentence() -> None:

@@ -14,6 +14,7 @@ from app.analytics.finding_words import Said, said_of
 from app.analytics.findings import declared, findings_of
 from app.analytics.gap_words import counts_words, whole_words
 from app.analytics.paired import pairs_of
+from app.people.models import Account, Earlier
 from app.people.permits import Level
 from app.ratings.models import Assessment, Rating
 from app.statistics.growth.gap import gap
@@ -26,7 +27,7 @@ from tests.conftest import Browser
 from tests.goals.given import sue_sees, words
 from tests.people.situations import move
 from tests.stories import assess
-from tests.world import World
+from tests.world import World, agree
 
 Browse = Callable[..., Browser]
 CONTENT = "?profile=safety-mapping&element=content&months=24"
@@ -165,6 +166,24 @@ class TestFourteenPairs:
         assert "2026" not in part(html, "says")
         assert part(html, "two-views") == ""
         assert "for supervision" not in html
+
+    @pytest.mark.parametrize("earlier", [Earlier.POINTS, Earlier.ALL])
+    def test_a_later_coach_who_reads_the_points_is_not_shown_how_two_others_differed(
+        self, browse: Browse, world: World, db: Session, earlier: Earlier
+    ) -> None:
+        wren, theo = (db.get_one(Account, world[name]) for name in ("wren", "theo"))
+        agree(
+            db, worker=wren, coach=theo, focuses={world.profiles["safety-mapping"]: 1}, earlier=earlier,
+            starts_on=date(2027, 7, 20), at=THEN,
+        )  # fmt: skip
+        db.commit()
+        html = page_of(browse("theo"), world)
+
+        assert "From 14 points that Cora gave" in part(html, "says")
+        assert part(html, "two-views") == ""
+        assert "14 pairs" not in words(html)
+        for name in ("wren", "cora"):
+            assert "of 14 pairs" in part(page_of(browse(name), world), "two-views")
 
     def test_theo_reads_nothing_of_what_came_after_him(self, browse: Browse, world: World) -> None:
         html = browse("theo").get(f"/workers/{world['wren']}").text

@@ -13,10 +13,10 @@ from app.analytics.doubles import Double, doubles_of
 from app.analytics.finding_words import noise_words
 from app.analytics.findings import declared, findings_of, noise_of
 from app.people.actions import add_account, add_position
-from app.people.models import Account, Agency, PositionKind, Unit
-from app.people.permits import Role
+from app.people.models import Account, Agency, Agreement, AgreementTerms, Earlier, PositionKind, Unit
+from app.people.permits import Level, Role
 from app.people.queries import agreement_at
-from app.ratings.models import Assessment
+from app.ratings.models import Assessment, Rating
 from app.ratings.rules import State
 from app.statistics.growth.reliable_change import Change, Noise, change, noise, spread_of_single
 from app.statistics.raters.table import ratings
@@ -115,7 +115,7 @@ def test_where_two_coaches_see_nothing_alike_the_page_says_that_and_not_that_pai
 
 def _changes_coach(
     db: Session, world: World, worker: str, coaches: tuple[str, str], points: tuple[dict[str, int], dict[str, int]], *,
-    opened: bool = True,
+    opened: bool = True, earlier: Earlier = Earlier.NOTHING,
 ) -> None:  # fmt: skip
     """The worker's coach changes in the middle of September, and both rate in that month."""
     account = db.get_one(Account, world[worker])
@@ -125,7 +125,10 @@ def _changes_coach(
         before = agree(db, worker=account, coach=first, focuses=_focus(world), starts_on=date(2026, 8, 1), at=BUILT_AT)
     assess(db, world, coaches[0], worker, date(2026, 9, 8), points[0], opened=opened)
     end_now(db, None, before, at=SEPTEMBER)
-    agree(db, worker=account, coach=second, focuses=_focus(world), starts_on=date(2026, 9, 16), at=SEPTEMBER)
+    agree(
+        db, worker=account, coach=second, focuses=_focus(world), starts_on=date(2026, 9, 16), earlier=earlier,
+        at=SEPTEMBER,
+    )  # fmt: skip
     assess(db, world, coaches[1], worker, date(2026, 9, 20), points[1], opened=opened)
 
 
@@ -133,10 +136,10 @@ def _focus(world: World) -> dict[UUID, int]:
     return {world.profiles["safety-mapping"]: 1}
 
 
-def _lee(db: Session, world: World, *, opened: bool = True) -> None:
+def _lee(db: Session, world: World, *, opened: bool = True, earlier: Earlier = Earlier.NOTHING) -> None:
     """Content was seen by Cora alone."""
     both = {"stakeholders": 3, "content": 4}, {"stakeholders": 5}
-    _changes_coach(db, world, "lee", ("cora", "theo"), both, opened=opened)
+    _changes_coach(db, world, "lee", ("cora", "theo"), both, opened=opened, earlier=earlier)
 
 
 def _found(db: Session, world: World, viewer: str = "lee", until: datetime = START) -> list[tuple[str, int]]:
@@ -155,11 +158,11 @@ def test_a_month_of_two_coaches_is_found_and_a_month_of_one_is_not(db: Session, 
     assert _found(db, world) == [("cora", 3), ("theo", 5)]
 
 
-def test_the_newest_point_of_the_month_counts_for_each_coach(db: Session, world: World) -> None:
+def test_a_second_point_of_the_month_knows_the_first_and_takes_no_place(db: Session, world: World) -> None:
     _lee(db, world)
     assess(db, world, "theo", "lee", date(2026, 9, 28), {"stakeholders": 6})
 
-    assert _found(db, world) == [("cora", 3), ("theo", 6)]
+    assert _found(db, world) == [("cora", 3), ("theo", 5)]
 
 
 def test_own_points_and_withdrawn_ones_are_no_double(db: Session, world: World) -> None:
@@ -178,6 +181,57 @@ def test_a_sealed_point_is_no_double_until_its_pair_opens(db: Session, world: Wo
 
     assert _found(db, world, until=datetime(2026, 10, 20, 18, 0, tzinfo=UTC)) == []
     assert _found(db, world) == [("cora", 3), ("theo", 5)]
+
+
+@pytest.mark.parametrize("earlier", [Earlier.POINTS, Earlier.ALL])
+def test_a_coach_who_could_read_the_earlier_record_gives_no_double(db: Session, world: World, earlier: Earlier) -> None:
+    _lee(db, world, earlier=earlier)
+
+    assert _found(db, world) == []
+
+
+def test_a_coach_whose_own_time_held_the_earlier_point_gives_no_double(db: Session, world: World) -> None:
+    _lee(db, world)
+    for later in db.exec(select(Agreement).where(col(Agreement.coach_id) == world["theo"])):
+        later.opens_at = BUILT_AT
+    db.flush()
+
+    assert _found(db, world) == []
+
+
+def test_a_coach_who_read_the_points_as_a_supervisor_gives_no_double(db: Session, world: World) -> None:
+    _lee(db, world)
+    with_cora = select(Agreement).where(
+        col(Agreement.coach_id) == world["cora"], col(Agreement.worker_id) == world["lee"]
+    )
+    db.add(
+        AgreementTerms(
+            agreement_id=db.exec(with_cora).one().id, number=9, supervisor_id=world["theo"],
+            unit_id=world.units["north"], level=Level.RATINGS, proposed_at=BUILT_AT, in_force_at=BUILT_AT,
+        )
+    )  # fmt: skip
+    db.flush()
+
+    assert _found(db, world) == []
+
+
+def test_a_point_changed_with_earlier_ones_in_view_is_no_double(db: Session, world: World) -> None:
+    _lee(db, world)
+    of_theo = select(Rating).join(Assessment, col(Assessment.id) == col(Rating.assessment_id))
+    for rating in db.exec(of_theo.where(col(Assessment.rater_id) == world["theo"])):
+        rating.changed_after_review = True
+    db.flush()
+
+    assert _found(db, world) == []
+
+
+def test_an_assessment_after_the_pair_had_opened_is_no_double(db: Session, world: World) -> None:
+    _lee(db, world)
+    for made in db.exec(select(Assessment).where(col(Assessment.rater_id) == world["theo"])):
+        made.after_opening = True
+    db.flush()
+
+    assert _found(db, world) == []
 
 
 def test_a_former_coachs_page_knows_of_no_later_double(db: Session, world: World) -> None:
