@@ -38,7 +38,7 @@ def check_backs(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:
 def coaching_sessions(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:
     """What is planned, for worker and coach; one that is called off or ended with the coaching has vanished here."""
     planned = planned_near(db, viewer, now=now) if viewer.may(Permission.KEEP_SESSION) else []
-    return [Entry(Kind.SESSION, one.id, one.starts_at, one.planned_minutes, one.place) for one in planned]
+    return [Entry(Kind.SESSION, one.id, one.starts_at, one.planned_minutes) for one in planned]
 
 
 SOURCES: tuple[Source, ...] = (self_assessments, check_backs, coaching_sessions)

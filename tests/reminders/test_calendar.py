@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 
 from app.agreements.actions import end_agreement
 from app.audit.models import AuditEntry
+from app.coaching.models import CoachingSession
 from app.goals.models import Goal
 from app.people import actions as people
 from app.people.models import Account, Agency
@@ -25,6 +26,7 @@ from app.reminders.models import CalendarAddress, CalendarEntry
 from app.reminders.rules import Kind
 from app.web.rates import Rates
 from tests.clock import START, Clock
+from tests.coaching.given import planned
 from tests.conftest import ORIGIN, Browser
 from tests.goals.given import wren_stands_at
 from tests.reminders.given import agreed, calendar_of, events_of, names_in, said
@@ -90,9 +92,19 @@ def test_it_is_written_as_the_standard_says(stranger: Browser, address: str) -> 
     assert b"DTSTART;VALUE=DATE:20261202\r\n" in content
 
 
-def test_it_holds_no_name_no_title_and_no_point_of_anybody(stranger: Browser, db: Session, address: str) -> None:
-    text = said(stranger.get(address).text)
+def test_it_holds_no_name_no_title_and_no_point_of_anybody_and_no_place_in_somebodys_words(
+    stranger: Browser, browse: Browse, db: Session, world: World, address: str
+) -> None:
+    whose = db.get_one(Account, world["theo"]).name
+    db.rollback()
+    planned(browse("cora"), world, day="2026-11-20")
+    db.execute(sa.update(CoachingSession).values(place=f"{whose}’s home, Harbor Lane"))
+    db.commit()
+    found = [stranger.get(one).text for one in (address, calendar_of(browse("cora")))]
+    assert all(MEET in one for one in found)
+    text = said("".join(found))
     assert names_in(text, db) == set()
+    assert "Harbor" not in text
     # No id of a row either: what a UID is made from cannot be read in it.
     ids = {str(one) for table in (Goal, Account) for one in db.scalars(sa.select(col(table.id)))}
     assert not any(one in text or one.replace("-", "") in text for one in ids)
@@ -282,14 +294,14 @@ def test_a_day_is_the_agencys_day_and_an_hour_is_the_worlds(
     db.commit()
     clock.at = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
     meets = datetime(2027, 3, 14, 9, 30, tzinfo=UTC)
-    session = Entry(Kind.SESSION, world["lee"], meets, 45, "room 2")
+    session = Entry(Kind.SESSION, world["lee"], meets, 45)
     monkeypatch.setattr(sources, "SOURCES", (*sources.SOURCES, lambda *_all: [session]))
     found = read(stranger, address)
     assert date(2026, 12, 31) in days(found[SELF])
     (event,) = found[MEET]
     assert (event["dtstart"].dt, event["dtend"].dt) == (meets, meets + timedelta(minutes=45))
     assert b"DTSTART:20270314T093000Z\r\n" in stranger.get(address).content
-    assert (event["location"], event["transp"]) == ("Room 2", "OPAQUE")
+    assert event["transp"] == "OPAQUE"
     assert uids(read(stranger, address)) == uids(found)
 
 
