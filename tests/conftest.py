@@ -129,7 +129,7 @@ def app(database_url: str, clock: Clock) -> Iterator[FastAPI]:
     program = create_app(Settings(database_url=database_url, origin=ORIGIN))
     program.dependency_overrides[real_clock.now] = clock
     # A test does in a second what a person does in an hour; those of the limits put them back.
-    program.state.rates = Rates(writes=(), taps=(), asks=())
+    program.state.rates = Rates(writes=(), taps=(), asks=(), secrets=())
     program.state.time_outs = PATIENT
     yield program
     program.state.database.engine.dispose()

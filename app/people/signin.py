@@ -160,9 +160,18 @@ def _network_of(host: str) -> str:
 
 def paced_at_door(request: Request) -> None:
     """For what a stranger may ask again and again: before the turn to write, and as often as an office needs it."""
+    _pace_network(request, "ask")
+
+
+def paced_by_network(request: Request) -> None:
+    """For addresses whose secret is the whole proof: apart from what people of the same network ask for."""
+    _pace_network(request, "secret")
+
+
+def _pace_network(request: Request, kind: str) -> None:
     rates: Rates = request.app.state.rates
     client = client_at_door(request)
-    seconds = rates.seconds_to_wait("ask", client) if client else 0
+    seconds = rates.seconds_to_wait(kind, client) if client else 0
     if seconds:
         raise TooFastError(seconds)
 

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from app.clock import Now
 from app.db import Db, afterwards
 from app.people.access import Viewer
-from app.people.signin import Public, paced_at_door
+from app.people.signin import Public, paced_by_network
 from app.reminders.entries import advanced
 from app.reminders.feed import keep_told, rendered, told_to
 from app.reminders.queries import calendar_behind, digest_of
@@ -36,7 +36,7 @@ def _owner(request: Request, db: Session, token: str) -> Viewer:
     """Whose calendar it is. Each is counted by itself, wherever it is read from; who guesses, by the network."""
     viewer, rates = calendar_behind(db, token), request.app.state.rates
     if viewer is None:
-        paced_at_door(request)
+        paced_by_network(request)
         raise NotFoundError
     seconds = rates.seconds_to_wait("feed", str(viewer.id))
     if seconds:

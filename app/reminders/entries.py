@@ -16,14 +16,14 @@ Key = tuple[Kind, UUID]
 class Entry:
     """One thing with a date. `subject` is the id of the row it stands for, the same for as long as it is one thing.
 
-    A day stands in the calendar as a whole day where the agency is; an instant has so many `minutes`, and a place.
+    A day stands in the calendar as a whole day where the agency is; an instant has so many `minutes`. Where it
+    is stays out of it: people type a place in their own words, such as whose home it is.
     """
 
     kind: Kind
     subject: UUID
     starts: date | datetime
     minutes: int | None = None
-    place: str = ""
 
     @property
     def key(self) -> Key:

@@ -12,7 +12,6 @@ from app.people.queries import take_turn
 from app.reminders import words
 from app.reminders.entries import Entry, Kept, Key, advanced, is_told
 from app.reminders.models import CalendarEntry
-from app.web.words import sentence_case
 
 # How often a calendar program may well ask.
 _EVERY = timedelta(hours=4)
@@ -69,8 +68,6 @@ def _add_time(event: Event, entry: Entry) -> None:
     if isinstance(entry.starts, datetime):
         event.add("dtend", entry.starts + timedelta(minutes=entry.minutes or 0))
         event.add("transp", "OPAQUE")
-        if entry.place:
-            event.add("location", sentence_case(entry.place))
     else:
         # A day on which something is due keeps nobody busy.
         event.add("dtend", entry.starts + timedelta(days=1))
@@ -81,7 +78,7 @@ def _kept(row: CalendarEntry) -> Kept:
     starts = row.starts_at or row.on_day
     if starts is None:
         raise ValueError("An entry has a day or an instant.")
-    entry = Entry(row.kind, row.subject_id, starts, row.minutes, row.place)
+    entry = Entry(row.kind, row.subject_id, starts, row.minutes)
     return Kept(entry, row.sequence, row.is_cancelled, row.changed_at)
 
 
@@ -90,6 +87,6 @@ def _row(account_id: UUID, kept: Kept) -> CalendarEntry:
     instant = starts if isinstance(starts, datetime) else None
     return CalendarEntry(
         account_id=account_id, kind=entry.kind, subject_id=entry.subject, on_day=None if instant else starts,
-        starts_at=instant, minutes=entry.minutes, place=entry.place, sequence=kept.sequence,
+        starts_at=instant, minutes=entry.minutes, sequence=kept.sequence,
         is_cancelled=kept.is_cancelled, changed_at=kept.changed_at,
     )  # fmt: skip

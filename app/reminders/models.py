@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from app.columns import within, word_of
+from app.columns import word_of
 from app.reminders.rules import Kind, Pace
 
 
@@ -73,10 +73,7 @@ class CalendarEntry(SQLModel, table=True):
     """What a person's calendar was told last of one thing, so that a move is told as one."""
 
     __tablename__ = "calendar_entry"
-    __table_args__ = (
-        sa.CheckConstraint("(on_day IS NULL) <> (starts_at IS NULL)", name="a_day_or_an_instant"),
-        within("place", 200),
-    )
+    __table_args__ = (sa.CheckConstraint("(on_day IS NULL) <> (starts_at IS NULL)", name="a_day_or_an_instant"),)
 
     account_id: UUID = Field(foreign_key="account.id", primary_key=True)
     kind: Kind = Field(sa_type=word_of(Kind), primary_key=True)
@@ -84,7 +81,6 @@ class CalendarEntry(SQLModel, table=True):
     on_day: date | None = None
     starts_at: datetime | None = None
     minutes: int | None = None
-    place: str = Field(default="", max_length=200)
     sequence: int
     is_cancelled: bool
     changed_at: datetime

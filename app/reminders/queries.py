@@ -58,7 +58,11 @@ def digests_due(db: Session, *, now: datetime, of: UUID | None = None) -> list[t
     """For whom a digest is to be looked after now, and of which day; of one account where it is named."""
     found: list[tuple[UUID, date]] = []
     # Nobody reads the mail of invented people.
-    for agency in db.scalars(sa.select(Agency).where(col(Agency.invented).is_(False)).order_by(col(Agency.id))):
+    agencies = sa.select(Agency).where(col(Agency.invented).is_(False)).order_by(col(Agency.id))
+    if of:
+        # It is asked where nobody else can write, and so of the own agency alone.
+        agencies = agencies.where(col(Agency.id).in_(sa.select(col(Account.agency_id)).where(col(Account.id) == of)))
+    for agency in db.scalars(agencies):
         for pace in Pace:
             period = period_of(pace, now, agency.time_zone)
             if period:

@@ -43,7 +43,7 @@ def coaching_sessions(db: Session, viewer: Viewer, now: datetime) -> list[Entry]
     if not viewer.may(Permission.KEEP_SESSION):
         return []
     met = [*planned_near(db, viewer, now=now), *held_near(db, viewer, now=now, since=now - TOLD_FOR)]
-    return [Entry(Kind.SESSION, one.id, one.starts_at, one.planned_minutes, one.place) for one in met]
+    return [Entry(Kind.SESSION, one.id, one.starts_at, one.planned_minutes) for one in met]
 
 
 SOURCES: tuple[Source, ...] = (self_assessments, check_backs, coaching_sessions)

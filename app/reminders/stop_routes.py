@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.clock import Now
 from app.db import Db
-from app.people.signin import Public, paced_at_door
+from app.people.signin import Public, paced_by_network
 from app.reminders import words
 from app.reminders.actions import stop
 from app.reminders.queries import Stop, stop_of
@@ -26,7 +26,7 @@ def show_stop(request: Request, db: Db, now: Now, token: str) -> Response:
     return _page(request, found, "reminders/stop.html")
 
 
-@router.post("/stop-mail/{token}", dependencies=[Depends(paced_at_door), *public])
+@router.post("/stop-mail/{token}", dependencies=[Depends(paced_by_network), *public])
 def stop_mail(request: Request, db: Db, now: Now, token: str) -> Response:
     """The answer is a page and not the way to one: mail programs do not follow (RFC 8058, 3.2)."""
     found = stop_of(db, token, now=now)

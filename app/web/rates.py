@@ -27,6 +27,9 @@ WRITES: Limits = (RateLimitItemPerMinute(60), RateLimitItemPerSecond(20, 10))
 TAPS: Limits = (RateLimitItemPerMinute(240), RateLimitItemPerSecond(60, 10))
 # An office shares one network address, and its people forget few passwords in an hour.
 ASKS_AT_DOOR: Limits = (RateLimitItemPerHour(100),)
+# An address with a secret of 256 bits in it is not guessed. Programs of a whole office that go on asking for one that
+# is revoked use up nothing but this.
+SECRETS: Limits = (RateLimitItemPerHour(1200),)
 # A calendar program asks a few times an hour at most; somebody may read one calendar in several.
 FEEDS: Limits = (RateLimitItemPerHour(60),)
 
@@ -38,9 +41,10 @@ class Rates:
     """The counts of one program."""
 
     def __init__(
-        self, writes: Limits = WRITES, taps: Limits = TAPS, asks: Limits = ASKS_AT_DOOR, feeds: Limits = FEEDS
-    ) -> None:
-        self._limits = {"write": writes, "tap": taps, "ask": asks, "feed": feeds}
+        self, writes: Limits = WRITES, taps: Limits = TAPS, asks: Limits = ASKS_AT_DOOR, secrets: Limits = SECRETS,
+        feeds: Limits = FEEDS,
+    ) -> None:  # fmt: skip
+        self._limits = {"write": writes, "tap": taps, "ask": asks, "secret": secrets, "feed": feeds}
         self._counter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._one_at_a_time = Lock()
 

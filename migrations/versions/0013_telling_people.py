@@ -40,14 +40,12 @@ def upgrade() -> None:
         sa.Column("on_day", sa.Date(), nullable=True),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
-        sa.Column("place", sa.String(length=200), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("is_cancelled", sa.Boolean(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "(on_day IS NULL) <> (starts_at IS NULL)", name=op.f("ck_calendar_entry_a_day_or_an_instant")
         ),
-        sa.CheckConstraint("length(place) <= 200", name=op.f("ck_calendar_entry_place_length")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_calendar_entry_account_id")),
         sa.PrimaryKeyConstraint("account_id", "kind", "subject_id", name=op.f("pk_calendar_entry")),
     )

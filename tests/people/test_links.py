@@ -153,6 +153,15 @@ def test_a_network_that_asks_for_links_without_end_waits_and_others_do_not(
     assert len(ask(select(AuditEntry).where(col(AuditEntry.action) == "password-link:ask"))) == 3
 
 
+def test_phones_that_ask_for_old_calendars_keep_nobody_of_their_network_from_a_password_or_from_stopping_a_mail(
+    app: FastAPI, browse: Browse
+) -> None:
+    app.state.rates, phone = Rates(), browse()
+    assert {phone.get("/calendar/revoked.ics").status_code for _ in range(150)} == {404}
+    assert forget(browse(), "wren@example.org").status_code == 200
+    assert phone.client.post("/stop-mail/made-up").status_code == 404
+
+
 @pytest.mark.parametrize("password", ["short", "BayCounty2026!!!!", "wren castillo wren", ""])
 def test_a_password_that_does_not_do_is_explained_and_the_link_goes_on(
     browse: Browse, link: str, password: str

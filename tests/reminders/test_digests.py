@@ -253,3 +253,23 @@ def test_an_administrator_alone_gets_no_mail_of_what_is_to_be_set_up(office: Off
         )  # fmt: skip
     office.round()
     assert "nia" not in office.receivers()
+
+
+def test_writing_one_digest_costs_as_many_questions_in_one_agency_as_beside_twenty(
+    office: Office, world: World, count_queries: Callable[[Callable[[], object]], int]
+) -> None:
+    def write(name: str) -> int:
+        def asked() -> None:
+            with office.database.writing() as writer:
+                assert not digests.write_digest(
+                    writer, world[name], date(2026, 11, 16), (), origin="http://x", at=START
+                )
+
+        return count_queries(asked)
+
+    before = write("wren")
+    with office.database.writing() as writer:
+        writer.add_all(
+            Agency(name=f"County {number}", time_zone="America/New_York", created_at=START) for number in range(20)
+        )
+    assert write("ash") == before

@@ -12,7 +12,7 @@ from app.reminders.rules import Kind
 
 NOW = datetime(2026, 11, 16, 18, 0, tzinfo=UTC)
 GOAL = Entry(Kind.CHECK_BACK, UUID(int=1), date(2026, 11, 25))
-MEETING = Entry(Kind.SESSION, UUID(int=2), datetime(2026, 11, 20, 17, 0, tzinfo=UTC), 60, "Room 2")
+MEETING = Entry(Kind.SESSION, UUID(int=2), datetime(2026, 11, 20, 17, 0, tzinfo=UTC), 60)
 Told = dict[Key, Kept]
 
 
@@ -34,12 +34,11 @@ def test_what_is_new_begins_at_nothing_and_stays_as_it_is() -> None:
     ("before", "after"),
     [
         (GOAL, Entry(GOAL.kind, GOAL.subject, date(2026, 12, 2))),
-        (MEETING, Entry(MEETING.kind, MEETING.subject, datetime(2026, 11, 20, 18, 0, tzinfo=UTC), 60, "Room 2")),
-        (MEETING, Entry(MEETING.kind, MEETING.subject, datetime(2026, 11, 20, 17, 0, tzinfo=UTC), 45, "Room 2")),
-        (MEETING, Entry(MEETING.kind, MEETING.subject, datetime(2026, 11, 20, 17, 0, tzinfo=UTC), 60, "Room 5")),
+        (MEETING, Entry(MEETING.kind, MEETING.subject, datetime(2026, 11, 20, 18, 0, tzinfo=UTC), 60)),
+        (MEETING, Entry(MEETING.kind, MEETING.subject, datetime(2026, 11, 20, 17, 0, tzinfo=UTC), 45)),
     ],
 )
-def test_another_day_hour_length_or_place_counts_one_up(before: Entry, after: Entry) -> None:
+def test_another_day_hour_or_length_counts_one_up(before: Entry, after: Entry) -> None:
     found = told(after, before=told(before), now=at(1))
     assert found == {before.key: Kept(after, 1, is_cancelled=False, changed_at=at(1))}
 

@@ -167,7 +167,7 @@ def test_a_restart_forgets_nothing(ada: Browser, ask: Ask, database_url: str, cl
     ada.post("/agency/units", form)
     again = create_app(Settings(database_url=database_url, origin=ORIGIN))
     again.dependency_overrides[real_clock.now] = clock
-    again.state.rates = Rates(writes=(), taps=(), asks=())
+    again.state.rates = Rates(writes=(), taps=(), asks=(), secrets=())
     answer = Browser(again, ada.client.cookies["ninestep"] or "").post("/agency/units", form)
     again.state.database.engine.dispose()
     assert answer.headers["location"] == "/agency/units?done=unit-saved"

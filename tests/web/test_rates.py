@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from app.frameworks.queries import profiles_in_force
 from app.people.models import Unit
-from app.web.rates import TAPS, WRITES, Rates
+from app.web.rates import SECRETS, TAPS, WRITES, Rates
 from tests.conftest import ORIGIN, Browser
 from tests.stories import assess
 from tests.world import World
@@ -108,6 +108,7 @@ def test_twelve_browsers_of_one_person_at_once_are_counted_one_by_one(app: FastA
 def test_the_limits_are_those_of_the_programme() -> None:
     assert [str(one) for one in WRITES] == ["60 per 1 minute", "20 per 10 second"]
     assert [str(one) for one in TAPS] == ["240 per 1 minute", "60 per 10 second"]
+    assert [str(one) for one in SECRETS] == ["1200 per 1 hour"]
 
 
 def test_who_presses_buttons_twenty_times_at_once_is_served(
