@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.analytics.doubles import Double
 from app.analytics.paired import PairOfPoints
 from app.analytics.series import Given, Middle, months_in
 from app.frameworks.scale import Scale
+from app.ratings.doubles import Double
 from app.statistics.growth.gap import Gap, GapTrend, gap, gap_trend
 from app.statistics.growth.reliable_change import Change, Noise, change, noise, spread_of_single
 from app.statistics.growth.run_chart import RunChart, run_chart

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.analytics import charts
-from app.analytics.doubles import Double
 from app.analytics.growth import Growth
 from app.analytics.paired import PairOfPoints, pairs_of
 from app.analytics.series import Middle
 from app.analytics.shapes import Drawing
+from app.ratings.doubles import Double
 
 if TYPE_CHECKING:
     from app.analytics.finding_words import Said

@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from app.analytics import charts, figures, words
 from app.analytics.access import Circumstances, circumstances_now
-from app.analytics.doubles import Double, doubles_of
 from app.analytics.grid import Cell
 from app.analytics.growth import Growth, Window, growth_of, profile_growth
 from app.analytics.queries import Record, chosen_element, element_or_404
@@ -22,6 +21,7 @@ from app.people.access import Viewer
 from app.people.permits import Role
 from app.people.readers import readers_of
 from app.people.who import lines_of
+from app.ratings.doubles import Double, doubles_of
 from app.ratings.queries import AssessmentRow
 from app.ratings.rules import Kind
 from app.web.words import first_name, month, short_day

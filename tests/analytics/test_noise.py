@@ -9,13 +9,13 @@ import pytest
 from sqlmodel import Session, col, select
 
 from app.agreements.actions import end_now
-from app.analytics.doubles import Double, doubles_of
 from app.analytics.finding_words import noise_words
 from app.analytics.findings import declared, findings_of, noise_of
 from app.people.actions import add_account, add_position
 from app.people.models import Account, Agency, Agreement, AgreementTerms, Earlier, PositionKind, Unit
 from app.people.permits import Level, Role
 from app.people.queries import agreement_at
+from app.ratings.doubles import Double, doubles_of
 from app.ratings.models import Assessment, Rating
 from app.ratings.rules import State
 from app.statistics.growth.reliable_change import Change, Noise, change, noise, spread_of_single
