@@ -78,5 +78,5 @@ def test_nothing_outside_of_ratings_asks_the_table_of_points_itself() -> None:
 def test_inside_ratings_four_modules_read_points_each_for_its_reason() -> None:
     reading = {path.stem for path in (ROOT / "app" / "ratings").glob("*.py") if "Rating.point" in path.read_text()}
     # What others may see; one sheet that its loader has opened; how many elements of a draft are answered; and what two
-    # coaches gave without a view of the other, from which the noise of an agency is worked out and which nobody is shown.
+    # coaches gave without a view of the other, from which the noise of an agency comes and which nobody is shown.
     assert reading == {"points", "sheets", "queries", "doubles"}
