@@ -1,6 +1,6 @@
 """The agenda: what is worth talking about, drafted from what the two have done, with the lines they added."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +20,8 @@ from app.pairs.queries import PairRow, pairs_near
 from app.people.access import Viewer, coach_windows, inside
 from app.people.models import Account
 from app.people.permits import Permission
-from app.ratings.rhythm import month_of, months_later
+from app.ratings.dues import days_of, pauses_of
+from app.ratings.rhythm import Pause, back_on, month_of, months_later
 from app.web.words import first_name, month, short_day
 
 
@@ -61,9 +62,13 @@ def drafted_lines(
     stored = stored_lines(db, of)
     ticked = {(one.kind, one.about_id) for one in stored if one.ticked}
     titles = {version.profile_id: version.profile.title for version in versions}
+    rests = days_of(pauses_of(db, [of.agreement_id]).get(of.agreement_id, ()))
     drafted = [
         *[_of_pair(pair, titles) for pair in _opened(pairs_near(db, viewer, now), of, viewer)],
-        *[_of_goal(view) for view in _due(goals_of(db, viewer, worker, now=now), _active(db, of, now), of, viewer)],
+        *[
+            _of_goal(view)
+            for view in _due(goals_of(db, viewer, worker, now=now), _active(db, of, now), rests, of, viewer)
+        ],
         *[_of_promise(one) for one in promises],
         *[Line(one.kind, one.about_id, one.text, ticked=False) for one in stored if one.kind is LineKind.OWN],
     ]
@@ -102,9 +107,13 @@ def _active(db: Session, of: CoachingSession, now: datetime) -> set[UUID]:
     )  # fmt: skip
 
 
-def _due(goals: Iterable[GoalView], active: set[UUID], of: CoachingSession, viewer: Viewer) -> list[GoalView]:
+def _due(
+    goals: Iterable[GoalView], active: set[UUID], rests: Collection[Pause], of: CoachingSession, viewer: Viewer
+) -> list[GoalView]:
+    """Those to check back by the day on which they meet; a day that lies in a pause moves to the first one after it."""
     day = day_of(of.starts_at, viewer.zone)
-    due = [view for view in goals if view.goal.id in active and view.goal.check_back_on <= day]
+    moved = [(view, back_on(view.goal.check_back_on, rests)) for view in goals if view.goal.id in active]
+    due = [view for view, on in moved if on and on <= day]
     return sorted(due, key=lambda view: (view.goal.check_back_on, view.element_title))
 
 

@@ -37,11 +37,16 @@ class Week:
     days: tuple[WeekDay, ...]
 
 
-def tasks(meetings: Iterable[Meeting], titles: Titles, viewer: Viewer, now: datetime) -> list[Task]:
-    """Those of the next two days to prepare, and those of earlier days that nobody has closed."""
+def tasks(meetings: Iterable[Meeting], titles: Titles, pace: Pace, viewer: Viewer, now: datetime) -> list[Task]:
+    """Those of the next two days to prepare, and those of earlier days that nobody has closed.
+
+    What lies in a pause is in the week, and nothing to do; and while a pause holds, nothing is.
+    """
     today, found = viewer.today(now), []
     for one in meetings:
         on, other = day_of(one.starts_at, viewer.zone), first_name(one.other_than(viewer.id))
+        if pace.is_paused(one.worker_id) or (on >= today and pace.rests_on(one.worker_id, on)):
+            continue
         href, about = f"/coaching-sessions/{one.id}", titles[one.profile_id][0]
         if on < today:
             title, why = f"Close your coaching session with {other}", f"{about}. Or move it, if you have not met."

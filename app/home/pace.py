@@ -26,6 +26,9 @@ class Pace:
         """A day that lies in a pause moves to the first one after it; none where no end is set."""
         return back_on(on, self.pauses.get(worker_id, ()))
 
+    def rests_on(self, worker_id: UUID, on: date) -> bool:
+        return self.moved(worker_id, on) != on
+
     def check_back(self, worker_id: UUID, on: date) -> str:
         return check_back(on, self.moved(worker_id, on))
 

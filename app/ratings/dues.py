@@ -1,7 +1,7 @@
 """The rhythms and pauses of agreements, loaded for the one rule that says what is due."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -58,11 +58,18 @@ def days_of(pauses: Iterable[AgreementPause]) -> tuple[Pause, ...]:
     return tuple(Pause(one.starts_on, one.ends_on) for one in pauses if one.removed_at is None)
 
 
-def rhythms_in(db: Session, agreement_id: UUID, since: date) -> dict[UUID, Rhythm]:
-    """By profile: the rhythm of each focus of an agreement that began on this day."""
+def rhythms_in(
+    db: Session, agreement_id: UUID, since: date, *, paused_before: datetime | None = None
+) -> dict[UUID, Rhythm]:
+    """By profile: the rhythm of each focus of an agreement that began on this day.
+
+    With `paused_before` a pause counts only if its days were set before that instant.
+    """
     focuses = db.exec(select(AgreementFocus).where(col(AgreementFocus.agreement_id) == agreement_id)).all()
     changes = changes_of(db, [one.id for one in focuses])
     pauses = pauses_of(db, [agreement_id]).get(agreement_id, [])
+    if paused_before:
+        pauses = [one for one in pauses if one.set_at < paused_before]
     return {one.profile_id: rhythm_from(since, one.rhythm_months, changes.get(one.id, ()), pauses) for one in focuses}
 
 

@@ -33,8 +33,8 @@ def seal(db: Session, assessment: Assessment, agreement: Agreement | None, *, at
     """Put an assessment that is being submitted into its pair, which its side opens with it.
 
     The first submission of each side makes the pair; what comes later is marked. There is no pair without an
-    agreement, for a profile outside its focus, and in a month in which no self-assessment is due, as in a pause, or
-    in which it was done before the agreement began. A pause that is set later leaves a pair as it is, sealed or open.
+    agreement, for a profile outside its focus, and in a month in which no self-assessment is due, or in which it was
+    done before the agreement began. A pause takes a month its seal only if it was set before the month began.
     Where worker and coach have renewed their agreement, a pair of before stays theirs.
     """
     pair = _pair_to_join(db, assessment, agreement) if agreement else None
@@ -190,10 +190,12 @@ def _pair_to_join(db: Session, assessment: Assessment, agreement: Agreement) -> 
 
 
 def _wants_pair(db: Session, assessment: Assessment, agreement: Agreement, zone: str) -> bool:
-    rhythm = rhythms_in(db, agreement.id, began_on(agreement, zone)).get(assessment.profile_id)
+    month = month_of(assessment.observed_on)
+    # Or somebody could open the other's view by a pause, having seen that it is in.
+    rhythms = rhythms_in(db, agreement.id, began_on(agreement, zone), paused_before=start_of(month, zone))
+    rhythm = rhythms.get(assessment.profile_id)
     if rhythm is None:
         return False
-    month = month_of(assessment.observed_on)
     due = falls_due_in(month, rhythm, last=_last_self_assessment(db, assessment, before=month))
     return due and not _is_done_already(db, assessment, agreement)
 

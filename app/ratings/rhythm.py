@@ -52,7 +52,7 @@ class Rhythm:
 class Standing:
     """How one profile stands today.
 
-    At most one of `due_by` and `overdue_since` is set, and neither in a pause or in a month that asks for nothing.
+    At most one of `due_by` and `overdue_since` is set, and neither in a pause or of a month that asks for nothing.
     `next_by` is the day by which the next one is asked for, now or later, and none while a pause without an end is in
     its way. `back_on` is the first day after a pause that holds today, where one is set.
     """
@@ -108,17 +108,17 @@ def standing(rhythm: Rhythm, *, last: date | None, today: date, known: date | No
         done_on=known,
         due_by=asked if asked and asked >= today else None,
         overdue_since=asked if asked and asked < today else None,
-        next_by=due,
+        next_by=due if back else None,
         is_paused=is_paused,
         back_on=back if is_paused else None,
     )
 
 
 def next_due(rhythm: Rhythm, *, last: date | None, today: date) -> date | None:
-    """The last day of the month in which the next self-assessment falls.
+    """The day by which the next self-assessment is asked for, in the month in which it falls.
 
-    What was open when a pause began, and what the pause took a month from, moves to the first month after it that
-    asks again. A pause that has not begun moves nothing that is open today.
+    What is open when a month passes that asks for nothing moves to the first month that asks again; a pause that
+    takes no month away moves nothing. A pause that has not begun moves nothing that is overdue today.
     """
     month = first_due(rhythm, last=last)
     if month is None:
@@ -127,7 +127,7 @@ def next_due(rhythm: Rhythm, *, last: date | None, today: date) -> date | None:
     passed = (months_later(month, count) for count in range(1, months_between(month, today) + 1))
     rested = [one for one in passed if not asks(one, begun)]
     moved = _next_asking(months_later(rested[-1], 1), rhythm.pauses) if rested else month
-    return end_of_month(moved) if moved else None
+    return due_day(moved, rhythm.pauses) if moved else None
 
 
 def first_due(rhythm: Rhythm, *, last: date | None) -> date | None:
@@ -151,11 +151,13 @@ def falls_due_in(month: date, rhythm: Rhythm, *, last: date | None) -> bool:
 
 
 def asks(month: date, pauses: Collection[Pause]) -> bool:
-    """Whether a month can ask for anything: its last day is one of work, and enough of its days are."""
-    end = end_of_month(month)
-    days = (month.replace(day=number) for number in range(1, end.day + 1))
-    at_work = [day for day in days if not any(pause.holds(day) for pause in pauses)]
-    return len(at_work) >= LEAST_DAYS and at_work[-1] == end
+    """Whether a month asks for anything: its days of work alone decide, whichever they are."""
+    return len(_at_work(month, pauses)) >= LEAST_DAYS
+
+
+def due_day(month: date, pauses: Collection[Pause]) -> date:
+    """The last day of a month that asks; where a pause holds that day, the last one before the pause."""
+    return _at_work(month, pauses)[-1]
 
 
 def back_on(day: date, pauses: Collection[Pause]) -> date | None:
@@ -170,6 +172,11 @@ def back_on(day: date, pauses: Collection[Pause]) -> date | None:
 
 def months_between(first: date, then: date) -> int:
     return (then.year - first.year) * 12 + then.month - first.month
+
+
+def _at_work(month: date, pauses: Collection[Pause]) -> list[date]:
+    days = (month.replace(day=number) for number in range(1, end_of_month(month).day + 1))
+    return [day for day in days if not any(pause.holds(day) for pause in pauses)]
 
 
 def _next_asking(month: date, pauses: Collection[Pause]) -> date | None:

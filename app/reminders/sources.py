@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app.coaching.queries import held_near, planned_near
 from app.goals.queries import active_goals_near
+from app.home.pace import pace_of
 from app.home.queries import focuses_near
 from app.people.access import Viewer
 from app.people.permits import Permission
@@ -27,12 +28,14 @@ def self_assessments(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:
 
 
 def check_backs(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:
-    """Of the goals that the person works on, as worker or as the coach of today."""
-    return [
-        Entry(Kind.CHECK_BACK, view.goal.id, view.goal.check_back_on)
-        for view in active_goals_near(db, viewer, now=now)
-        if view.may_change
-    ]
+    """Of the goals that the person works on, as worker or as the coach of today.
+
+    A day that lies in a pause moves to the first one after it; while no end of the pause is set, there is none.
+    """
+    pace = pace_of(focuses_near(db, viewer, now=now), viewer, viewer.today(now))
+    running = [view.goal for view in active_goals_near(db, viewer, now=now) if view.may_change]
+    moved = [(goal.id, pace.moved(goal.worker_id, goal.check_back_on)) for goal in running]
+    return [Entry(Kind.CHECK_BACK, goal_id, on) for goal_id, on in moved if on]
 
 
 def coaching_sessions(db: Session, viewer: Viewer, now: datetime) -> list[Entry]:

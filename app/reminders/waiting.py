@@ -30,5 +30,6 @@ def waiting_for(db: Session, viewer: Viewer, *, now: datetime) -> tuple[Line, ..
     found = [(_KINDS[task.kind], task.on) for task in tasks if task.kind in _KINDS]
     today = viewer.today(now)
     planned = planned_near(db, viewer, now=now) if viewer.may(Permission.KEEP_SESSION) else []
-    days = [day_of(meeting.starts_at, viewer.zone) for meeting in planned]
+    on = [(meeting.worker_id, day_of(meeting.starts_at, viewer.zone)) for meeting in planned]
+    days = [day for worker_id, day in on if not shown["pace"].rests_on(worker_id, day)]
     return lines_of(found + [(Kind.SESSION, day) for day in days if today <= day < today + _AHEAD])

@@ -11,12 +11,12 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("agreement", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("coaching_minutes", sa.Integer(), nullable=False, server_default="120"))
+        batch_op.add_column(sa.Column("coaching_minutes", sa.Integer(), nullable=False, server_default="0"))
         batch_op.create_check_constraint(
             batch_op.f("ck_agreement_hours_of_a_month"), "coaching_minutes BETWEEN 0 AND 1200"
         )
         batch_op.create_check_constraint(batch_op.f("ck_agreement_quarter_hours"), "coaching_minutes % 15 = 0")
-    # The default was for the rows that stood there; the program says the number itself.
+    # Under what was signed before, no hours were agreed. From now on the program says the number itself.
     with op.batch_alter_table("agreement", schema=None) as batch_op:
         batch_op.alter_column(
             "coaching_minutes", existing_type=sa.Integer(), existing_nullable=False, server_default=None

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from app.agreements.actions import draft_agreement
 from app.agreements.pace_rules import earliest_day, months_offered, pause_problems, rhythm_problems
-from app.agreements.pauses import add_pause
+from app.agreements.pauses import add_pause, change_pause
 from app.agreements.rhythms import set_rhythm
 from app.agreements.rules import hours_typed, hours_words, minutes_of
 from app.audit.models import AuditEntry
@@ -322,18 +322,45 @@ def test_a_self_assessment_late_on_the_last_evening_counts_for_that_month(
     assert "Assess yourself on Safety Mapping" in words(browse("wren").get("/").text)
 
 
-def test_a_paused_month_seals_nothing_and_a_pause_set_later_leaves_the_seal(db: Session, world: World) -> None:
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2026, 10, 31), date(2026, 10, 31)), (date(2026, 10, 1), date(2026, 10, 31)),
+        (date(2026, 11, 1), date(2026, 12, 13)), (date(2026, 11, 16), None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("by", ["wren", "cora"])
+def test_no_pause_that_is_set_once_a_month_has_begun_unseals_it(
+    db: Session, world: World, by: str, first: date, last: date | None
+) -> None:
     sealed = assess(db, world, "wren", "wren", date(2026, 11, 12), {"stakeholders": 4}, opened=False)
     add_pause(
-        db, viewer_of(db, world, "cora"), agreement(db, world, "cora-wren"), first=date(2026, 11, 20),
-        last=date(2026, 12, 13), at=START,
+        db, viewer_of(db, world, by), agreement(db, world, "cora-wren"), first=first, last=last, at=START
     )  # fmt: skip
-    free = assess(
+    # Neither what is late, of October, nor what is of this month stands open.
+    late = assess(db, world, "wren", "wren", date(2026, 10, 30), {"stakeholders": 4}, opened=False)
+    other = assess(
         db, world, "wren", "wren", date(2026, 11, 14), {"purpose": 4}, profile="harm-and-danger", opened=False
     )
-    assert (sealed.pair_id is None, free.pair_id is None) == (False, True)
+    assert [one.pair_id is None for one in (sealed, late, other)] == [False, False, False]
     theirs = assess(db, world, "cora", "wren", date(2026, 11, 15), {"stakeholders": 6}, opened=False)
     assert theirs.pair_id == sealed.pair_id
+
+
+def test_a_month_that_was_to_be_paused_before_it_began_seals_nothing(db: Session, world: World) -> None:
+    """Unless the pause is given other days once the month has begun."""
+    cora, of_wren = viewer_of(db, world, "cora"), agreement(db, world, "cora-wren")
+    days = {"first": date(2026, 12, 1), "last": date(2026, 12, 20)}
+    pause = add_pause(db, cora, of_wren, **days, at=START)
+    free = assess(db, world, "wren", "wren", date(2026, 12, 22), {"stakeholders": 4}, opened=False)
+    change_pause(
+        db, cora, of_wren, pause, first=date(2026, 12, 1), last=date(2026, 12, 21),
+        at=datetime(2026, 12, 18, 18, tzinfo=UTC),
+    )  # fmt: skip
+    sealed = assess(
+        db, world, "wren", "wren", date(2026, 12, 23), {"purpose": 4}, profile="harm-and-danger", opened=False
+    )
+    assert (free.pair_id is None, sealed.pair_id is None) == (True, False)
 
 
 def test_hours_are_signed_with_the_rest_and_a_change_makes_new_terms(browse: Browse, ask: Ask, world: World) -> None:

@@ -4,18 +4,22 @@ import re
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import Session, col
 
+from app.agreements.pauses import add_pause
 from app.audit.models import AuditEntry
 from app.coaching.models import CoachingSession
 from app.coaching.row_models import Commitment
 from app.coaching.rules import State
 from app.db import Database
-from tests.clock import Clock
+from tests.clock import START, Clock
 from tests.coaching.given import PLAN, Browse, close, fields_of, plain, plan, planned, words, write, wrote
+from tests.goals.given import wren_stands_at
 from tests.pairs.story import CORA, WREN, rate
 from tests.ratings.conftest import Desk
-from tests.world import World
+from tests.reminders.given import agreed
+from tests.stories import viewer_of
+from tests.world import World, agreement
 
 
 def stored(database: Database) -> list[CoachingSession]:
@@ -77,6 +81,22 @@ def test_the_agenda_is_drafted_from_the_opened_pair_and_what_was_said_and_both_a
     assert "Your two views on Safety Mapping, December 2026 left for another time" in page
     assert "Leave in January talked about" in page
     assert "Cora: Send two ways to invite a neighbor (by Nov 24) done by then" in page
+
+
+def test_a_goal_whose_day_to_look_back_lies_in_a_pause_is_on_the_agenda_from_the_day_back(
+    browse: Browse, db: Session, world: World
+) -> None:
+    wren_stands_at(db, world, 4)
+    agreed(browse, world, check_back_on="2026-11-20")
+    inside, after = (planned(browse("cora"), world, day=day) for day in ("2026-11-24", "2026-12-01"))
+    line = "Check back: Stakeholders, Safety Mapping"
+    assert [line in words(browse("cora"), at) for at in (inside, after)] == [True, True]
+    add_pause(
+        db, viewer_of(db, world, "wren"), agreement(db, world, "cora-wren"), first=date(2026, 11, 18),
+        last=date(2026, 11, 30), at=START,
+    )  # fmt: skip
+    db.commit()
+    assert [line in words(browse("cora"), at) for at in (inside, after)] == [False, True]
 
 
 def test_what_somebody_said_comes_back_until_it_is_done_and_stays_one_row(

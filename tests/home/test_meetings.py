@@ -13,6 +13,7 @@ from app.home.meeting_words import next_by_worker, tasks, week
 from app.home.pace import Pace
 from app.home.rules import Task, TaskKind, first_task
 from app.people.access import Viewer
+from app.ratings.rhythm import Pause, Rhythm, Step, month_of, standing
 from tests.clock import Clock
 from tests.coaching.given import Browse, close, plain, planned, wrote
 from tests.conftest import Browser
@@ -34,6 +35,13 @@ def meeting(starts_at: datetime) -> Meeting:
     )  # fmt: skip
 
 
+def paused(first: date, last: date | None) -> Pace:
+    """The pace of Wren, who rests on these days."""
+    rests, wren = (Pause(first, last),), UUID(int=3)
+    stands = standing(Rhythm(first, (Step(month_of(first), 1),), rests), last=None, today=NOW.date())
+    return Pace(NOW.date(), {wren: stands}, {wren: rests})
+
+
 def task(kind: TaskKind, on: date = date(2026, 11, 16)) -> Task:
     return Task(kind, on, kind.value, "", "", "", "/")
 
@@ -52,16 +60,32 @@ def today_of(browser: Browser) -> str:
     ],
 )  # fmt: skip
 def test_one_within_two_days_is_something_to_prepare(days: int, title: str) -> None:
-    (found,) = tasks([meeting(NOW + timedelta(days=days))], TITLES, CORA, NOW)
+    (found,) = tasks([meeting(NOW + timedelta(days=days))], TITLES, NO_PAUSE, CORA, NOW)
     assert (found.kind, found.title, found.verb + found.rest) == (
         TaskKind.COACHING_SESSION, title, "Prepare the coaching session with Wren",
     )  # fmt: skip
 
 
 def test_one_further_ahead_is_nothing_to_do_and_one_that_has_passed_is_to_be_closed() -> None:
-    assert tasks([meeting(NOW + timedelta(days=3))], TITLES, CORA, NOW) == []
-    (found,) = tasks([meeting(NOW - timedelta(days=1))], TITLES, CORA, NOW)
+    assert tasks([meeting(NOW + timedelta(days=3))], TITLES, NO_PAUSE, CORA, NOW) == []
+    (found,) = tasks([meeting(NOW - timedelta(days=1))], TITLES, NO_PAUSE, CORA, NOW)
     assert (found.kind, found.title) == (TaskKind.CLOSING, "Close your coaching session with Wren")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "titles"),
+    [
+        (17, 17, ["Close your coaching session with Wren", "You meet Wren on Wed, Nov 18 at 10:00 AM"]),
+        (17, 20, ["Close your coaching session with Wren"]),
+        # While a pause holds, nothing is to do, not even for a day after it.
+        (16, 16, []),
+    ],
+)
+def test_one_that_lies_in_a_pause_is_in_the_week_and_nothing_to_do(first: int, last: int, titles: list[str]) -> None:
+    meetings = [meeting(NOW + timedelta(days=number)) for number in (-3, 1, 2)]
+    pace = paused(date(2026, 11, first), date(2026, 11, last))
+    assert [one.title for one in tasks(meetings, TITLES, pace, CORA, NOW)] == titles
+    assert [bool(day.entries) for day in week(meetings, [], pace, CORA, NOW).days] == [False, True, True, False, False]
 
 
 def test_an_opened_pair_goes_before_it_and_what_is_due_after_it() -> None:

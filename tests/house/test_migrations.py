@@ -134,6 +134,15 @@ def test_a_draft_goes_with_the_step_down_and_what_is_signed_comes_back(filled: F
     database.engine.dispose()
 
 
+def test_in_what_was_signed_before_hours_could_be_agreed_none_are(filled: Filled, world: World) -> None:
+    command.downgrade(filled.config, "0009")
+    upgrade(filled.url)
+    database = Database(filled.url)
+    with database.reading() as db:
+        assert set(db.exec(select(col(Agreement.coaching_minutes)))) == {0}
+    database.engine.dispose()
+
+
 def test_a_sign_in_comes_through_the_step_up_and_ends_with_the_step_down(filled: Filled, world: World) -> None:
     """Before 0004 nobody was signed out for want of a click: whoever is signed in then signs in again."""
     command.downgrade(filled.config, "0002")

@@ -14,6 +14,7 @@ from app.ratings.rhythm import (
     Step,
     asks,
     back_on,
+    due_day,
     end_of_month,
     falls_due_in,
     first_due,
@@ -124,19 +125,31 @@ def test_in_a_pause_nothing_is_due_or_overdue_and_the_day_back_is_known() -> Non
         assert (resting.asked_by, resting.is_paused, resting.back_on) == (None, True, date(2026, 12, 14))
 
 
-def test_what_was_open_moves_to_the_first_month_with_two_weeks_of_work() -> None:
-    back = stands(last=date(2026, 9, 3), today=date(2026, 12, 14), rests=(WINTER,))
+def test_what_is_open_moves_past_a_month_with_less_than_two_weeks_of_work() -> None:
+    winter = (Pause(date(2026, 11, 14), date(2026, 12, 13)),)
+    back = stands(last=date(2026, 9, 3), today=date(2026, 12, 14), rests=winter)
     assert (back.due_by, back.overdue_since, back.is_paused) == (date(2026, 12, 31), None, False)
-    longer = (Pause(date(2026, 11, 20), date(2026, 12, 18)),)
+    longer = (Pause(date(2026, 11, 14), date(2026, 12, 18)),)
     late = stands(last=date(2026, 9, 3), today=date(2026, 12, 19), rests=longer)
     assert (late.asked_by, late.next_by) == (None, date(2027, 1, 31))
     assert stands(last=date(2026, 9, 3), today=date(2027, 2, 3), rests=longer).overdue_since == date(2027, 1, 31)
 
 
-def test_a_pause_that_takes_no_month_away_leaves_what_was_open() -> None:
-    days = (Pause(date(2026, 11, 9), date(2026, 11, 11)),)
-    assert stands(last=date(2026, 9, 3), rests=days).overdue_since == date(2026, 10, 31)
-    assert stands(last=date(2026, 10, 3), rests=days).due_by == date(2026, 11, 30)
+@pytest.mark.parametrize(
+    "pause", [Pause(date(2026, 11, 9), date(2026, 11, 11)), Pause(date(2026, 10, 31), date(2026, 10, 31))]
+)
+def test_a_pause_that_takes_no_month_away_leaves_what_was_open(pause: Pause) -> None:
+    assert stands(last=date(2026, 8, 3), rests=(pause,)).overdue_since == date(2026, 9, 30)
+    assert stands(last=date(2026, 10, 3), rests=(pause,)).due_by == date(2026, 11, 30)
+
+
+def test_a_leave_over_new_year_takes_december_nothing_but_its_last_day() -> None:
+    leave = (Pause(date(2026, 12, 31), date(2027, 1, 1)),)
+    december = stands(last=date(2026, 11, 3), today=date(2026, 12, 30), rests=leave)
+    assert (december.due_by, december.next_by) == (date(2026, 12, 30), date(2026, 12, 30))
+    assert stands(last=date(2026, 11, 3), today=date(2026, 12, 31), rests=leave).asked_by is None
+    assert stands(last=date(2026, 11, 3), today=date(2027, 1, 2), rests=leave).overdue_since == date(2026, 12, 30)
+    assert falls_due_in(date(2026, 12, 1), plain(1, rests=leave), last=date(2026, 11, 3))
 
 
 def test_a_pause_without_an_end_asks_for_nothing_ever_after() -> None:
@@ -157,18 +170,20 @@ def test_pauses_that_touch_are_one_way_back() -> None:
     [
         (date(2028, 2, 1), date(2028, 2, 15), True),
         (date(2028, 2, 1), date(2028, 2, 16), False),
-        (date(2028, 2, 29), date(2028, 2, 29), False),
+        (date(2028, 2, 29), date(2028, 2, 29), True),
+        (date(2028, 2, 15), date(2028, 3, 4), True),
+        (date(2028, 2, 14), date(2028, 3, 4), False),
         (date(2028, 2, 28), date(2028, 2, 28), True),
         (date(2028, 1, 31), date(2028, 2, 14), True),
         (date(2027, 12, 20), date(2028, 3, 4), False),
     ],
 )
-def test_a_leap_month_asks_by_its_last_day_and_its_days_of_work(first: date, last: date, asked: bool) -> None:
+def test_a_leap_month_asks_by_its_days_of_work(first: date, last: date, asked: bool) -> None:
     assert asks(date(2028, 2, 1), (Pause(first, last),)) is asked
 
 
 def test_a_paused_month_seals_nothing_and_the_month_after_does() -> None:
-    rests = plain(1, rests=(WINTER,))
+    rests = plain(1, rests=(Pause(date(2026, 11, 14), date(2026, 12, 13)),))
     last = date(2026, 10, 5)
     found = [falls_due_in(month, rests, last=last) for month in (date(2026, 11, 1), date(2026, 12, 1))]
     assert found == [False, True]
@@ -186,8 +201,8 @@ def test_at_most_one_thing_is_due_and_never_in_a_pause(rhythm: Rhythm, last: dat
     if found.is_paused:
         assert found.asked_by is None
     if found.asked_by:
-        assert found.asked_by == end_of_month(found.asked_by)
         assert asks(month_of(found.asked_by), rhythm.pauses)
+        assert found.asked_by == due_day(month_of(found.asked_by), rhythm.pauses)
         assert month_of(rhythm.since) <= found.asked_by <= end_of_month(today)
     if found.overdue_since:
         assert found.overdue_since < today
@@ -231,7 +246,7 @@ def test_what_was_overdue_stays_so_when_the_rhythm_changes_from_this_month_on(
 def test_a_pause_never_makes_anything_due(rhythm: Rhythm, last: date | None, today: date) -> None:
     without = Rhythm(rhythm.since, rhythm.steps)
     asked, plainly = (standing(one, last=last, today=today).asked_by for one in (rhythm, without))
-    assert asked is None or (plainly is not None and plainly <= asked)
+    assert asked is None or (plainly is not None and month_of(plainly) <= month_of(asked))
     if falls_due_in(month_of(today), rhythm, last=last):
         assert falls_due_in(month_of(today), without, last=last)
 
@@ -266,14 +281,33 @@ def test_the_day_back_is_a_day_of_work(day: date, rests: tuple[Pause, ...]) -> N
 
 
 @given(MONTHS, pauses())
-def test_a_month_asks_with_two_weeks_of_work_and_its_last_day(month: date, rests: tuple[Pause, ...]) -> None:
+def test_a_month_asks_with_two_weeks_of_work_by_the_last_of_its_days_of_work(
+    month: date, rests: tuple[Pause, ...]
+) -> None:
     end = end_of_month(month)
     free = [
         month + timedelta(days=count)
         for count in range(end.day)
         if not any(pause.holds(month + timedelta(days=count)) for pause in rests)
     ]
-    assert asks(month, rests) is (len(free) >= LEAST_DAYS and end in free)
+    assert asks(month, rests) is (len(free) >= LEAST_DAYS)
+    if asks(month, rests):
+        assert due_day(month, rests) == free[-1]
+    if end in free:
+        assert free[-1] == end
+
+
+@given(rhythms(), st.none() | DAYS, DAYS, st.integers(1, 62))
+def test_a_pause_of_one_day_that_is_over_erases_nothing_that_is_overdue(
+    rhythm: Rhythm, last: date | None, today: date, ago: int
+) -> None:
+    day = today - timedelta(days=ago)
+    found = (
+        standing(Rhythm(rhythm.since, rhythm.steps, rests), last=last, today=today).overdue_since
+        for rests in ((), (Pause(day, day),))
+    )
+    plainly, paused = (one and month_of(one) for one in found)
+    assert plainly == paused
 
 
 @given(MONTHS, st.integers(-40, 40))

@@ -16,6 +16,7 @@ from limits import RateLimitItemPerHour
 from sqlmodel import Session, col, select
 
 from app.agreements.actions import end_agreement
+from app.agreements.pauses import add_pause, change_pause
 from app.audit.models import AuditEntry
 from app.coaching.models import CoachingSession
 from app.goals.models import Goal
@@ -139,6 +140,21 @@ def test_a_check_back_that_moves_is_the_same_thing_with_a_higher_number(
     assert stranger.get(address).headers["etag"] == etag
     (moved,) = after[BACK]
     assert (moved["dtstart"].dt, moved["sequence"], moved["status"]) == (date(2026, 12, 9), 1, "CONFIRMED")
+
+
+def test_a_check_back_that_lies_in_a_pause_moves_to_the_day_back_as_it_does_on_today(
+    stranger: Browser, address: str, db: Session, world: World
+) -> None:
+    read(stranger, address)
+    wren, of_wren = viewer_of(db, world, "wren"), agreement(db, world, "cora-wren")
+    pause = add_pause(db, wren, of_wren, first=date(2026, 12, 1), last=date(2026, 12, 4), at=START)
+    db.commit()
+    (moved,) = read(stranger, address)[BACK]
+    assert (moved["dtstart"].dt, moved["sequence"], moved["status"]) == (date(2026, 12, 5), 1, "CONFIRMED")
+    change_pause(db, wren, of_wren, pause, first=date(2026, 12, 1), last=None, at=START)
+    db.commit()
+    (gone,) = read(stranger, address)[BACK]
+    assert (gone["dtstart"].dt, gone["status"]) == (date(2026, 12, 5), "CANCELLED")
 
 
 def test_a_self_assessment_moves_on_when_it_is_done(

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.agreements.actions import end_agreement
+from app.agreements.pauses import add_pause
 from app.audit.models import AuditEntry
 from app.db import Database
 from app.outbox import OutgoingMail
@@ -21,8 +22,10 @@ from app.people.permits import Role
 from app.reminders import digests
 from app.reminders.models import MailDigest, StopLink
 from app.reminders.queries import digests_due
+from app.reminders.rules import Kind
 from app.reminders.waiting import waiting_for
 from tests.clock import START, Clock
+from tests.coaching.given import planned
 from tests.conftest import Browser
 from tests.goals.given import wren_stands_at
 from tests.home.given import drafted
@@ -81,6 +84,17 @@ def test_each_kind_has_its_line(office: Office, db: Session, world: World, brows
         "One goal to check back on, by November 20, 2026",
         "One thing that waits for your word, since November 16, 2026",
     ]
+
+
+def test_what_the_two_planned_in_a_pause_is_in_no_mail(db: Session, world: World, browse: Browse) -> None:
+    planned(browse("cora"), world, day="2026-11-18")
+    wren = viewer_of(db, world, "wren")
+    assert [line.kind for line in waiting_for(db, wren, now=START)] == [Kind.SELF_ASSESSMENT, Kind.SESSION]
+    add_pause(
+        db, wren, agreement(db, world, "cora-wren"), first=date(2026, 11, 17),
+        last=date(2026, 11, 20), at=START,
+    )  # fmt: skip
+    assert [line.kind for line in waiting_for(db, wren, now=START)] == [Kind.SELF_ASSESSMENT]
 
 
 def test_next_monday_there_is_another_and_not_before(office: Office, clock: Clock) -> None:
