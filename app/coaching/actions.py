@@ -21,8 +21,7 @@ OTHER_WORDS = "This form has planned its coaching session already, in other word
 
 
 def plan_session(
-    db: Session, viewer: Viewer, on: Ground, *, plan: Plan, profile_id: UUID, form_key: UUID, pair_id: UUID | None,
-    at: datetime,
+    db: Session, viewer: Viewer, on: Ground, *, plan: Plan, profile_id: UUID, form_key: UUID, at: datetime
 ) -> CoachingSession:  # fmt: skip
     """Put a coaching session of these two into their calendar; a time that has passed is one to be written down.
 
@@ -40,7 +39,7 @@ def plan_session(
         return found
     made = CoachingSession(
         form_key=form_key, agreement_id=on.agreement.id, worker_id=on.worker.id, coach_id=on.coach.id,
-        pair_id=pair_id, planned_by=viewer.id, created_at=at, **_asked(plan, profile_id),
+        planned_by=viewer.id, created_at=at, **_asked(plan, profile_id),
     )  # fmt: skip
     db.add(made)
     db.flush()
@@ -56,15 +55,13 @@ def change_plan(
     changed the plan since `revision`. What stands there already changes nothing."""
     _take_planned(db, row)
     _refuse(plan_problems(plan, bounds, now=at))
-    asked, before = _asked(plan, profile_id), _plan_of(row)
-    if asked == before:
+    asked = _asked(plan, profile_id)
+    if asked == _plan_of(row):
         return
     refuse_newer(row, revision)
     claim(db, row, None)
     for name, value in asked.items():
         setattr(row, name, value)
-    if any(asked[name] != before[name] for name in ("starts_at", "planned_minutes", "place")):
-        row.sequence += 1
     db.add(row)
     note_of(db, viewer, row, "coaching-session:change", at)
 
@@ -77,7 +74,6 @@ def cancel_session(db: Session, viewer: Viewer, row: CoachingSession, *, revisio
     demand_planned(row)
     refuse_newer(row, revision)
     row.state = State.CANCELLED
-    row.sequence += 1
     db.add(row)
     note_of(db, viewer, row, "coaching-session:cancel", at)
 
@@ -113,5 +109,5 @@ def note_of(db: Session, viewer: Viewer, row: CoachingSession, action: str, at: 
     record(
         db, at=at, actor_id=viewer.id, agency_id=viewer.agency_id, action=action,
         subject=("coaching-session", row.id), worker=str(row.worker_id), state=row.state.value,
-        starts_at=row.starts_at.isoformat(), sequence=row.sequence,
+        starts_at=row.starts_at.isoformat(),
     )  # fmt: skip

@@ -38,7 +38,6 @@ def close_session(
     _keep_agenda(db, row, lines)
     row.state, row.minutes_spent = State.HELD, minutes
     row.closed_at = min(at, parted_at - timedelta(microseconds=1)) if parted_at else at
-    row.sequence += 1
     db.add(row)
     note_of(db, viewer, row, "coaching-session:close", at)
 

@@ -42,14 +42,10 @@ class CoachingSession(SQLModel, table=True):
     # What it is about: a profile, and one element of it or, with an empty key, the whole.
     profile_id: UUID = Field(foreign_key="profile.id")
     element_key: str = Field(default="", max_length=64)
-    # The opened pair from which it was planned.
-    pair_id: UUID | None = Field(default=None, foreign_key="pair.id")
     minutes_spent: int | None = None
     closed_at: datetime | None = None
     planned_by: UUID = Field(foreign_key="account.id")
     created_at: datetime
-    # Rises with each change of time, place or state, so that a calendar knows the newer word.
-    sequence: int = 0
     # Counts the saves of the plan.
     revision: int = 0
 

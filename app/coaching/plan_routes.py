@@ -36,8 +36,8 @@ KEEPS = [Depends(Permit(Permission.KEEP_SESSION, seen_by=Permission.READ_SESSION
 def open_new(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, now: Now, asked: NewFrom) -> Response:
     worker = worker_or_404(db, viewer, Permission.KEEP_SESSION, worker_id, now=now)
     on = ground_of(db, viewer, worker, now=now)
-    filled = planning.fresh(db, viewer, on, asked, now=now)
-    return _new_page(request, db, viewer, on.agreement, worker, filled.form, filled.pair_id, now)
+    form = planning.fresh(db, viewer, on, asked, now=now)
+    return _new_page(request, db, viewer, on.agreement, worker, form, now)
 
 
 @router.post("/workers/{worker_id}/coaching-sessions", dependencies=PLANS)
@@ -46,16 +46,13 @@ def plan(
 ) -> Response:
     worker = worker_or_404(db, viewer, Permission.KEEP_SESSION, worker_id, now=now)
     on, form = ground_of(db, viewer, worker, now=now), PlanForm.read(posted)
-    pair_id = planning.pair_of(db, viewer, posted.id("pair"), now=now)
     try:
         asked, profile_id = planning.plan_of(db, viewer, form)
         if guard.cautions({"where": form.where}):
-            return _new_page(request, db, viewer, on.agreement, worker, form, pair_id, now)
-        made = actions.plan_session(
-            db, viewer, on, plan=asked, profile_id=profile_id, form_key=form.form_key, pair_id=pair_id, at=now
-        )
+            return _new_page(request, db, viewer, on.agreement, worker, form, now)
+        made = actions.plan_session(db, viewer, on, plan=asked, profile_id=profile_id, form_key=form.form_key, at=now)
     except ProblemsError as refused:
-        return _new_page(request, db, viewer, on.agreement, worker, form, pair_id, now, refused.problems)
+        return _new_page(request, db, viewer, on.agreement, worker, form, now, refused.problems)
     guard.kept({"where": form.where})
     return see_other(f"/coaching-sessions/{made.id}", done="coaching-planned")
 
@@ -97,10 +94,10 @@ def change_plan(
 
 def _new_page(
     request: Request, db: Session, viewer: Viewer, agreement: Agreement, worker: Account, form: PlanForm,
-    pair_id: UUID | None, now: datetime, errors: dict[str, str] | None = None,
+    now: datetime, errors: dict[str, str] | None = None,
 ) -> Response:  # fmt: skip
     return page(
-        request, "coaching/new.html", status=422 if errors else 200, form=form, errors=errors or {}, pair_id=pair_id,
+        request, "coaching/new.html", status=422 if errors else 200, form=form, errors=errors or {},
         foci=views.foci(planning.offered(db, agreement, form.focus.partition("/")[0])),
         who=lines_for_draft(db, viewer, worker, now, Permission.READ_SESSION), **views.planned_on(worker, viewer),
     )  # fmt: skip

@@ -20,7 +20,7 @@ from app.pairs.reading import pair_or_404
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
 from app.people.queries import agreement_at, focuses_of
-from app.web.errors import ProblemsError
+from app.web.errors import NotFoundError, ProblemsError
 
 
 @dataclass(frozen=True)
@@ -36,31 +36,26 @@ class NewAsked:
 NewFrom = Annotated[NewAsked, Depends(NewAsked)]
 
 
-@dataclass(frozen=True)
-class Filled:
-    """A form with the pair that it came from, if any."""
-
-    form: PlanForm
-    pair_id: UUID | None
-
-
-def fresh(db: Session, viewer: Viewer, on: Ground, asked: NewAsked, *, now: datetime) -> Filled:
-    """What the form begins with. Raises NotFoundError for a pair or a session that the viewer cannot open."""
+def fresh(db: Session, viewer: Viewer, on: Ground, asked: NewAsked, *, now: datetime) -> PlanForm:
+    """What the form begins with. Raises NotFoundError for a pair or a session that is not of this worker, and for a
+    session that was not of these two."""
     if asked.after:
         before = session_or_404(db, viewer, asked.after, now=now)
+        if (before.worker.id, before.coach.id) != (on.worker.id, on.coach.id):
+            raise NotFoundError
         local = before.row.starts_at.astimezone(ZoneInfo(viewer.zone))
         day = max(same_weekday_next_month(local.date()), viewer.today(now))
         about, minutes = focus_of(before.row, before.version), before.row.planned_minutes
-        return Filled(
-            PlanForm.fresh(day=day, focus=about, at=f"{local:%H:%M}", minutes=minutes, where=before.row.place), None
-        )
-    day, pair_id, about = viewer.today(now) + timedelta(weeks=1), None, f"{asked.profile}/{asked.element}"
+        return PlanForm.fresh(day=day, focus=about, at=f"{local:%H:%M}", minutes=minutes, where=before.row.place)
+    day, about = viewer.today(now) + timedelta(weeks=1), f"{asked.profile}/{asked.element}"
     if asked.pair:
         pair = pair_or_404(db, viewer, asked.pair, now=now)
-        pair_id, about = pair.pair.id, about if asked.profile else f"{pair.version.slug}/"
+        if pair.worker.id != on.worker.id:
+            raise NotFoundError
+        about = about if asked.profile else f"{pair.version.slug}/"
     if about == "/":
         about = next((f"{one.slug}/" for one in offered(db, on.agreement)), "")
-    return Filled(PlanForm.fresh(day=day, focus=about), pair_id)
+    return PlanForm.fresh(day=day, focus=about)
 
 
 def focus_of(row: CoachingSession, version: LoadedVersion) -> str:
@@ -82,10 +77,6 @@ def plan_of(db: Session, viewer: Viewer, form: PlanForm) -> tuple[Plan, UUID]:
     if problems:
         raise ProblemsError(problems)
     return plan, known[form.focus]
-
-
-def pair_of(db: Session, viewer: Viewer, pair_id: UUID | None, *, now: datetime) -> UUID | None:
-    return pair_or_404(db, viewer, pair_id, now=now).pair.id if pair_id else None
 
 
 def has_coach(db: Session, worker: Account, *, now: datetime) -> bool:

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any, assert_never
 from uuid import UUID, uuid5
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from app.coaching.models import AgendaLine, CoachingSession
 from app.coaching.new_rows import NewBarrier, NewCommitment, NewLine, NewPracticed, NewRow
@@ -28,7 +29,7 @@ def add_rows(
 ) -> None:
     """Add what does not stand there yet: the same words of the same form make one row, however often they come."""
     for one in new:
-        made = _row(row, one, uuid5(form_key, f"{viewer.id} {row.id} {one}"), at)
+        made = _row(db, row, one, uuid5(form_key, f"{viewer.id} {row.id} {one}"), at)
         if db.get(type(made), made.id) is None:
             db.add(made)
             note(db, viewer, row, type(one).__name__.removeprefix("New").lower(), at)
@@ -45,10 +46,12 @@ def remove_row(db: Session, viewer: Viewer, row: CoachingSession, kind: str, row
     note(db, viewer, row, f"{kind}-out", at)
 
 
-def _row(row: CoachingSession, one: NewRow, key: UUID, at: datetime) -> Row:
+def _row(db: Session, row: CoachingSession, one: NewRow, key: UUID, at: datetime) -> Row:
     match one:
         case NewLine(text):
-            return AgendaLine(id=key, session_id=row.id, kind=LineKind.OWN, about_id=key, text=text, place=_place(at))
+            return AgendaLine(
+                id=key, session_id=row.id, kind=LineKind.OWN, about_id=key, text=text, place=_place(db, row)
+            )
         case NewPracticed(kind, text):
             return Practiced(id=key, session_id=row.id, kind=kind or Practice.TALKED, text=text, added_at=at)
         case NewBarrier(reason, element_key):
@@ -69,6 +72,7 @@ def _row(row: CoachingSession, one: NewRow, key: UUID, at: datetime) -> Row:
             assert_never(one)
 
 
-def _place(at: datetime) -> int:
+def _place(db: Session, row: CoachingSession) -> int:
     """Own lines stand in the order in which they came."""
-    return int(at.timestamp())
+    last = db.scalar(sa.select(sa.func.max(col(AgendaLine.place))).where(col(AgendaLine.session_id) == row.id))
+    return 1 if last is None else last + 1

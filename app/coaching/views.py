@@ -1,7 +1,7 @@
 """What the pages of coaching sessions show, put together from the features below."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -20,9 +20,6 @@ from app.people.reads import Opened, opened
 from app.people.who import Line as Sight
 from app.people.who import lines_for_record
 from app.web.csrf import is_local_path
-
-# What was done in the last days keeps its place in a list, so that a tick by mistake can be taken back.
-DONE_FOR = timedelta(days=7)
 
 
 def versions_of(db: Session) -> words.Versions:

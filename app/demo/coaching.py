@@ -59,9 +59,7 @@ def _planned(db: Session, county: County, day: date, *, number: int, on: date) -
     coach, version, at = county.viewer(COACH), county.profiles[PROFILE], county.at(on, 9)
     plan = Plan(instant_of(day, time(10), coach.zone), 60, PLACE, (version.slug, ELEMENT))
     ground = ground_of(db, coach, county.accounts[WORKER], now=at)
-    return plan_session(
-        db, coach, ground, plan=plan, profile_id=version.profile_id, form_key=UUID(int=number), pair_id=None, at=at
-    )
+    return plan_session(db, coach, ground, plan=plan, profile_id=version.profile_id, form_key=UUID(int=number), at=at)
 
 
 def _weekday(day: date) -> date:

@@ -27,12 +27,10 @@ def upgrade() -> None:
         ),
         sa.Column("profile_id", sa.Uuid(), nullable=False),
         sa.Column("element_key", sa.String(length=64), nullable=False),
-        sa.Column("pair_id", sa.Uuid(), nullable=True),
         sa.Column("minutes_spent", sa.Integer(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("planned_by", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(state = 'held') = (closed_at IS NOT NULL)", name=op.f("ck_coaching_session_held_has_an_instant")
@@ -52,7 +50,6 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_coaching_session_agreement_id")),
         sa.ForeignKeyConstraint(["coach_id"], ["account.id"], name=op.f("fk_coaching_session_coach_id")),
-        sa.ForeignKeyConstraint(["pair_id"], ["pair.id"], name=op.f("fk_coaching_session_pair_id")),
         sa.ForeignKeyConstraint(["planned_by"], ["account.id"], name=op.f("fk_coaching_session_planned_by")),
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_coaching_session_profile_id")),
         sa.ForeignKeyConstraint(["worker_id"], ["account.id"], name=op.f("fk_coaching_session_worker_id")),

@@ -171,7 +171,7 @@ def _met(db: Session, world: World, name: str, coach: str, worker: str, on: date
     starts_at = at if state == "held" else at_noon(date(2026, 11, 20))
     made = plan_session(
         db, by, ground, plan=Plan(starts_at, 60, "", (version.slug, "stakeholders")), profile_id=version.profile_id,
-        form_key=uuid4(), pair_id=None, at=at,
+        form_key=uuid4(), at=at,
     )  # fmt: skip
     texts = {Part.NOTE: (canary(name),), Part.PRIVATE: (canary(f"{name}:private"),)}
     save_parts(db, by, made, texts, revisions={}, at=at)

@@ -205,7 +205,7 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         ),
         "/workers/{worker_id}/coaching-sessions": Form(
             "cora", f"/workers/{ids['wren']}/coaching-sessions",
-            met | {"form_key": FREE, "pair": Field("", (), values.SQL)},
+            met | {"form_key": FREE},
         ),
         "/coaching-sessions/{session_id}/plan": Form(
             "wren", f"{meeting}/plan", some(met, 8) | {"revision": number("0"), "go": Field("save")}

@@ -76,9 +76,7 @@ def met(db: Session, world: World, *, starts_at: datetime) -> CoachingSession:
     cora, version = viewer_of(db, world, "cora"), version_of(db, world, "safety-mapping")
     plan = Plan(starts_at, 60, "Room 2", (version.slug, "stakeholders"))
     ground = ground_of(db, cora, db.get_one(Account, world["wren"]), now=NOW)
-    made = plan_session(
-        db, cora, ground, plan=plan, profile_id=version.profile_id, form_key=uuid4(), pair_id=None, at=NOW
-    )
+    made = plan_session(db, cora, ground, plan=plan, profile_id=version.profile_id, form_key=uuid4(), at=NOW)
     texts: dict[Part, tuple[str, ...]] = {part: (f"What stands under {part}.",) for part in Part}
     texts[Part.SCALING] = ("6", "The aunt came.", "She speaks first.")
     save_parts(db, cora, made, texts, revisions={}, at=NOW)

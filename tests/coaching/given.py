@@ -64,7 +64,7 @@ def held(db: Session, world: World, coach: str, worker: str, at: datetime, *, no
     ground = ground_of(db, by, db.get_one(Account, world[worker]), now=at)
     made = plan_session(
         db, by, ground, plan=Plan(at, 60, "", (version.slug, "")), profile_id=version.profile_id, form_key=uuid4(),
-        pair_id=None, at=at,
+        at=at,
     )  # fmt: skip
     save_parts(db, by, made, {Part.NOTE: (note,)}, revisions={}, at=at)
     close_session(db, by, made, minutes=60, lines=[], at=at)

@@ -12,6 +12,7 @@ from app.coaching.models import CoachingSession
 from app.coaching.row_models import Commitment
 from app.coaching.rules import State
 from app.db import Database
+from app.ratings.models import Pair
 from tests.clock import START, Clock
 from tests.coaching.given import PLAN, Browse, close, fields_of, plain, plan, planned, words, write, wrote
 from tests.goals.given import wren_stands_at
@@ -146,6 +147,17 @@ def test_a_double_click_adds_a_row_once(browse: Browse, world: World, database: 
     assert [page.count(f'value="{kind}:') for kind in ("commitment", "line", "practiced", "barrier")] == [1, 1, 1, 1]
 
 
+def test_own_lines_stand_in_the_order_in_which_they_came_also_within_one_second(browse: Browse, world: World) -> None:
+    browsers = [browse("cora"), browse("wren")]
+    at = planned(browsers[0], world)
+    lines = [f"Line {number}" for number in (3, 1, 4, 2, 5)]
+    for number, line in enumerate(lines):
+        wrote(browsers[number % 2], at, new_line=line)
+    assert re.findall(r"(Line \d) Take out", words(browsers[0], at)) == lines
+    close(browsers[0], at)
+    assert re.findall(r"Line \d", words(browsers[1], at)) == lines
+
+
 def test_rows_can_be_taken_out_again_until_it_is_closed(browse: Browse, world: World) -> None:
     cora = browse("cora")
     at = planned(cora, world)
@@ -161,9 +173,7 @@ def test_rows_can_be_taken_out_again_until_it_is_closed(browse: Browse, world: W
     assert write(cora, at).status_code == 409
 
 
-def test_it_moves_with_a_sequence_that_rises_and_a_new_focus_does_not_raise_it(
-    browse: Browse, world: World, database: Database
-) -> None:
+def test_it_moves_and_takes_another_place_and_another_focus(browse: Browse, world: World, database: Database) -> None:
     cora = browse("cora")
     at = planned(cora, world)
     for changed in ({}, {"day": "2026-11-18"}, {"where": "By phone"}, {"focus": "safety-mapping/content"}):
@@ -172,7 +182,7 @@ def test_it_moves_with_a_sequence_that_rises_and_a_new_focus_does_not_raise_it(
         answer = cora.post(f"{at}/plan", form | {"where": "By phone"} | {"revision": revision[0], "go": "save"})
         assert answer.status_code == 303
     (row,) = stored(database)
-    assert (row.sequence, row.place, row.element_key) == (2, "By phone", "content")
+    assert (row.revision, row.place, row.element_key) == (3, "By phone", "content")
 
 
 def test_one_that_is_cancelled_stays_in_the_list_and_takes_nothing_more(
@@ -184,7 +194,7 @@ def test_one_that_is_cancelled_stays_in_the_list_and_takes_nothing_more(
     assert answers == [303, 409]
     assert "This coaching session was cancelled." in words(cora, at)
     assert "Cancelled" in words(cora, f"/workers/{world['wren']}/coaching-sessions")
-    assert [(row.state, row.sequence) for row in stored(database)] == [(State.CANCELLED, 1)]
+    assert [row.state for row in stored(database)] == [State.CANCELLED]
     assert close(cora, at).status_code == 409
 
 
@@ -209,6 +219,23 @@ def test_the_next_one_is_offered_on_the_same_weekday_a_month_on(browse: Browse, 
     (href,) = re.findall(r'href="([^"]*after=[^"]*)"', cora.get(at).text)
     page = cora.get(href).text
     assert all(f'value="{value}"' in page for value in ("2026-12-14", "09:30", "60", "Room 2"))
+
+
+def test_another_workers_pair_or_session_fills_in_nothing(
+    later: Browse, world: World, desk: Desk, clock: Clock, db: Session
+) -> None:
+    at = planned(later("cora"), world)
+    clock.forward(days=26)
+    rate(desk, "wren", WREN, on=date(2026, 12, 10))
+    rate(desk, "cora", CORA, on=date(2026, 12, 11))
+    cora = later("cora")
+    (pair,) = db.scalars(sa.select(col(Pair.id)))
+    new = "/workers/{}/coaching-sessions/new?{}={}"
+    for name, status in (("wren", 200), ("ash", 404)):
+        assert cora.get(f"/workers/{world[name]}/coaching-sessions/new").status_code == 200, name
+        for by, known in (("pair", pair), ("after", at.rpartition("/")[2])):
+            assert cora.get(new.format(world[name], by, known)).status_code == status, (name, by)
+    assert 'name="pair"' not in cora.get(new.format(world["wren"], "pair", pair)).text
 
 
 def test_changes_are_on_record_without_a_word_of_what_was_written(
