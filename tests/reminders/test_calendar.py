@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import icalendar
@@ -217,6 +218,24 @@ def test_a_new_address_ends_the_old_one_at_once_and_a_revoked_one_shows_nothing(
     assert [(one.action.partition(":")[2], one.details.get("replaces")) for one in entries] == [
         ("make", False), ("make", True), ("revoke", None),
     ]  # fmt: skip
+
+
+def test_loading_the_page_with_the_address_again_ends_no_address_and_says_that_it_was_shown(
+    stranger: Browser, browse: Browse, ask: Ask
+) -> None:
+    wren = browse("wren")
+    form = re.search(r'action="/my-reminders/calendar">.*?</form>', wren.get("/my-reminders").text, re.DOTALL)
+    assert form
+    key = {"form_key": re.findall(r'name="form_key"\s+value="([0-9a-f-]{36})"', form[0])[0]}
+    address = calendar_of(wren, **key)
+    before = ask(select(CalendarAddress))[0].token_digest
+    again = wren.post("/my-reminders/calendar", key)
+    assert (again.status_code, again.headers["location"]) == (303, "/my-reminders?done=calendar-shown")
+    assert "was shown once already" in wren.get(again.headers["location"]).text
+    assert [row.token_digest for row in ask(select(CalendarAddress))] == [before]
+    assert stranger.get(address).status_code == 200
+    assert calendar_of(wren, form_key=str(uuid4())) != address
+    assert stranger.get(address).status_code == 404
 
 
 def test_the_same_thing_is_the_same_under_a_new_address(stranger: Browser, browse: Browse, address: str) -> None:
