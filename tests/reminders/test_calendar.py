@@ -162,7 +162,7 @@ def test_over_the_end_of_the_month_what_is_not_done_stays_on_its_day(
 
 
 def test_a_goal_that_was_looked_back_on_is_called_off(
-    stranger: Browser, browse: Browse, address: str, db: Session, clock: Clock
+    stranger: Browser, browse: Browse, address: str, db: Session, clock: Clock, ask: Ask
 ) -> None:
     read(stranger, address)
     goal = db.scalars(sa.select(col(Goal.id))).one()
@@ -174,6 +174,7 @@ def test_a_goal_that_was_looked_back_on_is_called_off(
     assert (gone["status"], gone["sequence"], gone["dtstart"].dt) == ("CANCELLED", 1, date(2026, 12, 2))
     clock.forward(days=61)
     assert BACK not in read(stranger, address)
+    assert {row.kind for row in ask(select(CalendarEntry))} == {Kind.SELF_ASSESSMENT}
 
 
 def test_a_former_coach_reads_that_it_is_called_off_and_nothing_newer(
