@@ -18,8 +18,9 @@ log = structlog.get_logger()
 
 # How long to wait after each try that failed; after the last one the message is given up.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
-# Somebody else's run may be sending; so long it has the message for itself.
-LEASE = timedelta(minutes=2)
+# Somebody else's run may be sending; so long it has the message for itself. A mail server may take up to 20
+# seconds for each of about ten answers: a slow one must not outlast this, or another run sends the same mail beside it.
+LEASE = timedelta(minutes=5)
 # A line of the usual length would break an address, and mail programs would not know it again.
 _POLICY = SMTP.clone(max_line_length=990)
 Writing = Callable[[], AbstractContextManager[Session]]

@@ -41,11 +41,12 @@ class Kept:
 
 
 def advanced(told: Mapping[Key, Kept], present: Iterable[Entry], *, now: datetime) -> dict[Key, Kept]:
-    """What is told from now on, the unchanged included. What has vanished before its time is called off."""
+    """What is told from now on, the unchanged included. What has vanished before its time is called off, and what is
+    long gone is forgotten."""
     here = {entry.key: entry for entry in present}
     found = {key: _of_present(told.get(key), entry, now) for key, entry in here.items()}
-    gone = {key: kept for key, kept in told.items() if key not in here}
-    return {key: _of_gone(kept, now) for key, kept in gone.items()} | found
+    gone = {key: _of_gone(kept, now) for key, kept in told.items() if key not in here}
+    return {key: kept for key, kept in gone.items() if not _is_forgotten(kept, now)} | found
 
 
 def is_told(kept: Kept, *, is_here: bool, now: datetime) -> bool:
@@ -69,6 +70,12 @@ def _of_gone(kept: Kept, now: datetime) -> Kept:
     if kept.is_cancelled or _time_of(kept.entry) < now:
         return kept
     return replace(kept, sequence=kept.sequence + 1, is_cancelled=True, changed_at=now)
+
+
+def _is_forgotten(kept: Kept, now: datetime) -> bool:
+    """A self-assessment comes back after a pause or under another agreement, and then its number has to rise: it is
+    kept, one for each practice, however many years pass."""
+    return kept.entry.kind is not Kind.SELF_ASSESSMENT and not is_told(kept, is_here=False, now=now)
 
 
 def _time_of(entry: Entry) -> datetime:

@@ -28,7 +28,10 @@ def keep_told(db: Session, account_id: UUID, present: Iterable[Entry], *, now: d
     """Remember what the calendar reads from now on. Two programs that ask at once remember the same."""
     take_turn(db, account_id)
     before = told_to(db, account_id)
-    for key, kept in advanced(before, present, now=now).items():
+    after = advanced(before, present, now=now)
+    for kind, subject in before.keys() - after.keys():
+        db.delete(db.get_one(CalendarEntry, (account_id, kind, subject)))
+    for key, kept in after.items():
         if kept != before.get(key):
             db.merge(_row(account_id, kept))
 

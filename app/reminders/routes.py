@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.clock import Now
 from app.db import Db
+from app.people.once import MadeOnce
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
 from app.reminders import actions
@@ -37,12 +38,13 @@ def choose_reminders(request: Request, db: Db, now: Now, viewer: SignedIn, form:
 
 
 @router.post("/calendar", dependencies=own)
-def make_calendar(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm) -> Response:
+def make_calendar(request: Request, db: Db, now: Now, viewer: SignedIn, form: PostedForm, once: MadeOnce) -> Response:
     """The answer is the page itself: the address is shown once, so there is no other page to be sent on to.
 
-    Sent twice, the form shows the newer address, and that one works.
+    The same form sent again, as when this page is loaded again, leads to a sentence, and the address goes on working.
     """
     token = actions.make_calendar(db, viewer, at=now)
+    once.keep(see_other("/my-reminders", done="calendar-shown"))
     return own_page(request, db, viewer, address=f"{request.app.state.settings.origin}/calendar/{token}.ics")
 
 

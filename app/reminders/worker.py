@@ -82,6 +82,8 @@ def working_beside(settings: Settings) -> Iterator[None]:
     database = Database(settings.database_url)
     worker = Worker(database, settings)
     worker.start()
-    yield
-    worker.stop()
-    database.engine.dispose()
+    try:
+        yield
+    finally:
+        worker.stop()
+        database.engine.dispose()

@@ -49,6 +49,7 @@ NOTICES: dict[str, str] = {
     "sign-in-closed": "You are signed out there.",
     "sign-ins-closed": "You are signed out everywhere else.",
     "reminders-saved": "Saved. It holds from the next mail on.",
+    "calendar-shown": "That calendar address was shown once already, and works. If it is lost, make a new one.",
     "calendar-revoked": "The address is revoked. It shows nothing any more.",
     "position-saved": "The position is saved.",
     "unit-saved": "The unit is saved.",

@@ -164,7 +164,7 @@ def test_a_long_run_keeps_each_message_for_itself_from_when_it_takes_it(
     def slowly(message: EmailMessage) -> None:
         sent.append(str(message["To"]))
         if len(sent) == 1:
-            clock.forward(minutes=3)
+            clock.forward(minutes=6)
         else:
             # Another run starts while the second message is under way.
             deliver(database.writing, lambda other: sent.append(str(other["To"])), sender="n@bay.example", now=clock)

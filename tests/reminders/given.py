@@ -99,9 +99,9 @@ def names_in(text: str, db: Session) -> set[str]:
     return {name for name in names_of_everything(db) if re.search(rf"\b{re.escape(name)}\b", text)}
 
 
-def calendar_of(browser: Browser) -> str:
+def calendar_of(browser: Browser, **form: str) -> str:
     """The path of a new calendar address."""
-    answer = browser.post("/my-reminders/calendar")
+    answer = browser.post("/my-reminders/calendar", form)
     assert answer.status_code == 200, answer.text
     found = re.search(rf'value="{re.escape(ORIGIN)}(/calendar/[\w-]{{43}}\.ics)"', answer.text)
     assert found

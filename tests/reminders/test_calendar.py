@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import httpx2
@@ -179,7 +180,7 @@ def test_over_the_end_of_the_month_what_is_not_done_stays_on_its_day(
 
 
 def test_a_goal_that_was_looked_back_on_is_called_off(
-    stranger: Browser, browse: Browse, address: str, db: Session, clock: Clock
+    stranger: Browser, browse: Browse, address: str, db: Session, clock: Clock, ask: Ask
 ) -> None:
     read(stranger, address)
     goal = db.scalars(sa.select(col(Goal.id))).one()
@@ -191,6 +192,7 @@ def test_a_goal_that_was_looked_back_on_is_called_off(
     assert (gone["status"], gone["sequence"], gone["dtstart"].dt) == ("CANCELLED", 1, date(2026, 12, 2))
     clock.forward(days=61)
     assert BACK not in read(stranger, address)
+    assert {row.kind for row in ask(select(CalendarEntry))} == {Kind.SELF_ASSESSMENT}
 
 
 def test_a_former_coach_reads_that_it_is_called_off_and_nothing_newer(
@@ -251,6 +253,24 @@ def test_a_new_address_ends_the_old_one_at_once_and_a_revoked_one_shows_nothing(
     assert [(one.action.partition(":")[2], one.details.get("replaces")) for one in entries] == [
         ("make", False), ("make", True), ("revoke", None),
     ]  # fmt: skip
+
+
+def test_loading_the_page_with_the_address_again_ends_no_address_and_says_that_it_was_shown(
+    stranger: Browser, browse: Browse, ask: Ask
+) -> None:
+    wren = browse("wren")
+    form = re.search(r'action="/my-reminders/calendar">.*?</form>', wren.get("/my-reminders").text, re.DOTALL)
+    assert form
+    key = {"form_key": re.findall(r'name="form_key"\s+value="([0-9a-f-]{36})"', form[0])[0]}
+    address = calendar_of(wren, **key)
+    before = ask(select(CalendarAddress))[0].token_digest
+    again = wren.post("/my-reminders/calendar", key)
+    assert (again.status_code, again.headers["location"]) == (303, "/my-reminders?done=calendar-shown")
+    assert "was shown once already" in wren.get(again.headers["location"]).text
+    assert [row.token_digest for row in ask(select(CalendarAddress))] == [before]
+    assert stranger.get(address).status_code == 200
+    assert calendar_of(wren, form_key=str(uuid4())) != address
+    assert stranger.get(address).status_code == 404
 
 
 def test_the_same_thing_is_the_same_under_a_new_address(stranger: Browser, browse: Browse, address: str) -> None:

@@ -79,6 +79,17 @@ def test_a_calendar_hears_for_a_while_of_what_is_gone() -> None:
     assert is_told(past, is_here=True, now=at(400))
 
 
+def test_what_is_told_no_more_is_forgotten_but_for_what_comes_back_under_its_own_name() -> None:
+    assessment = Entry(Kind.SELF_ASSESSMENT, UUID(int=3), date(2026, 11, 30))
+    gone = told(before=told(GOAL, MEETING, assessment))
+    assert told(before=gone, now=NOW + TOLD_FOR) == gone
+    later = told(before=gone, now=at(61))
+    assert set(later) == {assessment.key}
+    assert told(assessment, before=later, now=at(90))[assessment.key].sequence == 2
+    # What is there is kept, however long ago its day was.
+    assert told(GOAL, before=told(GOAL), now=at(400)) == told(GOAL)
+
+
 @given(
     st.lists(st.lists(st.sampled_from([GOAL, MEETING, Entry(GOAL.kind, GOAL.subject, date(2026, 12, 9))]), max_size=3))
 )
@@ -87,5 +98,8 @@ def test_a_sequence_never_falls_and_rises_with_every_change(rounds: list[list[En
     for number, present in enumerate(rounds):
         after = advanced(before, present, now=at(number))
         for key, kept in before.items():
+            if key not in after:
+                assert not is_told(kept, is_here=False, now=at(number))
+                continue
             assert after[key].sequence == kept.sequence + (after[key] != kept)
         before = after

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from typer.testing import CliRunner
 from app.cli.main import app as command_line
 from app.db import Database
 from app.main import create_app
-from app.outbox import OutgoingMail
+from app.outbox import LEASE, OutgoingMail
 from app.people import actions as people
 from app.people.models import Account, Agency, PositionKind, Unit
 from app.people.permits import Role
@@ -36,6 +37,8 @@ from tests.world import BUILT_AT, World, agree
 
 Ask = Callable[[Any], list[Any]]
 KILLS = int(os.environ.get("NINESTEP_KILLS", "4"))
+# By then a message that a killed worker had in hand is anybody’s again.
+LATER = LEASE + timedelta(minutes=1)
 # The worker as it runs, on the Monday of the story: its clock goes on from there.
 AS_ON_MONDAY = """
 import sys
@@ -163,6 +166,16 @@ def test_a_server_that_works_by_itself_tells_people_and_ends_with_its_worker(
     assert office.receivers() == []
 
 
+def test_a_server_that_ends_by_an_error_takes_its_worker_along(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.clock.now", office.clock)
+    settings = office.settings.model_copy(update={"worker_in_process": True})
+    beside, error = workers.working_beside(settings), ConnectionResetError()
+    beside.__enter__()
+    assert "worker" in {thread.name for thread in threading.enumerate()}
+    assert not beside.__exit__(ConnectionResetError, error, None)
+    assert "worker" not in {thread.name for thread in threading.enumerate()}
+
+
 def test_a_stop_is_heard_between_two_people_and_between_two_messages(office: Office, ask: Ask) -> None:
     working = office.worker()
     working.stop()
@@ -200,7 +213,7 @@ def test_a_killed_worker_has_lost_nothing_and_left_nothing_half(
     everybody, pick = thirty_more(database, world), random.Random(2026)  # noqa: S311 - chance, not a secret
     for number in range(KILLS):
         before = len(ask(select(MailDigest)))
-        process = begin(office, later=timedelta(minutes=5 * number))
+        process = begin(office, later=LATER * number)
         # It is killed in the middle of its work, not before it.
         wait_until(lambda before=before: len(ask(select(MailDigest))) > before or before >= len(everybody))  # type: ignore[misc]
         time.sleep(pick.uniform(0.05, 0.4))
@@ -208,7 +221,7 @@ def test_a_killed_worker_has_lost_nothing_and_left_nothing_half(
         process.communicate()
         written = ask(select(MailDigest).where(col(MailDigest.was_mailed)))
         assert [len(written)] == ask(select(sa.func.count()).select_from(OutgoingMail))
-    last = begin(office, "--once", later=timedelta(minutes=5 * KILLS))
+    last = begin(office, "--once", later=LATER * KILLS)
     printed, _ = last.communicate(timeout=120)
     assert last.returncode == 0, printed
     assert {str(message["To"]) for message in office.mailbox.messages} == everybody

@@ -30,6 +30,7 @@ Ask = Callable[[Any], list[Any]]
 MAKES = {
     "/agency/units": "key", "/agency/accounts": "key", "/agency/accounts/{account_id}/positions": "key",
     "/agreements": "key", "/workers/{worker_id}/goals": "the goal keeps its form's key",
+    "/my-reminders/calendar": "key",
     "/workers/{worker_id}/assessments": "one draft a day", "/sign-in": "each is another", "/demo/sign-in": "each",
     "/assessments/{assessment_id}/amendment": "one draft for each version", "/forgotten-password": "a few an hour",
     "/agency/accounts/{account_id}/link": "key", "/agreements/{agreement_id}/pauses": "the same days are one pause",
