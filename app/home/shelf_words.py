@@ -17,12 +17,13 @@ from app.web.words import counted, sentence_case
 
 def tasks(db: Session, viewer: Viewer, now: datetime) -> list[Task]:
     """One line for all that wait, because any coach of the agency may answer them."""
-    count, since = waiting_count(db, viewer) if viewer.may(Permission.APPROVE_SHELF) else (0, None)
-    if since is None:
+    count = waiting_count(db, viewer) if viewer.may(Permission.APPROVE_SHELF) else 0
+    if not count:
         return []
     title = f"{sentence_case(counted(count, 'text waits', 'texts wait'))} for a coach’s word"
     why = "Workers gave what helped them, for everybody in the agency. One coach reads it first: you, if you like."
-    return [Task(TaskKind.SHELF, day_of(since, viewer.zone), title, why, "Read", " them", "/shelf/waiting")]
+    # Of today, whenever they came: the day on which somebody gave one would tell who it is.
+    return [Task(TaskKind.SHELF, viewer.today(now), title, why, "Read", " them", "/shelf/waiting")]
 
 
 def news(db: Session, viewer: Viewer, now: datetime) -> list[Item]:

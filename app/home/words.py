@@ -20,13 +20,12 @@ from app.web.words import counted, day, first_name, sentence_case, weekday
 # Title and slug by profile id.
 Titles = Mapping[UUID, tuple[str, str]]
 _LEADS = {TaskKind.PROPOSAL: "proposed", TaskKind.PAIR: "open since", TaskKind.SIGNATURE: "since",
-          TaskKind.OFFER: "since", TaskKind.APPROVAL: "since",
-          TaskKind.SHELF: "since"}  # fmt: skip
+          TaskKind.OFFER: "since", TaskKind.APPROVAL: "since"}  # fmt: skip
 
 
 def when(task: Task, today: date) -> str:
-    """since Fri, Nov 13; what waits for a word has no day by which, and what is to be set up has none at all."""
-    if task.kind is TaskKind.SETUP:
+    """since Fri, Nov 13; what waits for a word has no day by which; set-up and texts for the shelf have none at all."""
+    if task.kind in (TaskKind.SETUP, TaskKind.SHELF):
         return ""
     if task.kind is TaskKind.COACHING_SESSION:
         return weekday(task.on)

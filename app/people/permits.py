@@ -110,7 +110,9 @@ SENTENCES: dict[Permission, str] = {
     Permission.READ_SUMMARY: "Open the one page that a worker takes to supervision.",
     Permission.READ_SHELF: "Read on the shelf what helped colleagues. Nobody is named there.",
     Permission.GIVE_TO_SHELF: "Give what helped with an own goal to the shelf, and take it back.",
-    Permission.APPROVE_SHELF: "Put such a text of somebody else on the shelf, or send it back with a wish.",
+    Permission.APPROVE_SHELF: (
+        "Put such a text of somebody else on the shelf, send it back with a wish, or take it off the shelf with one."
+    ),
     Permission.READ_AGREEMENT: "Read a coaching agreement: people, dates, profiles, who sees what, who signed.",
     Permission.DRAFT_AGREEMENT: "Write a draft of a coaching agreement, for others to sign.",
     Permission.DECLINE_DRAFT: "Decline or remove a draft of an agreement.",

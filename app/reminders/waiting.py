@@ -14,12 +14,12 @@ from app.reminders.rules import Kind, Line, lines_of
 
 # A mail of Monday tells of the week, whatever Today has to prepare by then.
 _AHEAD = timedelta(days=7)
-# A draft is nobody's business, not even a mail's, and what an administrator sets up has no day.
+# A draft is nobody's business, not even a mail's, what an administrator sets up has no day, and the day of a text for
+# the shelf could tell whose it is.
 _KINDS = {
     TaskKind.SELF_ASSESSMENT: Kind.SELF_ASSESSMENT, TaskKind.CHECK_BACK: Kind.CHECK_BACK,
     TaskKind.SIGNATURE: Kind.WORD, TaskKind.APPROVAL: Kind.WORD, TaskKind.PAIR: Kind.WORD, TaskKind.OFFER: Kind.WORD,
-    TaskKind.PROPOSAL: Kind.WORD, TaskKind.RATING: Kind.WORD, TaskKind.SHELF: Kind.WORD,
-    TaskKind.CLOSING: Kind.SESSION,
+    TaskKind.PROPOSAL: Kind.WORD, TaskKind.RATING: Kind.WORD, TaskKind.CLOSING: Kind.SESSION,
 }  # fmt: skip
 
 

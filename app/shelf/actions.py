@@ -1,4 +1,4 @@
-"""Changes to the shelf: given by the worker, approved or sent back by a coach, taken back at any time."""
+"""Changes to the shelf: given by the worker, approved, sent back or taken off by a coach, taken back at any time."""
 
 from datetime import datetime
 
@@ -20,6 +20,8 @@ from app.web.revisions import refuse_newer
 NAMES = "A name of somebody in the agency stands in it. Take it out, and say it without."
 GIVEN_ALREADY = "You have given a text for this goal already. Take it back first, to give another one."
 DECIDED = "A coach has given a word on this text a moment ago."
+TAKEN_OFF = "A coach has taken this text off the shelf a moment ago."
+WAITS = "This text waits for a coach’s word and stands on no shelf."
 
 
 def give(
@@ -82,14 +84,40 @@ def send_back(
 ) -> None:
     """Give a text back with a wish: a coach never changes the worker's words."""
     gift = _locked(db, viewer, gift)
-    if (gift.state, gift.wish, gift.decided_by) == (GiftState.SENT_BACK, wish, viewer.id):
+    if _is_back(viewer, gift, wish):
         return
     _demand_waiting(gift, revision)
+    _back(viewer, gift, wish, at)
+    db.add(gift)
+    _note(db, viewer, gift, "shelf:send-back", at)
+
+
+def take_off(
+    db: Session, viewer: Viewer, gift: ShelfGift, *, wish: str, at: datetime, revision: int | None = None
+) -> None:
+    """Take a text off the shelf and give it back with a wish: its giver may have left, and nobody else could."""
+    gift = _locked(db, viewer, gift)
+    if _is_back(viewer, gift, wish):
+        return
+    if gift.state is GiftState.SENT_BACK:
+        raise ConflictError(TAKEN_OFF)
+    refuse_newer(gift, revision)
+    if gift.state is not GiftState.APPROVED:
+        raise ConflictError(WAITS)
+    _back(viewer, gift, wish, at)
+    db.add(gift)
+    _note(db, viewer, gift, "shelf:take-off", at)
+
+
+def _is_back(viewer: Viewer, gift: ShelfGift, wish: str) -> bool:
+    """Whether this very word was said already, by a click before."""
+    return (gift.state, gift.wish, gift.decided_by) == (GiftState.SENT_BACK, wish, viewer.id)
+
+
+def _back(viewer: Viewer, gift: ShelfGift, wish: str, at: datetime) -> None:
     if sentence := wish_problem(wish):
         raise ProblemsError({"wish": sentence})
     gift.state, gift.decided_at, gift.decided_by, gift.wish = GiftState.SENT_BACK, at, viewer.id, wish
-    db.add(gift)
-    _note(db, viewer, gift, "shelf:send-back", at)
 
 
 def _of_goal(db: Session, goal: Goal) -> ShelfGift | None:

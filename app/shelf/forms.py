@@ -31,7 +31,7 @@ class GiftForm:
 
 @dataclass(frozen=True)
 class WordForm:
-    """A coach's word on a text that waits."""
+    """A coach's word on a text that waits or stands on the shelf."""
 
     answer: str = ""
     wish: str = ""
@@ -48,4 +48,4 @@ class WordForm:
     @property
     def texts(self) -> dict[str, str]:
         """What is kept of the coach's own words: a wish comes with what is sent back."""
-        return {"wish": self.wish} if self.chosen is Answer.SEND_BACK else {}
+        return {"wish": self.wish} if self.chosen in (Answer.SEND_BACK, Answer.TAKE_OFF) else {}

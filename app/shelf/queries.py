@@ -9,16 +9,20 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.frameworks.models import Element
+from app.frameworks.models import Element, Framework, Profile
 from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
 from app.goals.queries import GoalView, goal_or_404
 from app.goals.rules import GoalState
 from app.people.access import Viewer
 from app.people.models import Account
+from app.people.permits import Permission
 from app.shelf.models import ShelfGift
 from app.shelf.rules import GiftState, step_words
 from app.web.errors import NotFoundError
 from app.web.paging import Paging
+
+# Never by when a text came: who closed a goal on that day is known to colleagues.
+_ORDER = (col(Framework.place), col(Profile.place), col(Element.place), col(Element.key), col(ShelfGift.id))
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,9 @@ class Text:
     framework: str
     step: str
     revision: int
+    stands: bool
+    # The viewer is a coach who may take it off; nobody does so with the own one.
+    may_take_off: bool
 
 
 def place_or_404(db: Session, slug: str, element_key: str) -> Place | None:
@@ -60,38 +67,35 @@ def place_or_404(db: Session, slug: str, element_key: str) -> Place | None:
 
 
 def on_shelf(db: Session, viewer: Viewer, place: Place | None, terms: Sequence[str], paging: Paging) -> list[Text]:
-    """Approved texts of the viewer's agency that hold every term, the newest first."""
+    """Approved texts of the viewer's agency that hold every term, in the order of the profiles."""
     conditions = [col(ShelfGift.state) == GiftState.APPROVED]
     conditions += [col(ShelfGift.folded).contains(term, autoescape=True) for term in terms]
     if place:
         conditions.append(col(ShelfGift.profile_id) == place.version.profile_id)
     if place and place.element_key:
         conditions.append(col(Element.key) == place.element_key)
-    newest = _texts(viewer, *conditions).order_by(col(ShelfGift.decided_at).desc(), col(ShelfGift.id))
-    return [_text(db, row) for row in db.execute(paging.cut(db, newest))]
+    return [_text(db, row) for row in db.execute(paging.cut(db, _texts(viewer, *conditions).order_by(*_ORDER)))]
 
 
 def waiting(db: Session, viewer: Viewer, paging: Paging) -> list[Text]:
-    """Texts of others in the viewer's agency that wait for a coach's word, the oldest first."""
-    oldest = _texts(viewer, *_waits(viewer)).order_by(col(ShelfGift.given_at), col(ShelfGift.id))
-    return [_text(db, row) for row in db.execute(paging.cut(db, oldest))]
+    """Texts of others in the viewer's agency that wait for a coach's word, in the same order."""
+    texts = _texts(viewer, *_waits(viewer)).order_by(*_ORDER)
+    return [_text(db, row) for row in db.execute(paging.cut(db, texts))]
 
 
-def waiting_or_404(db: Session, viewer: Viewer, gift_id: UUID) -> Text:
-    """One of them. Raises NotFoundError also for the viewer's own, and for one that was decided or taken back."""
-    for row in db.execute(_texts(viewer, *_waits(viewer), col(ShelfGift.id) == gift_id)):
+def text_or_404(db: Session, viewer: Viewer, gift_id: UUID) -> Text:
+    """One that waits or stands on the shelf. Raises NotFoundError for the viewer's own, and for one that was given
+    back or taken back."""
+    is_open = col(ShelfGift.state) != GiftState.SENT_BACK
+    for row in db.execute(_texts(viewer, is_open, _of_others(viewer), col(ShelfGift.id) == gift_id)):
         return _text(db, row)
     raise NotFoundError
 
 
-def waiting_count(db: Session, viewer: Viewer) -> tuple[int, datetime | None]:
-    """How many wait for this viewer's word or another coach's, and since when the oldest does."""
-    row = db.execute(
-        sa.select(sa.func.count(), sa.func.min(col(ShelfGift.given_at))).where(
-            col(ShelfGift.agency_id) == viewer.agency_id, *_waits(viewer)
-        )
-    ).one()
-    return row[0], row[1]
+def waiting_count(db: Session, viewer: Viewer) -> int:
+    """How many wait for this viewer's word or another coach's."""
+    counted = sa.select(sa.func.count(col(ShelfGift.id)))
+    return db.scalar(counted.where(col(ShelfGift.agency_id) == viewer.agency_id, *_waits(viewer))) or 0
 
 
 def gift_to_decide(db: Session, viewer: Viewer, gift_id: UUID) -> ShelfGift:
@@ -137,17 +141,25 @@ def people_of(db: Session, viewer: Viewer) -> list[str]:
 
 
 def _waits(viewer: Viewer) -> tuple[sa.ColumnElement[bool], ...]:
-    return col(ShelfGift.state) == GiftState.WAITING, col(ShelfGift.giver_id) != viewer.id
+    return col(ShelfGift.state) == GiftState.WAITING, _of_others(viewer)
+
+
+def _of_others(viewer: Viewer) -> sa.ColumnElement[bool]:
+    return col(ShelfGift.giver_id) != viewer.id
 
 
 def _texts(viewer: Viewer, *conditions: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
-    # The giver is no column here, so no page can show it by mistake.
+    # The giver is no column here, and neither is a day, so no page can show it by mistake.
+    may_take_off = _of_others(viewer) if viewer.may(Permission.APPROVE_SHELF) else sa.false()
     return (
         sa.select(
             col(ShelfGift.id), col(ShelfGift.text), col(ShelfGift.version_id), col(Element.key),
             col(ShelfGift.from_point), col(ShelfGift.target_point), col(ShelfGift.revision),
+            col(ShelfGift.state), may_take_off.label("may_take_off"),
         )
         .join(Element, col(Element.id) == col(ShelfGift.element_id))
+        .join(Profile, col(Profile.id) == col(ShelfGift.profile_id))
+        .join(Framework, col(Framework.id) == col(Profile.framework_id))
         .where(col(ShelfGift.agency_id) == viewer.agency_id, *conditions)
     )  # fmt: skip
 
@@ -158,4 +170,5 @@ def _text(db: Session, row: Any) -> Text:
         id=row.id, text=row.text, element_key=row.key, element_title=version.profile.element(row.key).title,
         profile_title=version.profile.title, slug=version.slug, framework=version.framework,
         step=step_words(row.from_point, row.target_point), revision=row.revision,
+        stands=row.state is GiftState.APPROVED, may_take_off=row.may_take_off,
     )  # fmt: skip

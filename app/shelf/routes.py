@@ -1,4 +1,4 @@
-"""Pages of the shelf: reading and searching it, and a coach's word on what waits."""
+"""Pages of the shelf: reading and searching it, and a coach's word on what waits or stands there."""
 
 from uuid import UUID
 
@@ -41,7 +41,7 @@ def show_waiting(request: Request, viewer: SignedIn, db: Db, paging: AskedPage) 
 
 @router.get("/waiting/{gift_id}", dependencies=APPROVE)
 def show_one(request: Request, gift_id: UUID, viewer: SignedIn, db: Db) -> Response:
-    text = queries.waiting_or_404(db, viewer, gift_id)
+    text = queries.text_or_404(db, viewer, gift_id)
     return page(request, "shelf/decide.html", **views.decision(db, viewer, text, WordForm()))
 
 
@@ -51,7 +51,7 @@ def decide(
 ) -> Response:
     gift, form = queries.gift_to_decide(db, viewer, gift_id), WordForm.read(posted)
     if guard.cautions(form.texts, pressed="answer"):
-        text = queries.waiting_or_404(db, viewer, gift_id)
+        text = queries.text_or_404(db, viewer, gift_id)
         return page(request, "shelf/decide.html", **views.decision(db, viewer, text, form))
     try:
         match form.chosen:
@@ -62,11 +62,15 @@ def decide(
                 actions.send_back(db, viewer, gift, wish=form.wish, at=now, revision=form.revision)
                 guard.kept(form.texts)
                 return see_other("/shelf/waiting", done="shelf-sent-back")
+            case Answer.TAKE_OFF:
+                actions.take_off(db, viewer, gift, wish=form.wish, at=now, revision=form.revision)
+                guard.kept(form.texts)
+                return see_other("/shelf", done="shelf-taken-off")
             case None:
                 errors, status = {"answer": NO_ANSWER}, 422
     except NewerError:
         errors, status = {"form": views.NEWER}, 409
     except ProblemsError as refused:
         errors, status = refused.problems, 422
-    text = queries.waiting_or_404(db, viewer, gift_id)
+    text = queries.text_or_404(db, viewer, gift_id)
     return page(request, "shelf/decide.html", **views.decision(db, viewer, text, form, errors=errors, status=status))

@@ -21,10 +21,11 @@ class GiftState(StrEnum):
 
 
 class Answer(StrEnum):
-    """A coach's word on a text that waits."""
+    """A coach's word on a text that waits, or on one that stands on the shelf: to take it off."""
 
     APPROVE = "approve"
     SEND_BACK = "send-back"
+    TAKE_OFF = "take-off"
 
 
 def text_problem(text: str) -> str:

@@ -28,7 +28,7 @@ def shelf(db: Session, viewer: Viewer, place: Place | None, asked: str, paging: 
     return {
         "status": 422 if problem else 200, "errors": {"q": problem} if problem else {}, "place": place, "asked": asked,
         "texts": texts, "paging": paging, "here": address_of(place, asked), "title": title_of(place),
-        "waiting": queries.waiting_count(db, viewer)[0] if may_approve else 0, "agency": viewer.agency_name,
+        "waiting": queries.waiting_count(db, viewer) if may_approve else 0, "agency": viewer.agency_name,
     }  # fmt: skip
 
 

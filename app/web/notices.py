@@ -23,6 +23,7 @@ NOTICES: dict[str, str] = {
     "shelf-given": "It is given. A coach reads it before it stands on the shelf.",
     "shelf-taken-back": "You have taken it back. It stands nowhere any more.",
     "shelf-approved": "It stands on the shelf.",
+    "shelf-taken-off": "It is off the shelf, and back with the one who gave it, with your wish.",
     "shelf-sent-back": "It is back with the one who gave it, with your wish.",
     "coaching-planned": "The coaching session is planned.",
     "coaching-changed": "The plan is changed.",

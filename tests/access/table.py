@@ -151,13 +151,13 @@ PAGES = """
     /goals/{goal-of-otto}/review                -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
     /goals/{nothing}/review                     -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
 
-    # The shelf: everybody who coaches, is coached or supervises in the agency, and coaches what waits
+    # The shelf: everybody who coaches, is coached or supervises in the agency, and coaches what waits or is to be taken off
                                                 wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
     /shelf                                      yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -    -    yes  yes  in   in   in
     /shelf?{step}                               yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -    -    yes  yes  in   in   in
     /shelf/waiting                              -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    yes  in   in   in
     /shelf/waiting/{gift-waiting}               -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
-    /shelf/waiting/{gift-approved}              -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /shelf/waiting/{gift-approved}              -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /shelf/waiting/{nothing}                    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /goals/{past-of-ash}/gift                   -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /goals/{past-of-sol}/gift                   -    -    -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -    -    in   in   in
@@ -333,6 +333,7 @@ CHANGES = """
     /goals/{nothing}/gift/removal                                           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /shelf/waiting/{gift-waiting}/decision?answer=approve                   -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /shelf/waiting/{gift-waiting}/decision?answer=send-back&wish=More       -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /shelf/waiting/{gift-approved}/decision?answer=take-off&wish=More       -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /shelf/waiting/{nothing}/decision?answer=approve                        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
 
     # Coaching sessions

@@ -25,7 +25,8 @@ Browse = Callable[..., Browser]
 NOT_SHOWN = {
     "assessment:submit", "assessment:amend", "assessment:withdraw", "goal:propose", "goal:confirm", "goal:decline",
     "goal:withdraw", "goal:review", "amendment:ask", "amendment:approve", "amendment:decline", "amendment:take-back",
-    "shelf:give", "shelf:take-back", "shelf:approve", "shelf:send-back", "pair:answer", "pair:open-without-rating",
+    "shelf:give", "shelf:take-back", "shelf:approve", "shelf:send-back", "shelf:take-off",
+    "pair:answer", "pair:open-without-rating",
     "pause:set", "pause:change", "pause:remove", "profiles:load", "reminders:change", "reminders:stop",
     "coaching-session:plan", "coaching-session:change", "coaching-session:cancel", "coaching-session:close",
     "coaching-session:write", "commitment:tick",

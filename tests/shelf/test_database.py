@@ -14,7 +14,7 @@ from app.shelf.rules import GiftState
 from tests.clock import START
 from tests.conftest import Browser
 from tests.goals.given import wren_stands_at
-from tests.shelf.given import HELPED, ended_goal, gifts, given
+from tests.shelf.given import HELPED, decided, ended_goal, gifts, given
 from tests.web.at_once import all_at_once
 from tests.world import World
 
@@ -69,6 +69,18 @@ def test_many_coaches_at_the_same_instant_put_it_there_once(
     answers = [answer.status_code for answer in all_at_once(app, browse("cora"), place, forms * 3)]
     assert sorted(answers) == [303] * 3 + [409] * 3
     assert gifts(db)[0].state in (GiftState.APPROVED, GiftState.SENT_BACK)
+
+
+def test_many_coaches_at_the_same_instant_take_it_off_once(
+    app: FastAPI, browse: Browse, db: Session, goal: str
+) -> None:
+    given(browse, goal)
+    decided(browse, gifts(db)[0].id, coach="theo")
+    place = f"/shelf/waiting/{gifts(db)[0].id}/decision"
+    forms = [{"answer": "take-off", "wish": wish, "revision": "1"} for wish in ("Say more.", "Say less.")]
+    answers = [answer.status_code for answer in all_at_once(app, browse("cora"), place, forms * 3)]
+    assert sorted(answers) == [303] * 3 + [409] * 3
+    assert gifts(db)[0].state is GiftState.SENT_BACK
 
 
 def test_taken_back_many_times_at_the_same_instant_it_is_gone(

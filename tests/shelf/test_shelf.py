@@ -1,12 +1,13 @@
 """Reading and searching the shelf: one agency, no names, and the same answer from every database."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
 from sqlmodel import Session
 
+from app.shelf.models import ShelfGift
 from app.web import paging
 from tests.clock import Clock
 from tests.conftest import Browser
@@ -39,8 +40,8 @@ def _finds(browse: Browse, asked: str, more: str = "") -> list[str]:
 
 
 @pytest.mark.usefixtures("two")
-def test_the_newest_stands_first_under_its_element(browse: Browse) -> None:
-    assert on_shelf(browse, "sue") == [WALL, CARD]
+def test_each_stands_under_its_element_in_the_profiles_order(browse: Browse) -> None:
+    assert on_shelf(browse, "sue") == [CARD, WALL]
     told = words(browse("sue").get("/shelf").text)
     assert "Stakeholders, Safety Mapping · The step from 4 to 5" in told
     assert "Context, Safety Mapping" in told
@@ -52,8 +53,8 @@ def test_the_newest_stands_first_under_its_element(browse: Browse) -> None:
     [
         ("card", [CARD]), ("CARD pocket", [CARD]), ("card wall", []), ("100%", [CARD]), ("%", [CARD]), ("_", [CARD]),
         ("un_der", [CARD]), ("un%der", []), ("u_der", []), ("\\", []), ("/", [CARD, WALL]), ("menage", [WALL]),
-        ("MÉNAGE", [WALL]), ("stakeholders", [CARD]), ("safety mapping", [WALL, CARD]), ("4 to 5", [CARD]),
-        ("5 to 6", []), ("organized", [WALL, CARD]), ("sop", [WALL, CARD]), ("' OR 1=1 --", []), ("   ", [WALL, CARD]),
+        ("MÉNAGE", [WALL]), ("stakeholders", [CARD]), ("safety mapping", [CARD, WALL]), ("4 to 5", [CARD]),
+        ("5 to 6", []), ("organized", [CARD, WALL]), ("sop", [CARD, WALL]), ("' OR 1=1 --", []), ("   ", [CARD, WALL]),
         ("wren", []), ("castillo", []),
     ],
 )  # fmt: skip
@@ -65,9 +66,24 @@ def test_every_word_has_to_be_there(browse: Browse, asked: str, texts: list[str]
 
 
 @pytest.mark.usefixtures("two")
+def test_no_day_and_no_order_tells_when_a_text_came(browse: Browse, db: Session, clock: Clock) -> None:
+    before = browse("ash").get("/shelf").text
+    rows = gifts(db)
+    for gift, days in zip(rows, (1, 90), strict=True):
+        row = db.get_one(ShelfGift, gift.id)
+        row.given_at, row.decided_at = (clock() - timedelta(days=days - back) for back in (0, 1))
+    db.commit()
+
+    assert on_shelf(browse, "ash") == [CARD, WALL]
+    told = words(browse("ash").get("/shelf").text)
+    assert told == words(before)
+    assert [word for word in ("newest", "oldest", "Nov ", "November") if word in told] == []
+
+
+@pytest.mark.usefixtures("two")
 def test_a_part_of_the_shelf_is_one_element_or_one_profile(browse: Browse) -> None:
     assert on_shelf(browse, "ash", "?profile=safety-mapping&element=context") == [WALL]
-    assert on_shelf(browse, "ash", "?profile=safety-mapping") == [WALL, CARD]
+    assert on_shelf(browse, "ash", "?profile=safety-mapping") == [CARD, WALL]
     assert on_shelf(browse, "ash", "?profile=harm-and-danger") == []
     assert _finds(browse, "card", "&profile=safety-mapping&element=context") == []
     assert "What helped: Context" in browse("ash").get("/shelf?profile=safety-mapping&element=context").text
@@ -133,4 +149,4 @@ def test_the_next_page_keeps_what_was_asked(browse: Browse, monkeypatch: pytest.
     monkeypatch.setattr(paging, "PAGE_ROWS", 1)
     page = browse("ash").get("/shelf?profile=safety-mapping&q=mapping+safety").text
     assert 'href="/shelf?profile=safety-mapping&amp;q=mapping+safety&amp;page=2"' in page
-    assert _finds(browse, "mapping safety", "&profile=safety-mapping&page=2") == [CARD]
+    assert _finds(browse, "mapping safety", "&profile=safety-mapping&page=2") == [WALL]

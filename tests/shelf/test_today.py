@@ -3,11 +3,13 @@
 import pytest
 from sqlmodel import Session
 
+from app.people.models import Account
+from app.reminders.waiting import waiting_for
 from tests.clock import Clock
 from tests.goals.given import words, wren_stands_at
 from tests.home.given import Browse, Count, titles, today_of
 from tests.shelf.given import HELPED, WISH, decided, ended_goal, gifts, given
-from tests.world import World
+from tests.world import World, as_viewer
 
 WAITS = "One text waits for a coach’s word"
 
@@ -29,6 +31,20 @@ def test_every_coach_of_the_agency_has_it_as_one_line(browse: Browse) -> None:
         assert HELPED not in page
     for who in ("wren", "sue", "ada", "otto", "olga"):
         assert "coach’s word" not in today_of(browse(who))
+
+
+@pytest.mark.usefixtures("goal")
+def test_no_day_tells_when_it_was_given_on_today_or_by_mail(
+    browse: Browse, db: Session, world: World, clock: Clock
+) -> None:
+    told = words(today_of(browse("theo")))
+    clock.forward(days=5)
+    later = words(today_of(browse("theo")))
+
+    assert f"First {WAITS}" in later
+    assert told[told.index(WAITS) :].split("Read")[0] == later[later.index(WAITS) :].split("Read")[0]
+    assert "since" not in later[later.index(WAITS) :].split("Read")[0]
+    assert waiting_for(db, as_viewer(db, db.get_one(Account, world["theo"])), now=clock()) == ()
 
 
 @pytest.mark.usefixtures("goal")

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from app.audit.models import AuditEntry
 from app.people.actions import change_account
 from app.people.models import Account
 from app.people.permits import Role
-from app.shelf.actions import DECIDED
+from app.shelf.actions import DECIDED, TAKEN_OFF
 from app.shelf.rules import GiftState
 from app.shelf.views import NEWER
 from tests.clock import Clock
@@ -114,6 +115,87 @@ def test_the_second_coach_learns_that_there_was_a_first(browse: Browse, db: Sess
     assert WISH in late.text
     assert browse("cora").post(f"/shelf/waiting/{gift}/decision", {"answer": "approve"}).status_code == 303
     assert (gifts(db)[0].state, gifts(db)[0].wish) == (GiftState.APPROVED, "")
+
+
+def test_any_coach_takes_it_off_the_shelf_with_a_wish(
+    browse: Browse, db: Session, clock: Clock, goal: str, gift: str
+) -> None:
+    decided(browse, gifts(db)[0].id, coach="theo")
+    cora = browse("cora")
+    assert f'href="/shelf/waiting/{gift}"' in cora.get("/shelf").text
+    page = cora.get(f"/shelf/waiting/{gift}").text
+    assert "A text on the shelf: Stakeholders" in words(page)
+    assert "Put it on the shelf" not in page
+    assert [name for name in ("Wren", "Castillo", "Theo") if name in page] == []
+    clock.forward(hours=1)
+    for _ in range(2):
+        decided(browse, gifts(db)[0].id, "take-off", wish=WISH, revision="1")
+    assert (gifts(db)[0].state, gifts(db)[0].wish) == (GiftState.SENT_BACK, WISH)
+    assert on_shelf(browse, "ash") == []
+    assert cora.get(f"/shelf/waiting/{gift}").status_code == 404
+    assert WISH in words(browse("wren").get(f"{goal}/gift").text)
+    taken = select(AuditEntry.action).where(col(AuditEntry.action) == "shelf:take-off")
+    assert len(db.exec(taken).all()) == 1
+
+
+def test_a_second_coach_who_takes_it_off_learns_that_there_was_a_first(browse: Browse, db: Session, gift: str) -> None:
+    decided(browse, gifts(db)[0].id, coach="theo")
+    decided(browse, gifts(db)[0].id, "take-off", coach="theo", wish=WISH)
+    late = browse("cora").post(f"/shelf/waiting/{gift}/decision", {"answer": "take-off", "wish": "Leave the aunt out."})
+    assert late.status_code == 409
+    assert TAKEN_OFF in words(late.text)
+    assert "Leave the aunt out." in late.text
+    assert gifts(db)[0].wish == WISH
+
+
+def test_nothing_is_taken_off_that_waits_or_has_other_words_by_now(
+    browse: Browse, db: Session, goal: str, gift: str
+) -> None:
+    form = {"answer": "take-off", "wish": WISH, "revision": "1"}
+    assert browse("cora").post(f"/shelf/waiting/{gift}/decision", form).status_code == 409
+    decided(browse, gifts(db)[0].id, coach="theo")
+    decided(browse, gifts(db)[0].id, "take-off", coach="theo", wish="Leave the aunt out.")
+    again = {"text": "Other words.", "revision": str(gifts(db)[0].revision)}
+    assert browse("wren").post(f"{goal}/gift", again).status_code == 303
+    decided(browse, gifts(db)[0].id, coach="theo")
+    late = browse("cora").post(f"/shelf/waiting/{gift}/decision", form)
+    assert late.status_code == 409
+    assert "Other words." in late.text
+    assert gifts(db)[0].state is GiftState.APPROVED
+
+
+def test_it_is_not_taken_off_without_a_wish(browse: Browse, db: Session, gift: str) -> None:
+    decided(browse, gifts(db)[0].id, coach="theo")
+    answer = browse("cora").post(f"/shelf/waiting/{gift}/decision", {"answer": "take-off", "wish": ""})
+    assert answer.status_code == 422
+    assert "Write in a sentence what you wish for" in answer.text
+    assert gifts(db)[0].state is GiftState.APPROVED
+
+
+@pytest.mark.parametrize("who", ["wren", "ash", "sue", "ada", "otto", "olga"])
+def test_nobody_but_a_coach_of_the_agency_takes_it_off(browse: Browse, db: Session, gift: str, who: str) -> None:
+    decided(browse, gifts(db)[0].id)
+    person = browse(who)
+    assert f"/shelf/waiting/{gift}" not in person.get("/shelf").text
+    assert person.get(f"/shelf/waiting/{gift}").status_code == 404
+    form = {"answer": "take-off", "wish": WISH}
+    assert person.post(f"/shelf/waiting/{gift}/decision", form).status_code == 404
+    assert gifts(db)[0].state is GiftState.APPROVED
+
+
+def test_the_giver_who_coaches_too_takes_it_back_and_not_off(
+    browse: Browse, db: Session, world: World, clock: Clock, gift: str
+) -> None:
+    decided(browse, gifts(db)[0].id)
+    wren, ada = db.get_one(Account, world["wren"]), as_viewer(db, db.get_one(Account, world["ada"]))
+    change_account(db, ada, wren, name=wren.name, email=wren.email, roles={Role.WORKER, Role.COACH}, at=clock())
+    db.commit()
+    own = browse("wren")
+    assert "Take it off the shelf" not in own.get("/shelf").text
+    assert own.get(f"/shelf/waiting/{gift}").status_code == 404
+    form = {"answer": "take-off", "wish": WISH}
+    assert own.post(f"/shelf/waiting/{gift}/decision", form).status_code == 404
+    assert gifts(db)[0].state is GiftState.APPROVED
 
 
 def test_nobody_approves_other_words_than_were_read(browse: Browse, db: Session, goal: str, gift: str) -> None:
