@@ -23,6 +23,7 @@ from app.home import (
     ending_words,
     endings,
     events,
+    meeting_news,
     meeting_words,
     news_words,
     onlookers,
@@ -178,6 +179,7 @@ def news(
         *ending_words.endings(endings.endings_near(db, viewer, now=now), viewer, seen_by, now),
         *news_words.sharings(events.sharing_near(db, viewer, now=now), viewer),
         *shelf_words.news(db, viewer, now),
+        *meeting_news.news(db, viewer, now),
         *news_words.goals(agreed, viewer, viewer.today(now)),
         *pace_words.changes(focuses, titles, viewer, now),
     ]
