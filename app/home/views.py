@@ -103,7 +103,8 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
         "unit": unit(db, viewer, focuses, readable, now), "agency": seen, "roles": viewer.roles,
         "own_goals": [view for view in running if view.goal.worker_id == viewer.id],
         "own_proposals": own_proposals(viewer, proposals), "has_points": has_points(db, viewer, running, now),
-        "coming": coming(db, viewer, signing, now), **side(db, viewer, meetings, running, pace, now),
+        "own_next": own_next(focuses, meetings, viewer, now), "coming": coming(db, viewer, signing, now),
+        **side(db, viewer, meetings, running, pace, now),
         "waits": waits(db, viewer, asked), "has_work": bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
     }  # fmt: skip
 
@@ -220,6 +221,13 @@ def coached(
 
 def own_proposals(viewer: Viewer, waiting: Iterable[Proposal]) -> list[tuple[str, str]]:
     return [proposal_line(proposal) for proposal in waiting if proposal.worker_id == viewer.id]
+
+
+def own_next(focuses: Iterable[Focus], meetings: Sequence[Meeting], viewer: Viewer, now: datetime) -> str:
+    """When a worker meets the coach of today next; empty for whoever is not coached now."""
+    if all(focus.worker_id != viewer.id for focus in focuses):
+        return ""
+    return meeting_words.next_by_worker(meetings, viewer, now).get(viewer.id, "No date yet")
 
 
 def has_points(db: Session, viewer: Viewer, running: Iterable[GoalView], now: datetime) -> bool:
