@@ -33,6 +33,7 @@ from app.home import (
     queries,
     shelf_words,
     staffing,
+    to_plan,
     words,
 )  # fmt: skip
 from app.home.news_words import Item
@@ -87,6 +88,8 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     found = tasks(db, viewer, focuses, running, pairs, first_pair, titles, now)
     found += words.signatures(signing, viewer)
     found += meeting_words.tasks(meetings, titles, viewer, now)
+    proposals, pace = queries.proposals_near(db, viewer, now=now), pace_of(focuses, viewer, today)
+    found += to_plan.tasks(db, viewer, focuses, meetings, pace, now)
     to_decide = requests_to_decide(db, viewer, now=now) if viewer.may(Permission.APPROVE_AMENDMENT) else []
     found += words.approvals(to_decide, version_titles(db, to_decide), viewer)
     asked = own_requests(db, viewer, since=now - NEW_FOR, now=now) if viewer.may(Permission.AMEND) else []
@@ -94,7 +97,6 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     seen = agency(db, viewer, now)
     first = first_task(found) or (seen["step"] if seen else None)
     due = [task for task in in_order(found) if task is not first]
-    proposals, pace = queries.proposals_near(db, viewer, now=now), pace_of(focuses, viewer, today)
     return {
         "pace": pace, "pause": pace.pause_of(viewer.id), "today": today, "first": first,
         "due": due[:MOST_SHOWN], "more": due[MOST_SHOWN:], "due_help": words.due_help(len(due)), "when": words.when,

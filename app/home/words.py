@@ -21,7 +21,7 @@ from app.web.words import counted, day, first_name, sentence_case, weekday
 Titles = Mapping[UUID, tuple[str, str]]
 _LEADS = {TaskKind.PROPOSAL: "proposed", TaskKind.PAIR: "open since", TaskKind.SIGNATURE: "since",
           TaskKind.OFFER: "since", TaskKind.APPROVAL: "since",
-          TaskKind.SHELF: "since"}  # fmt: skip
+          TaskKind.PLANNING: "since", TaskKind.SHELF: "since"}  # fmt: skip
 
 
 def when(task: Task, today: date) -> str:
