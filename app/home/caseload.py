@@ -17,7 +17,7 @@ from app.coaching.queries import Meeting, planned_near
 from app.goals.queries import GoalView, active_goals_near
 from app.home import caseload_words, people_words
 from app.home.pace import Pace, pace_of
-from app.home.queries import Focus, focuses_near
+from app.home.queries import Focus, Proposal, focuses_near, proposals_near
 from app.home.words import Titles
 from app.pairs.queries import PairRow, pairs_near
 from app.people.access import Viewer
@@ -27,7 +27,11 @@ from app.ratings.rules import Kind
 
 @dataclass(frozen=True)
 class Row:
-    """One person coached now. `due` are what and the words for it, `goals` element, check-back and the goal's id."""
+    """One person coached now.
+
+    `due` are what and the words for it, `goals` element, check-back and the goal's id, `proposed` element, whose word
+    it waits for and the goal's id.
+    """
 
     id: UUID
     name: str
@@ -38,6 +42,7 @@ class Row:
     next_id: UUID | None
     hours: str
     goals: list[tuple[str, str, UUID]]
+    proposed: list[tuple[str, str, UUID]]
 
 
 def caseload(db: Session, viewer: Viewer, titles: Titles, now: datetime) -> list[Row]:
@@ -49,6 +54,7 @@ def caseload(db: Session, viewer: Viewer, titles: Titles, now: datetime) -> list
     agreed = agreed_minutes(db, {focus.agreement_id for focus in focuses})
     meetings = _first_of_each(planned_near(db, viewer, now=now), viewer)
     waits, goals = pairs_near(db, viewer, now), active_goals_near(db, viewer, now=now)
+    proposals = proposals_near(db, viewer, now=now)
     return [
         Row(
             id=worker, name=own[0].worker_name, since=own[0].rhythm.since,
@@ -57,7 +63,7 @@ def caseload(db: Session, viewer: Viewer, titles: Titles, now: datetime) -> list
             next_meeting=caseload_words.next_meeting(meetings.get(worker), viewer, now),
             next_id=meetings[worker].id if worker in meetings else None,
             hours=caseload_words.hours(met[worker].minutes if worker in met else 0, agreed[worker]),
-            goals=_goals(goals, worker, pace),
+            goals=_goals(goals, worker, pace), proposed=_proposed(proposals, worker),
         )
         for worker, own in by_person.items()
     ]  # fmt: skip
@@ -86,7 +92,15 @@ def _goals(goals: Iterable[GoalView], worker: UUID, pace: Pace) -> list[tuple[st
         (view for view in goals if view.goal.worker_id == worker),
         key=lambda view: (view.goal.check_back_on, view.words),
     )
-    return [(view.element_title, pace.check_back(worker, view.goal.check_back_on), view.goal.id) for view in own]
+    return [
+        (view.element_title, caseload_words.check_back(view.goal.check_back_on, worker, pace), view.goal.id)
+        for view in own
+    ]
+
+
+def _proposed(proposals: Iterable[Proposal], worker: UUID) -> list[tuple[str, str, UUID]]:
+    own = sorted((one for one in proposals if one.worker_id == worker), key=lambda one: one.element_title)
+    return [(one.element_title, people_words.proposal_stands(one), one.goal_id) for one in own]
 
 
 def _first_of_each(meetings: Iterable[Meeting], viewer: Viewer) -> dict[UUID, Meeting]:

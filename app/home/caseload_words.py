@@ -1,10 +1,12 @@
 """The caseload in words: what the coach owes, when two people met, and how much of the agreed time there was."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from app.agreements.rules import hours_words
 from app.coaching.queries import Meeting
 from app.coaching.words import soon
+from app.home.pace import Pace
 from app.home.rules import by_or_since
 from app.people.access import Viewer
 from app.web.words import short_day, weekday
@@ -13,6 +15,14 @@ from app.web.words import short_day, weekday
 def rating(title: str, on: date, today: date) -> str:
     """Safety Mapping by Mon, Nov 30; since, where the day has passed."""
     return f"{title} {by_or_since(on, today)} {weekday(on)}"
+
+
+def check_back(on: date, worker_id: UUID, pace: Pace) -> str:
+    """Check back Dec 16; since Fri, Nov 20, where that day has passed and nothing rests."""
+    moved = pace.moved(worker_id, on)
+    if moved and not pace.is_paused(worker_id) and by_or_since(moved, pace.today) == "since":
+        return f"check back since {weekday(moved)}"
+    return pace.check_back(worker_id, on)
 
 
 def last_met(on: date | None) -> str:

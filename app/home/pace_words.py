@@ -26,12 +26,18 @@ def changes(focuses: Iterable[Focus], titles: Titles, viewer: Viewer, now: datet
         items += [_rhythm(one, focus, titles, viewer) for one in newest]
         pauses = [one for one in focus.pauses if one.id not in told and _is_news(one, viewer, now)]
         told |= {one.id for one in pauses}
-        items += _pauses(pauses, focus, viewer)
+        items += _pauses([one for one in pauses if not _is_back(one, focus.pauses)], focus, viewer)
     return items
 
 
 def _is_news(row: RhythmChange | AgreementPause, viewer: Viewer, now: datetime) -> bool:
     return row.set_by != viewer.id and is_recent(row.set_at, now)
+
+
+def _is_back(row: AgreementPause, pauses: Iterable[AgreementPause]) -> bool:
+    """Whether a pause that was removed has been set again for the same days, so that the removal counts no more."""
+    days = {(one.starts_on, one.ends_on) for one in pauses if one.removed_at is None}
+    return row.removed_at is not None and (row.starts_on, row.ends_on) in days
 
 
 def _rhythm(row: RhythmChange, focus: Focus, titles: Titles, viewer: Viewer) -> Item:

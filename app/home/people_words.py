@@ -21,7 +21,12 @@ def self_assessment_fact(focuses: Sequence[Focus], titles: Titles, today: date) 
 
 
 def proposal_fact(proposal: Proposal) -> str:
-    return f"Proposed, waits for {first_name(proposal.waits_for) if proposal.is_mine else 'you'}"
+    return sentence_case(proposal_stands(proposal))
+
+
+def proposal_stands(proposal: Proposal) -> str:
+    """How it reads after the name of its element."""
+    return f"proposed, waits for {first_name(proposal.waits_for) if proposal.is_mine else 'you'}"
 
 
 def done_or_not(focuses: Sequence[Focus], between: Between | None, today: date) -> str:

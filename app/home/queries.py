@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from app.frameworks.models import Element as ElementRow
 from app.goals.access import is_changeable, is_coached, is_readable
 from app.goals.models import Goal
 from app.goals.rules import GoalState
@@ -57,6 +58,7 @@ class Proposal:
     worker_id: UUID
     waits_for: str
     is_mine: bool
+    element_title: str
 
 
 def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
@@ -115,8 +117,9 @@ def proposals_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Propos
     rows = db.execute(
         sa.select(
             col(Goal.id), col(Goal.worker_id), sa.case((by_worker, col(coach.name)), else_=col(worker.name)),
-            col(Goal.proposed_by) == viewer.id,
+            col(Goal.proposed_by) == viewer.id, col(ElementRow.title),
         )
+        .join(ElementRow, col(ElementRow.id) == col(Goal.element_id))
         .join(worker, col(worker.id) == col(Goal.worker_id))
         .join(coach, col(coach.id) == col(Goal.coach_id))
         .where(

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from app.ratings.rhythm import end_of_month, months_later
+
 MOST_SHOWN = 5
 NEW_FOR = timedelta(days=14)
+# A month without a coaching session asks for a date once its first week is over.
+_ASKS_FROM = 8
 
 
 class TaskKind(StrEnum):
@@ -22,6 +26,7 @@ class TaskKind(StrEnum):
     RATING = "rating"
     CHECK_BACK = "check-back"
     CLOSING = "closing"
+    PLANNING = "planning"
     SHELF = "shelf"
     DRAFT = "draft"
     SETUP = "setup"
@@ -30,8 +35,8 @@ class TaskKind(StrEnum):
 _FIRST = (
     {TaskKind.SIGNATURE}, {TaskKind.APPROVAL}, {TaskKind.PAIR}, {TaskKind.COACHING_SESSION}, {TaskKind.OFFER},
     {TaskKind.PROPOSAL},
-    {TaskKind.SELF_ASSESSMENT, TaskKind.RATING, TaskKind.CHECK_BACK, TaskKind.CLOSING}, {TaskKind.SHELF},
-    {TaskKind.DRAFT},
+    {TaskKind.SELF_ASSESSMENT, TaskKind.RATING, TaskKind.CHECK_BACK, TaskKind.CLOSING},
+    {TaskKind.PLANNING}, {TaskKind.SHELF}, {TaskKind.DRAFT},
 )  # fmt: skip
 
 
@@ -80,8 +85,8 @@ def in_order(tasks: Iterable[Task]) -> list[Task]:
 
 def first_task(tasks: Sequence[Task]) -> Task | None:
     """What goes first: without a signature nothing begins, an opened pair is what two people rated for, a coaching
-    session within two days is to be prepared, and an offer or a proposal waits for a word; then the oldest thing due; a
-    draft only when nothing else waits."""
+    session within two days is to be prepared, and an offer or a proposal waits for a word; then the oldest thing due,
+    and after that a date to pick; a draft only when nothing else waits."""
     ordered = in_order(tasks)
     for kinds in _FIRST:
         for task in ordered:
@@ -92,3 +97,18 @@ def first_task(tasks: Sequence[Task]) -> Task | None:
 
 def is_recent(at: datetime, now: datetime) -> bool:
     return now - NEW_FOR <= at <= now
+
+
+def no_date_since(last_met: date | None, *, began: date, today: date) -> date | None:
+    """The day from which two people who coach have no date and could do with one; none while that day lies ahead.
+
+    It is the eighth of a month in which they have not met, or sooner where they last met more than a month ago.
+    """
+    if last_met is None:
+        since = today.replace(day=_ASKS_FROM)
+    else:
+        following = months_later(last_met, 1)
+        a_month_on = following.replace(day=min(last_met.day, end_of_month(following).day))
+        since = min(following.replace(day=_ASKS_FROM), a_month_on + timedelta(days=1))
+    since = max(since, began)
+    return since if since <= today else None

@@ -23,6 +23,7 @@ from app.home import (
     ending_words,
     endings,
     events,
+    meeting_news,
     meeting_words,
     news_words,
     onlookers,
@@ -32,6 +33,7 @@ from app.home import (
     queries,
     shelf_words,
     staffing,
+    to_plan,
     words,
 )  # fmt: skip
 from app.home.news_words import Item
@@ -85,8 +87,9 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     first_pair = pair_tasks.newest_open(pairs, queries.finished_pairs(db, viewer, [pair.id for pair in pairs]), now)
     found = tasks(db, viewer, focuses, running, pairs, first_pair, titles, now)
     found += words.signatures(signing, viewer)
-    pace = pace_of(focuses, viewer, today)
+    proposals, pace = queries.proposals_near(db, viewer, now=now), pace_of(focuses, viewer, today)
     found += meeting_words.tasks(meetings, titles, pace, viewer, now)
+    found += to_plan.tasks(db, viewer, focuses, meetings, pace, now)
     to_decide = requests_to_decide(db, viewer, now=now) if viewer.may(Permission.APPROVE_AMENDMENT) else []
     found += words.approvals(to_decide, version_titles(db, to_decide), viewer)
     asked = own_requests(db, viewer, since=now - NEW_FOR, now=now) if viewer.may(Permission.AMEND) else []
@@ -94,7 +97,6 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     seen = agency(db, viewer, now)
     first = first_task(found) or (seen["step"] if seen else None)
     due = [task for task in in_order(found) if task is not first]
-    proposals = queries.proposals_near(db, viewer, now=now)
     return {
         "pace": pace, "pause": pace.pause_of(viewer.id), "today": today, "first": first,
         "due": due[:MOST_SHOWN], "more": due[MOST_SHOWN:], "due_help": words.due_help(len(due)), "when": words.when,
@@ -103,7 +105,8 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
         "unit": unit(db, viewer, focuses, readable, now), "agency": seen, "roles": viewer.roles,
         "own_goals": [view for view in running if view.goal.worker_id == viewer.id],
         "own_proposals": own_proposals(viewer, proposals), "has_points": has_points(db, viewer, running, now),
-        "coming": coming(db, viewer, signing, now), **side(db, viewer, meetings, running, pace, now),
+        "own_next": own_next(focuses, meetings, viewer, now), "coming": coming(db, viewer, signing, now),
+        **side(db, viewer, meetings, running, pace, now),
         "waits": waits(db, viewer, asked), "has_work": bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
     }  # fmt: skip
 
@@ -179,6 +182,7 @@ def news(
         *ending_words.endings(endings.endings_near(db, viewer, now=now), viewer, seen_by, now),
         *news_words.sharings(events.sharing_near(db, viewer, now=now), viewer),
         *shelf_words.news(db, viewer, now),
+        *meeting_news.news(db, viewer, now),
         *news_words.goals(agreed, viewer, viewer.today(now)),
         *pace_words.changes(focuses, titles, viewer, now),
     ]
@@ -219,6 +223,13 @@ def coached(
 
 def own_proposals(viewer: Viewer, waiting: Iterable[Proposal]) -> list[tuple[str, str]]:
     return [proposal_line(proposal) for proposal in waiting if proposal.worker_id == viewer.id]
+
+
+def own_next(focuses: Iterable[Focus], meetings: Sequence[Meeting], viewer: Viewer, now: datetime) -> str:
+    """When a worker meets the coach of today next; empty for whoever is not coached now."""
+    if all(focus.worker_id != viewer.id for focus in focuses):
+        return ""
+    return meeting_words.next_by_worker(meetings, viewer, now).get(viewer.id, "No date yet")
 
 
 def has_points(db: Session, viewer: Viewer, running: Iterable[GoalView], now: datetime) -> bool:

@@ -20,7 +20,7 @@ from app.web.words import counted, day, first_name, sentence_case, weekday
 # Title and slug by profile id.
 Titles = Mapping[UUID, tuple[str, str]]
 _LEADS = {TaskKind.PROPOSAL: "proposed", TaskKind.PAIR: "open since", TaskKind.SIGNATURE: "since",
-          TaskKind.OFFER: "since", TaskKind.APPROVAL: "since"}  # fmt: skip
+          TaskKind.OFFER: "since", TaskKind.APPROVAL: "since", TaskKind.PLANNING: "since"}  # fmt: skip
 
 
 def when(task: Task, today: date) -> str:

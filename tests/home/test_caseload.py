@@ -94,6 +94,33 @@ def test_open_goals_stand_there_with_their_check_back_and_no_point(browse: Brows
     assert "No goal yet" in rows_of(browse("cora"))["Lee"]
 
 
+def test_a_proposal_stands_there_with_whose_word_it_waits_for(browse: Browse, db: Session, world: World) -> None:
+    wren_stands_at(db, world, 4)
+    proposed = browse("cora").post(f"/workers/{world['wren']}/goals", sent())
+    row = rows_of(browse("cora"))["Wren"]
+    assert "Stakeholders : proposed, waits for Wren" in row
+    assert "No goal yet" not in row
+    at = proposed.headers["location"].partition("?")[0]
+    assert f'href="{at}"' in browse("cora").get("/caseload").text
+    browse("wren").post(f"{at}/confirmation")
+    row = rows_of(browse("cora"))["Wren"]
+    assert "proposed" not in row
+    assert "Stakeholders , check back Dec 16" in row
+
+
+def test_a_check_back_that_has_passed_reads_since_as_on_today(
+    browse: Browse, db: Session, world: World, clock: Clock
+) -> None:
+    wren_stands_at(db, world, 4)
+    proposed = browse("wren").post(f"/workers/{world['wren']}/goals", sent())
+    assert "Stakeholders : proposed, waits for you" in rows_of(browse("cora"))["Wren"]
+    browse("cora").post(f"{proposed.headers['location'].partition('?')[0]}/confirmation")
+    clock.forward(days=30)
+    assert "Stakeholders , check back Dec 16" in rows_of(browse("cora"))["Wren"]
+    clock.forward(days=1)
+    assert "Stakeholders , check back since Wed, Dec 16" in rows_of(browse("cora"))["Wren"]
+
+
 def test_a_former_coach_and_another_agency_add_nothing(browse: Browse, world: World) -> None:
     cora, olga = browse("cora"), browse("olga")
     assert close(olga, planned(olga, world, "otto", day="2026-11-03"), "90").status_code == 303
@@ -114,7 +141,7 @@ def test_the_page_asks_as_many_questions_for_one_thing_as_for_many(
         planned(cora, world, worker, day="2026-11-18")
         assess(db, world, worker, worker, date(2026, 11, 12), {"stakeholders": 4}, opened=False)
         db.commit()
-    assert count_queries(lambda: rows_of(cora)) == one <= 18
+    assert count_queries(lambda: rows_of(cora)) == one <= 19
 
 
 @pytest.mark.parametrize(

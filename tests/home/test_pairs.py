@@ -134,7 +134,7 @@ def test_a_draft_for_a_pair_that_waits_is_the_same_task(browse: Browse, world: W
     assert first_of(html) == "Finish your rating of Ash"
     assert f'<a class="button" href="/assessments/{draft.id}">' in " ".join(html.split())
     assert "Rate Ash on Safety Mapping" not in html
-    assert titles(html) == ["Ash submitted a self-assessment"]
+    assert [one for one in titles(html) if "Pick a date" not in one] == ["Ash submitted a self-assessment"]
 
 
 def test_a_pair_of_last_month_leads_to_its_page_where_the_month_is_named(

@@ -37,7 +37,6 @@ MAKES = {
     "/agreements/{agreement_id}/rhythm": "what is so already stays so", "/goals/{goal_id}/gift": "one for each goal",
     "/workers/{worker_id}/coaching-sessions": "the coaching session keeps its form's key",
     "/coaching-sessions/{session_id}/sheet": "a new row has its id from its form's key",
-    "/my-reminders/calendar": "one address, and a form's key makes it once",
 }  # fmt: skip
 CHANGES = 44
 
