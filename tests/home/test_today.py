@@ -102,7 +102,9 @@ def test_a_draft_waits_for_its_author_alone(browse: Browse, world: World, db: Se
     db.commit()
     html = today_of(browse("cora"))
 
-    assert first_of(html) == "Finish your rating of Ash"
+    # She has met nobody yet, and a draft goes after everything else.
+    assert first_of(html) == "Pick a date with Ash"
+    assert "Finish your rating of Ash" in titles(html)
     assert "Safety Mapping, 1 of 5 elements. Nobody but you sees the draft." in html
     assert "rating of" not in today_of(browse("ash"))
 
