@@ -59,17 +59,18 @@ def days_of(pauses: Iterable[AgreementPause]) -> tuple[Pause, ...]:
 
 
 def rhythms_in(
-    db: Session, agreement_id: UUID, since: date, *, paused_before: datetime | None = None
+    db: Session, agreement_id: UUID, since: date, *, set_before: datetime | None = None
 ) -> dict[UUID, Rhythm]:
     """By profile: the rhythm of each focus of an agreement that began on this day.
 
-    With `paused_before` a pause counts only if its days were set before that instant.
+    With `set_before` a pause or a change of rhythm counts only if it was set before that instant.
     """
     focuses = db.exec(select(AgreementFocus).where(col(AgreementFocus.agreement_id) == agreement_id)).all()
     changes = changes_of(db, [one.id for one in focuses])
     pauses = pauses_of(db, [agreement_id]).get(agreement_id, [])
-    if paused_before:
-        pauses = [one for one in pauses if one.set_at < paused_before]
+    if set_before:
+        pauses = [one for one in pauses if one.set_at < set_before]
+        changes = {focus: [one for one in some if one.set_at < set_before] for focus, some in changes.items()}
     return {one.profile_id: rhythm_from(since, one.rhythm_months, changes.get(one.id, ()), pauses) for one in focuses}
 
 

@@ -191,12 +191,12 @@ def _pair_to_join(db: Session, assessment: Assessment, agreement: Agreement) -> 
 
 def _wants_pair(db: Session, assessment: Assessment, agreement: Agreement, zone: str) -> bool:
     month = month_of(assessment.observed_on)
-    # Or somebody could open the other's view by a pause, having seen that it is in.
-    rhythms = rhythms_in(db, agreement.id, began_on(agreement, zone), paused_before=start_of(month, zone))
-    rhythm = rhythms.get(assessment.profile_id)
-    if rhythm is None:
-        return False
-    due = falls_due_in(month, rhythm, last=_last_self_assessment(db, assessment, before=month))
+    last, since = _last_self_assessment(db, assessment, before=month), began_on(agreement, zone)
+    # As it stood when the month began counts as well, or somebody could open the other's view by a pause or a slower
+    # rhythm, having seen that it is in.
+    stood = (rhythms_in(db, agreement.id, since, set_before=before) for before in (None, start_of(month, zone)))
+    rhythms = [found[assessment.profile_id] for found in stood if assessment.profile_id in found]
+    due = any(falls_due_in(month, rhythm, last=last) for rhythm in rhythms)
     return due and not _is_done_already(db, assessment, agreement)
 
 

@@ -347,6 +347,22 @@ def test_no_pause_that_is_set_once_a_month_has_begun_unseals_it(
     assert theirs.pair_id == sealed.pair_id
 
 
+@pytest.mark.parametrize("by", ["wren", "cora"])
+def test_no_rhythm_that_is_set_once_a_month_has_begun_unseals_it(db: Session, world: World, by: str) -> None:
+    assess(db, world, "wren", "wren", date(2026, 10, 12), {"stakeholders": 3})
+    of_wren = agreement(db, world, "cora-wren")
+    focus = db.exec(
+        select(AgreementFocus).where(
+            col(AgreementFocus.agreement_id) == of_wren.id,
+            col(AgreementFocus.profile_id) == world.profiles["safety-mapping"],
+        )
+    ).one()
+    set_rhythm(db, viewer_of(db, world, by), of_wren, focus, months=3, month=date(2026, 11, 1), at=START)
+    own = assess(db, world, "wren", "wren", date(2026, 11, 17), {"stakeholders": 4}, opened=False)
+    in_december = assess(db, world, "wren", "wren", date(2026, 12, 8), {"stakeholders": 4}, opened=False)
+    assert (own.pair_id is None, in_december.pair_id is None) == (False, True)
+
+
 def test_a_month_that_was_to_be_paused_before_it_began_seals_nothing(db: Session, world: World) -> None:
     """Unless the pause is given other days once the month has begun."""
     cora, of_wren = viewer_of(db, world, "cora"), agreement(db, world, "cora-wren")
