@@ -36,8 +36,8 @@ class NewCommitment:
 NewRow = NewLine | NewPracticed | NewBarrier | NewCommitment
 
 
-def row_problems(new: Iterable[NewRow]) -> dict[str, str]:
-    """Field to sentence for rows that cannot be added as they are."""
+def row_problems(new: Iterable[NewRow], *, since: date) -> dict[str, str]:
+    """Field to sentence for rows that cannot be added as they are; nothing is to be done by a day before `since`."""
     problems = {}
     for one in new:
         match one:
@@ -51,12 +51,18 @@ def row_problems(new: Iterable[NewRow]) -> dict[str, str]:
             case NewCommitment(owner, text, due_on):
                 problems["new-commitment"] = text_problem(text, LINE_LENGTH) or _needs(text, "Say what will be done.")
                 problems["new-commitment-owner"] = None if owner else "Choose who will do it."
-                problems["new-commitment-by"] = None if due_on else "Choose a day by which."
+                problems["new-commitment-by"] = _by_when(due_on, since)
             case NewBarrier():
                 pass
             case _:
                 assert_never(one)
     return {field: said for field, said in problems.items() if said}
+
+
+def _by_when(due_on: date | None, since: date) -> str | None:
+    if due_on is None:
+        return "Choose a day by which."
+    return None if due_on >= since else f"Choose {since:%B} {since.day}, {since.year} or a later day."
 
 
 def _needs(text: str, said: str) -> str | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
-from app.clock import Now
+from app.clock import Now, day_of
 from app.coaching import new_rows, rows, views, written
 from app.coaching import sheet as session_sheet
 from app.coaching.agenda import Line
@@ -105,7 +105,8 @@ def save_part(
 def _save(db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, guard: Guard, now: datetime) -> bool:
     """Keep all of it; nothing, where a row may name somebody and its writer has not decided yet."""
     session_sheet.open_for_writing(db, found.row)
-    problems = form.problems | new_rows.row_problems(form.new)
+    since = min(day_of(found.row.starts_at, viewer.zone), viewer.today(now))
+    problems = form.problems | new_rows.row_problems(form.new, since=since)
     if problems:
         raise ProblemsError(problems)
     if guard.cautions(form.new_texts):

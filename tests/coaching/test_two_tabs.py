@@ -155,6 +155,10 @@ def test_long_and_hostile_texts_are_refused_or_shown_as_text(browse: Browse, at:
     [
         ({"new-commitment": "Call"}, ["Choose a day by which."]),
         (
+            {"new-commitment": "Call", "new-commitment-owner": "coach", "new-commitment-by": "2020-01-01"},
+            ["Choose November 16, 2026 or a later day."],
+        ),
+        (
             {"new-commitment": "x" * 501, "new-commitment-by": "2026-11-20"},
             ["This text has 501 characters and 500 fit."],
         ),
