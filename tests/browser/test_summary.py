@@ -85,7 +85,7 @@ def test_with_hardly_anything_to_tell_the_rest_of_the_sheet_is_lines(open_as: Op
 
     assert _pages(page.pdf(prefer_css_page_size=True)) == 1
     page.emulate_media(media="print")
-    lines = page.locator(".ruled-lines > span")
+    lines = page.locator(".ruled-lines > hr")
     assert lines.count() == 14
     expect(lines.last).to_be_visible()
 
