@@ -68,7 +68,7 @@ def _new(viewer: Viewer, on: Standing, form_key: UUID, follows: Goal | None, at:
     return Goal(
         form_key=form_key, worker_id=on.worker.id, profile_id=on.version.profile_id, state=GoalState.DRAFT,
         proposed_by=viewer.id, created_at=at, follows_id=follows.id if follows else None, revision=1,
-    )  # type: ignore[call-arg] # the rest is what a form can change, and `_write` sets it  # fmt: skip
+    )  # type: ignore[call-arg] # the rest is what a form can change, and `write` sets it  # fmt: skip
 
 
 def set_reason(goal: Goal, viewer: Viewer, reason: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from app.analytics.finding_words import Said, change_words, noise_words, run_words, said_of, short_change_words
 from app.analytics.findings import declared, findings_of, slope_of
 from app.analytics.series import Given, Middle
-from app.statistics.growth.run_chart import run_chart
+from app.statistics.growth.run_chart import RunChart, run_chart
 from app.statistics.growth.slope import Slope, change_per_month
 from app.statistics.results import Interval
 from tests.analytics.given import TOLD, coached
@@ -109,7 +109,8 @@ def test_no_sentence_speaks_of_a_month_after_the_last_point(points: tuple[int, .
 def test_the_run_chart_says_its_signal_its_limits_and_how_many_points_lie_off_the_line() -> None:
     found = run_chart(TOLD)
 
-    assert (found.median, found.useful, found.longest_run, found.crossings) == (4, 14, 7, 1)  # type: ignore[union-attr]
+    assert isinstance(found, RunChart)
+    assert (found.median, found.useful, found.longest_run, found.crossings) == (4, 14, 7, 1)
     assert run(coached(TOLD)) == (
         "The middle line is crossed once: less often than chance usually gives (4 times or more). "
         "The points do not say why. "

@@ -214,8 +214,12 @@ def test_a_killed_worker_has_lost_nothing_and_left_nothing_half(
     for number in range(KILLS):
         before = len(ask(select(MailDigest)))
         process = begin(office, later=LATER * number)
+
+        def is_at_work(before: int = before) -> bool:
+            return len(ask(select(MailDigest))) > before or before >= len(everybody)
+
         # It is killed in the middle of its work, not before it.
-        wait_until(lambda before=before: len(ask(select(MailDigest))) > before or before >= len(everybody))  # type: ignore[misc]
+        wait_until(is_at_work)
         time.sleep(pick.uniform(0.05, 0.4))
         process.kill()
         process.communicate()
