@@ -9,6 +9,7 @@ import anyio.to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import State
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -107,10 +108,7 @@ def create_app(settings: Settings) -> FastAPI:
         title="Ninestep", openapi_url=None, docs_url=None, redoc_url=None,
         lifespan=_lifespan, redirect_slashes=False,
     )  # fmt: skip
-    app.state.settings = settings
-    app.state.database = Database(settings.database_url)
-    app.state.rates = Rates()
-    app.state.time_outs = time_outs_of(settings)
+    app.state = state_of(settings)
     app.add_middleware(SameOrigin, origin=settings.origin, but=ONE_CLICK)
     app.add_middleware(Deadline)
     app.add_middleware(Unbroken)
@@ -124,6 +122,14 @@ def create_app(settings: Settings) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router, max_body_size=BODY_LIMIT, dependencies=around)
     return app
+
+
+def state_of(settings: Settings) -> State:
+    """What one running program holds beside its routes, which know nothing of it."""
+    return State({
+        "settings": settings, "database": Database(settings.database_url), "rates": Rates(),
+        "time_outs": time_outs_of(settings),
+    })  # fmt: skip
 
 
 class KeptFiles(StaticFiles):

@@ -17,13 +17,14 @@ import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import event
+from sqlalchemy import Engine, event
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 from app import clock as real_clock
 from app.cli.schema import upgrade
 from app.db import Database
-from app.main import create_app
+from app.main import create_app, state_of
 from app.people.access import Viewer
 from app.people.actions import open_sign_in
 from app.people.models import Account
@@ -38,6 +39,7 @@ from tests.world import World, build
 # Most tests move the clock by hours between two clicks of one browser; those of time-outs set the real ones.
 PATIENT = TimeOuts(*[Limit(timedelta(hours=12), timedelta(hours=12))] * 2)
 ORIGIN = "http://127.0.0.1:8000"
+SQL_MADE = LRUCache[Any, Any](10_000)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -62,6 +64,7 @@ class Template:
 
     url: str
     world: World
+    engine: Engine
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +92,7 @@ def template(empty_url: str) -> Template:
     with database.writing() as db:
         world = build(db)
     database.engine.dispose()
-    return Template(empty_url, world)
+    return Template(empty_url, world, database.engine)
 
 
 @pytest.fixture
@@ -124,15 +127,34 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def routes(empty_url: str) -> FastAPI:
+    """The program, whose state each test sets anew: putting the routes together takes longer than most tests do."""
+    return create_app(Settings(database_url=empty_url, origin=ORIGIN))
+
+
 @pytest.fixture
-def app(database_url: str, clock: Clock) -> Iterator[FastAPI]:
-    program = create_app(Settings(database_url=database_url, origin=ORIGIN))
-    program.dependency_overrides[real_clock.now] = clock
+def app(routes: FastAPI, database_url: str, clock: Clock, template: Template) -> Iterator[FastAPI]:
+    """The program as if it had just been started; what a test adds to it goes with the test."""
+    program, own = routes, len(routes.router.routes)
+    program.state = state_of(Settings(database_url=database_url, origin=ORIGIN))
+    speak_like(template.engine, program.state.database)
+    program.dependency_overrides = {real_clock.now: clock}
     # A test does in a second what a person does in an hour; those of the limits put them back.
     program.state.rates = Rates(writes=(), taps=(), asks=(), secrets=())
     program.state.time_outs = PATIENT
     yield program
     program.state.database.engine.dispose()
+    del program.router.routes[own:]
+
+
+def speak_like(first: Engine, database: Database) -> None:
+    """Let a new database use the SQL that was made for another.
+
+    SQLAlchemy makes the text of each question once an engine, and each test has an engine of its own.
+    """
+    for engine in (database.engine, database._reader, database._writer):
+        engine.dialect, engine._compiled_cache = first.dialect, SQL_MADE
 
 
 @pytest.fixture
