@@ -23,7 +23,7 @@ from app.people.time_outs import TimeOuts
 from app.settings import Settings
 from tests.browser.story import Told, tell
 from tests.clock import Clock
-from tests.conftest import PATIENT
+from tests.conftest import PATIENT, Template, speak_like
 from tests.world import World
 
 
@@ -43,12 +43,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @contextmanager
-def serving(database_url: str, clock: Clock, time_outs: TimeOuts | None = PATIENT) -> Iterator[Live]:
+def serving(
+    template: Template, database_url: str, clock: Clock, time_outs: TimeOuts | None = PATIENT
+) -> Iterator[Live]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     origin = f"http://127.0.0.1:{port}"
     program = create_app(Settings(database_url=database_url, origin=origin))
+    speak_like(template.engine, program.state.database)
     program.dependency_overrides[real_clock.now] = clock
     program.state.time_outs = time_outs or program.state.time_outs
     server = uvicorn.Server(uvicorn.Config(program, host="127.0.0.1", port=port, log_level="warning"))
@@ -63,8 +66,8 @@ def serving(database_url: str, clock: Clock, time_outs: TimeOuts | None = PATIEN
 
 
 @pytest.fixture
-def live(database_url: str, clock: Clock) -> Iterator[Live]:
-    with serving(database_url, clock) as live:
+def live(template: Template, database_url: str, clock: Clock) -> Iterator[Live]:
+    with serving(template, database_url, clock) as live:
         yield live
 
 

@@ -164,7 +164,7 @@ PAGES: list[tuple[str, str]] = [
 def story(template: Template, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Story]:
     """One running program for all of these pages: they are read here, and nothing is changed."""
     clock, world = Clock(), template.world
-    with serving(copy_of(template, tmp_path_factory.mktemp("axe")), clock) as live:
+    with serving(template, copy_of(template, tmp_path_factory.mktemp("axe")), clock) as live:
         with live.database.writing() as db:
             told = tell(db, world)
             later = tell_on(db, world, told)

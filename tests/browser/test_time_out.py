@@ -10,6 +10,7 @@ from tests.browser.conftest import Live, serving
 from tests.browser.steps import says
 from tests.browser.story import Told
 from tests.clock import Clock
+from tests.conftest import Template
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.browser
@@ -18,9 +19,9 @@ WORDS = "What did you see or hear?"
 
 
 @pytest.fixture
-def live(database_url: str, clock: Clock) -> Iterator[Live]:
+def live(template: Template, database_url: str, clock: Clock) -> Iterator[Live]:
     """The program with the limits that people have."""
-    with serving(database_url, clock, time_outs=None) as live:
+    with serving(template, database_url, clock, time_outs=None) as live:
         yield live
 
 
