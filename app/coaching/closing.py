@@ -10,6 +10,7 @@ from app.coaching.actions import demand_planned, note_of
 from app.coaching.agenda import Line, stored_lines
 from app.coaching.models import AgendaLine, CoachingSession
 from app.coaching.rules import State, minutes_problem
+from app.frameworks.queries import in_force
 from app.people.access import Viewer
 from app.web.errors import ConflictError, ProblemsError
 from app.web.revisions import take
@@ -21,7 +22,8 @@ def close_session(
     db: Session, viewer: Viewer, row: CoachingSession, *, minutes: int | None, lines: Sequence[Line], at: datetime,
     parted_at: datetime | None = None,
 ) -> None:  # fmt: skip
-    """It was held, and took so many minutes: from here on what is written in it stays as it is.
+    """It was held, and took so many minutes: from here on what is written in it stays as it is, in the profile's
+    words of today.
 
     `lines` is the agenda as it stands now. Of two who have parted the record is of the last instant before that, so
     that closing it late opens it to nobody else. Raises ConflictError for one of a day to come. Twice is the same as
@@ -36,7 +38,8 @@ def close_session(
     if said := minutes_problem(minutes):
         raise ProblemsError({"minutes": said})
     _keep_agenda(db, row, lines)
-    row.state, row.minutes_spent = State.HELD, minutes
+    version_id = in_force(db, row.profile_id).version_id
+    row.state, row.minutes_spent, row.version_id = State.HELD, minutes, version_id
     row.closed_at = min(at, parted_at - timedelta(microseconds=1)) if parted_at else at
     db.add(row)
     note_of(db, viewer, row, "coaching-session:close", at)

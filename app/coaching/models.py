@@ -14,6 +14,10 @@ def by_fives(column: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{column} BETWEEN 5 AND 480 AND {column} / 5 * 5 = {column}", name=f"{column}_by_fives")
 
 
+def of_profile() -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["version_id", "profile_id"], ["profile_version.id", "profile_version.profile_id"])
+
+
 class CoachingSession(SQLModel, table=True):
     """One meeting of a worker and a coach. Its record is of the instant at which it was closed, else of its making."""
 
@@ -22,6 +26,8 @@ class CoachingSession(SQLModel, table=True):
         sa.UniqueConstraint("planned_by", "form_key"),
         sa.CheckConstraint("(state = 'held') = (closed_at IS NOT NULL)", name="held_has_an_instant"),
         sa.CheckConstraint("(state = 'held') = (minutes_spent IS NOT NULL)", name="held_has_minutes"),
+        sa.CheckConstraint("(state = 'held') = (version_id IS NOT NULL)", name="held_has_words"),
+        of_profile(),
         by_fives("planned_minutes"),
         by_fives("minutes_spent"),
         within("place", 200),
@@ -42,6 +48,8 @@ class CoachingSession(SQLModel, table=True):
     # What it is about: a profile, and one element of it or, with an empty key, the whole.
     profile_id: UUID = Field(foreign_key="profile.id")
     element_key: str = Field(default="", max_length=64)
+    # The words that were in force when it was closed: what two people read then, they read in a year.
+    version_id: UUID | None = None
     minutes_spent: int | None = None
     closed_at: datetime | None = None
     planned_by: UUID = Field(foreign_key="account.id")

@@ -15,7 +15,7 @@ from app.coaching.plan_form import PlanForm
 from app.coaching.reading import session_or_404
 from app.coaching.rules import Plan
 from app.coaching.times import same_weekday_next_month
-from app.frameworks.queries import LoadedVersion, profiles_in_force
+from app.frameworks.queries import LoadedVersion, in_force, profiles_in_force
 from app.pairs.reading import pair_or_404
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
@@ -45,7 +45,8 @@ def fresh(db: Session, viewer: Viewer, on: Ground, asked: NewAsked, *, now: date
             raise NotFoundError
         local = before.row.starts_at.astimezone(ZoneInfo(viewer.zone))
         day = max(same_weekday_next_month(local.date()), viewer.today(now))
-        about, minutes = focus_of(before.row, before.version), before.row.planned_minutes
+        about = focus_of(before.row, in_force(db, before.row.profile_id))
+        minutes = before.row.planned_minutes
         return PlanForm.fresh(day=day, focus=about, at=f"{local:%H:%M}", minutes=minutes, where=before.row.place)
     day, about = viewer.today(now) + timedelta(weeks=1), f"{asked.profile}/{asked.element}"
     if asked.pair:

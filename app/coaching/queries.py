@@ -45,10 +45,16 @@ class Meeting:
     minutes_spent: int | None
     place: str
     profile_id: UUID
+    version_id: UUID | None
     element_key: str
     standing: Standing
     may_read: bool
     may_keep: bool
+
+    @property
+    def words_id(self) -> UUID:
+        """Whose words it is about: the profile's, and of one that is closed those of the version of that time."""
+        return self.version_id or self.profile_id
 
     def other_than(self, account_id: UUID) -> str:
         return self.coach_name if account_id == self.worker_id else self.worker_name
@@ -115,6 +121,7 @@ def _meeting(row: Any) -> Meeting:
     return Meeting(
         id=one.id, worker_id=one.worker_id, worker_name=row.worker_name, coach_id=one.coach_id,
         coach_name=row.coach_name, starts_at=one.starts_at, planned_minutes=one.planned_minutes,
-        minutes_spent=one.minutes_spent, place=one.place, profile_id=one.profile_id, element_key=one.element_key,
+        minutes_spent=one.minutes_spent, place=one.place, profile_id=one.profile_id, version_id=one.version_id,
+        element_key=one.element_key,
         standing=standing_of(one.state, running=row.running), may_read=row.may_read, may_keep=row.may_keep,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from app.coaching.queries import Standing, standing_of
 from app.coaching.row_models import Barrier, Practiced
 from app.coaching.rules import State
 from app.frameworks.profile import Element
-from app.frameworks.queries import LoadedVersion, in_force
+from app.frameworks.queries import LoadedVersion, in_force, loaded
 from app.people.access import Viewer, windows
 from app.people.models import Account
 from app.people.permits import Permission
@@ -25,9 +25,10 @@ CANCELLED = "This coaching session is cancelled. Plan another one."
 
 @dataclass(frozen=True)
 class LoadedSession:
-    """`may_keep` says that the viewer is one of the two and that their coaching goes on.
+    """Its words are those of the profile today, and once it is closed those of that time.
 
-    Of two who have parted, `parted_at` says since when, while they may still close what they met for.
+    `may_keep` says that the viewer is one of the two and that their coaching goes on. Of two who have parted,
+    `parted_at` says since when, while they may still close what they met for.
     """
 
     row: CoachingSession
@@ -77,7 +78,7 @@ def session_or_404(db: Session, viewer: Viewer, session_id: UUID, *, now: dateti
     row: CoachingSession = found.CoachingSession
     return LoadedSession(
         row=row, worker=db.get_one(Account, row.worker_id), coach=db.get_one(Account, row.coach_id),
-        version=in_force(db, row.profile_id),
+        version=loaded(db, row.version_id) if row.version_id else in_force(db, row.profile_id),
         standing=standing_of(row.state, running=found.running or found.parted_at is not None), may_keep=found.kept,
         parted_at=found.parted_at,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from app.coaching.models import of_profile
 from app.coaching.rules import Owner, Practice
 from app.columns import within, word_of
 from app.ratings.rules import Reason
@@ -28,12 +29,14 @@ class Barrier(SQLModel, table=True):
     """What stood in the way, as a word of the coded list and nothing else, so that it can be counted without names."""
 
     __tablename__ = "coaching_barrier"
-    __table_args__ = (within("element_key", 64),)
+    __table_args__ = (of_profile(), within("element_key", 64))
 
     id: UUID = Field(primary_key=True)
     session_id: UUID = Field(foreign_key="coaching_session.id", index=True)
     reason: Reason = Field(sa_type=word_of(Reason))
     profile_id: UUID = Field(foreign_key="profile.id")
+    # The words from which somebody chose.
+    version_id: UUID
     element_key: str = Field(default="", max_length=64)
     added_at: datetime
 

@@ -13,6 +13,7 @@ from app.coaching.new_rows import NewBarrier, NewCommitment, NewLine, NewPractic
 from app.coaching.row_models import Barrier, Commitment, Practiced
 from app.coaching.rules import LineKind, Owner, Practice
 from app.coaching.sheet import note
+from app.frameworks.queries import in_force
 from app.people.access import Viewer
 
 Row = AgendaLine | Practiced | Barrier | Commitment
@@ -60,6 +61,7 @@ def _row(db: Session, row: CoachingSession, one: NewRow, key: UUID, at: datetime
                 session_id=row.id,
                 reason=reason,
                 profile_id=row.profile_id,
+                version_id=in_force(db, row.profile_id).version_id,
                 element_key=element_key,
                 added_at=at,
             )

@@ -10,7 +10,7 @@ from app.coaching import words
 from app.coaching.queries import Meeting, Standing
 from app.coaching.reading import LoadedSession
 from app.coaching.rules import LONGEST, SHORTEST, STEP
-from app.frameworks.queries import LoadedVersion, framework_or_404, profiles_in_force
+from app.frameworks.queries import LoadedVersion, framework_or_404, in_force, loaded, profiles_in_force
 from app.frameworks.words import Shelved, components
 from app.goals.words import way_to
 from app.people.access import Viewer
@@ -22,8 +22,12 @@ from app.people.who import lines_for_record
 from app.web.csrf import is_local_path
 
 
-def versions_of(db: Session) -> words.Versions:
-    return {version.profile_id: version for version in profiles_in_force(db)}
+def versions_of(db: Session, meetings: Iterable[Meeting]) -> words.Versions:
+    """By profile the words of today, and by version those of coaching sessions that are closed."""
+    closed = {one.version_id for one in meetings if one.version_id}
+    return {version.profile_id: version for version in profiles_in_force(db)} | {
+        version_id: loaded(db, version_id) for version_id in closed
+    }
 
 
 def shelf_of(db: Session, version: LoadedVersion, element_key: str) -> dict[str, Any]:
@@ -39,7 +43,7 @@ def head(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) ->
     """What every page of one coaching session shows: who, when, about what, and who can see it."""
     opened(db, viewer, found.worker.id, what=Opened.COACHING_SESSION, now=now)
     row, place = found.row, f"/workers/{found.worker.id}/coaching-sessions"
-    about = words.focus({row.profile_id: found.version}, row.profile_id, row.element_key)
+    about = words.focus(found.version, row.element_key)
     minutes = f"{row.minutes_spent}" if row.minutes_spent else f"{row.planned_minutes} planned"
     facts = [
         ("Worker", found.worker.name), ("Coach", found.coach.name), ("When", words.when(row.starts_at, viewer.zone)),
@@ -50,7 +54,7 @@ def head(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) ->
                                                         ("Coaching sessions", place)],
         "title": f"Coaching session: {about}", "facts_of": facts, "about": about,
         "who": readers(db, viewer, found, now=now), "place": f"/coaching-sessions/{row.id}",
-        "goal_href": _goal_href(found), **shelf_of(db, found.version, row.element_key),
+        "goal_href": _goal_href(db, found), **shelf_of(db, found.version, row.element_key),
     }  # fmt: skip
 
 
@@ -90,11 +94,14 @@ def planned_on(worker: Account, viewer: Viewer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _goal_href(found: LoadedSession) -> str | None:
+def _goal_href(db: Session, found: LoadedSession) -> str | None:
+    """A next step is set on the profile of today, which may have another element by now."""
     if not found.may_keep:
         return None
     start = f"/workers/{found.worker.id}/goals/new"
-    return f"{start}?profile={found.version.slug}&element={found.row.element_key}" if found.element else start
+    today, key = in_force(db, found.row.profile_id), found.row.element_key
+    is_there = key in {element.key for element in today.profile.rateable_elements}
+    return f"{start}?profile={today.slug}&element={key}" if is_there else start
 
 
 def way_back(target: str) -> str:

@@ -42,19 +42,22 @@ def soon(starts_at: datetime, viewer: Viewer, now: datetime) -> str:
     return f"{near}, {clock_time(starts_at, viewer.zone)}"
 
 
-def focus(versions: Versions, profile_id: UUID, element_key: str) -> str:
+def focus(version: LoadedVersion, element_key: str) -> str:
     """Safety Mapping: Stakeholders; a profile alone where it is about the whole, or the element is gone."""
-    version = versions[profile_id]
     if element_key not in version.element_ids:
         return version.profile.title
     return f"{version.profile.title}: {version.profile.element(element_key).title}"
+
+
+def about(one: Meeting, versions: Versions) -> str:
+    return focus(versions[one.words_id], one.element_key)
 
 
 def meeting_words(one: Meeting, versions: Versions) -> str:
     """45 minutes, Safety Mapping: Stakeholders."""
     minutes = one.minutes_spent or one.planned_minutes
     said = f"{minutes} minutes" if one.standing is Standing.HELD else f"{minutes} minutes planned"
-    return f"{said}, {focus(versions, one.profile_id, one.element_key)}"
+    return f"{said}, {about(one, versions)}"
 
 
 def barrier(reason: Reason, element: str) -> str:

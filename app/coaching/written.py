@@ -15,7 +15,7 @@ from app.coaching.queries import Standing
 from app.coaching.reading import LoadedSession, barriers_in, practiced_in
 from app.coaching.rules import LONGEST, SCALE, SHORTEST, STEP, LineKind, Part, Practice
 from app.coaching.views import head
-from app.frameworks.queries import profiles_in_force
+from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
 from app.people.access import Viewer
 from app.ratings.rules import REASON_WORDS
 from app.web.words import first_name, local_day
@@ -97,15 +97,17 @@ def closing(
 
 
 def _rows(db: Session, found: LoadedSession) -> dict[str, Any]:
-    profile = found.version.profile
-    titles = {element.key: element.title for element in profile.elements}
     return {
         "practiced": [(one.id, words.PRACTICE[one.kind], one.text) for one in practiced_in(db, found.row)],
         "barriers": [
-            (one.id, words.barrier(one.reason, titles.get(one.element_key, "")))
+            (one.id, words.barrier(one.reason, _title(loaded(db, one.version_id), one.element_key)))
             for one in barriers_in(db, found.row)
         ],
     }  # fmt: skip
+
+
+def _title(version: LoadedVersion, element_key: str) -> str:
+    return version.profile.element(element_key).title if element_key in version.element_ids else ""
 
 
 def _choices(found: LoadedSession) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from app.coaching.actions import plan_session
 from app.coaching.closing import close_session
 from app.coaching.ground import ground_of
+from app.coaching.models import CoachingSession
 from app.coaching.rules import Part, Plan
 from app.coaching.sheet import save_parts
 from app.people.models import Account
@@ -58,14 +59,19 @@ def attribute(tag: str, name: str) -> str:
     return unescape(match[1]) if match else ""
 
 
-def held(db: Session, world: World, coach: str, worker: str, at: datetime, *, note: str) -> UUID:
-    """One of this instant with a shared note, closed then and there."""
+def put_down(db: Session, world: World, coach: str, worker: str, at: datetime) -> CoachingSession:
+    """One of this instant that is planned then and there."""
     by, version = viewer_of(db, world, coach), version_of(db, world, "safety-mapping")
     ground = ground_of(db, by, db.get_one(Account, world[worker]), now=at)
-    made = plan_session(
+    return plan_session(
         db, by, ground, plan=Plan(at, 60, "", (version.slug, "")), profile_id=version.profile_id, form_key=uuid4(),
         at=at,
     )  # fmt: skip
+
+
+def held(db: Session, world: World, coach: str, worker: str, at: datetime, *, note: str) -> UUID:
+    """One of this instant with a shared note, closed then and there."""
+    by, made = viewer_of(db, world, coach), put_down(db, world, coach, worker, at)
     save_parts(db, by, made, {Part.NOTE: (note,)}, revisions={}, at=at)
     close_session(db, by, made, minutes=60, lines=[], at=at)
     return made.id

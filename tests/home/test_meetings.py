@@ -30,8 +30,8 @@ NO_PAUSE = Pace(NOW.date(), {}, {})
 def meeting(starts_at: datetime) -> Meeting:
     return Meeting(
         id=UUID(int=9), worker_id=UUID(int=3), worker_name="Wren Castillo", coach_id=CORA.id, coach_name=CORA.name,
-        starts_at=starts_at, planned_minutes=60, minutes_spent=None, place="", profile_id=PROFILE, element_key="",
-        standing=Standing.PLANNED, may_read=True, may_keep=True,
+        starts_at=starts_at, planned_minutes=60, minutes_spent=None, place="", version_id=None, profile_id=PROFILE,
+        element_key="", standing=Standing.PLANNED, may_read=True, may_keep=True,
     )  # fmt: skip
 
 
