@@ -10,11 +10,12 @@ from sqlmodel import Session, col
 from app.audit.entries import record
 from app.coaching.ground import Ground
 from app.coaching.models import CoachingSession
-from app.coaching.reading import CANCELLED, OVER
+from app.coaching.reading import demand_planned
 from app.coaching.rules import Bounds, Plan, State, plan_problems
+from app.coaching.twice import refuse_twice
 from app.people.access import Viewer
 from app.people.queries import take_turn
-from app.web.errors import ConflictError, NotFoundError, ProblemsError
+from app.web.errors import NotFoundError, ProblemsError
 from app.web.revisions import claim, refuse_newer, take
 
 OTHER_WORDS = "This form has planned its coaching session already, in other words. Load the page again to plan another."
@@ -26,7 +27,7 @@ def plan_session(
     """Put a coaching session of these two into their calendar; a time that has passed is one to be written down.
 
     `form_key` names the form: the same form sent again finds what it made. Raises ProblemsError for what does not do
-    and for other words in a form that has made its session.
+    and for other words in a form that has made its session, and TwiceError where the two meet then already.
     """
     take_turn(db, on.worker.id)
     _refuse(plan_problems(plan, on.bounds, now=at))
@@ -37,6 +38,7 @@ def plan_session(
             raise NotFoundError
         _refuse({} if _plan_of(found) == _asked(plan, profile_id) else {"form": OTHER_WORDS})
         return found
+    refuse_twice(db, viewer, plan, worker_id=on.worker.id, coach_id=on.coach.id, at=at)
     made = CoachingSession(
         form_key=form_key, agreement_id=on.agreement.id, worker_id=on.worker.id, coach_id=on.coach.id,
         planned_by=viewer.id, created_at=at, **_asked(plan, profile_id),
@@ -51,14 +53,18 @@ def change_plan(
     db: Session, viewer: Viewer, row: CoachingSession, bounds: Bounds, *, plan: Plan, profile_id: UUID,
     revision: int | None, at: datetime,
 ) -> None:  # fmt: skip
-    """Another time, place or focus. Raises ConflictError for what is over, and NewerError where the other side has
-    changed the plan since `revision`. What stands there already changes nothing."""
+    """Another time, place or focus. Raises ConflictError for what is over, NewerError where the other side has
+    changed the plan since `revision`, and TwiceError where the two meet then already. What stands there already
+    changes nothing."""
+    take_turn(db, row.worker_id)
     _take_planned(db, row)
     _refuse(plan_problems(plan, bounds, now=at))
     asked = _asked(plan, profile_id)
     if asked == _plan_of(row):
         return
     refuse_newer(row, revision)
+    if (plan.starts_at, plan.minutes) != (row.starts_at, row.planned_minutes):
+        refuse_twice(db, viewer, plan, worker_id=row.worker_id, coach_id=row.coach_id, at=at, moves=row.id)
     claim(db, row, None)
     for name, value in asked.items():
         setattr(row, name, value)
@@ -93,11 +99,6 @@ def _plan_of(row: CoachingSession) -> dict[str, Any]:
 def _take_planned(db: Session, row: CoachingSession) -> None:
     take(db, row)
     demand_planned(row)
-
-
-def demand_planned(row: CoachingSession) -> None:
-    if row.state is not State.PLANNED:
-        raise ConflictError(OVER if row.state is State.HELD else CANCELLED)
 
 
 def _refuse(problems: dict[str, str]) -> None:

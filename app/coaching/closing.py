@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from app.clock import day_of
-from app.coaching.actions import demand_planned, note_of
+from app.coaching.actions import note_of
 from app.coaching.agenda import Line, stored_lines
 from app.coaching.models import AgendaLine, CoachingSession
+from app.coaching.reading import demand_planned, way_to
 from app.coaching.rules import State, minutes_problem
 from app.frameworks.queries import in_force
 from app.people.access import Viewer
@@ -34,7 +35,7 @@ def close_session(
         return
     demand_planned(row)
     if day_of(row.starts_at, viewer.zone) > viewer.today(at):
-        raise ConflictError(NOT_YET)
+        raise ConflictError(NOT_YET, way=way_to(row))
     if said := minutes_problem(minutes):
         raise ProblemsError({"minutes": said})
     _keep_agenda(db, row, lines)

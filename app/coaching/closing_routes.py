@@ -8,7 +8,7 @@ from app.clock import Now
 from app.coaching import written
 from app.coaching.closing import close_session
 from app.coaching.plan_form import whole
-from app.coaching.reading import session_to_close
+from app.coaching.reading import place_of_over, session_to_close
 from app.db import Db
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
@@ -25,6 +25,8 @@ KEEPS = [Depends(Permit(Permission.KEEP_SESSION, seen_by=Permission.READ_SESSION
 
 @router.get("/coaching-sessions/{session_id}/closing", dependencies=KEEPS)
 def open_closing(request: Request, session_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
+    if place := place_of_over(db, viewer, session_id, now=now):
+        return see_other(place)
     found = session_to_close(db, viewer, session_id, now=now)
     return page(request, "coaching/closing.html", **written.closing(db, viewer, found, now=now))
 

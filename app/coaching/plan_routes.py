@@ -12,7 +12,8 @@ from app.coaching import actions, planning, views
 from app.coaching.ground import ground_of
 from app.coaching.plan_form import PlanForm
 from app.coaching.planning import NewFrom
-from app.coaching.reading import LoadedSession, session_to_keep
+from app.coaching.reading import LoadedSession, place_of_over, session_to_keep
+from app.coaching.twice import TwiceError
 from app.db import Db
 from app.people.access import Viewer, worker_or_404
 from app.people.guarded import Guard
@@ -52,13 +53,15 @@ def plan(
             return _new_page(request, db, viewer, on.agreement, worker, form, now)
         made = actions.plan_session(db, viewer, on, plan=asked, profile_id=profile_id, form_key=form.form_key, at=now)
     except ProblemsError as refused:
-        return _new_page(request, db, viewer, on.agreement, worker, form, now, refused.problems)
+        return _new_page(request, db, viewer, on.agreement, worker, form, now, refused)
     guard.kept({"where": form.where})
     return see_other(f"/coaching-sessions/{made.id}", done="coaching-planned")
 
 
 @router.get("/coaching-sessions/{session_id}/plan", dependencies=KEEPS)
 def open_plan(request: Request, session_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
+    if place := place_of_over(db, viewer, session_id, now=now):
+        return see_other(place)
     found = session_to_keep(db, viewer, session_id, now=now)
     form = PlanForm.of(found.row, planning.focus_of(found.row, found.version), viewer.zone)
     return _plan_page(request, db, viewer, found, form, now)
@@ -84,7 +87,7 @@ def change_plan(
             )
             guard.kept({"where": form.where}, before={"where": before})
     except ProblemsError as refused:
-        return _plan_page(request, db, viewer, found, form, now, errors=refused.problems)
+        return _plan_page(request, db, viewer, found, form, now, refused=refused)
     except NewerError:
         found = session_to_keep(db, viewer, session_id, now=now)
         return _plan_page(request, db, viewer, found, form, now, newer=True, go="cancel" if cancels else "save")
@@ -94,10 +97,10 @@ def change_plan(
 
 def _new_page(
     request: Request, db: Session, viewer: Viewer, agreement: Agreement, worker: Account, form: PlanForm,
-    now: datetime, errors: dict[str, str] | None = None,
+    now: datetime, refused: ProblemsError | None = None,
 ) -> Response:  # fmt: skip
     return page(
-        request, "coaching/new.html", status=422 if errors else 200, form=form, errors=errors or {},
+        request, "coaching/new.html", status=422 if refused else 200, form=form, **_told(refused),
         foci=views.foci(planning.offered(db, agreement, form.focus.partition("/")[0])),
         who=lines_for_draft(db, viewer, worker, now, Permission.READ_SESSION), **views.planned_on(worker, viewer),
     )  # fmt: skip
@@ -105,9 +108,9 @@ def _new_page(
 
 def _plan_page(
     request: Request, db: Session, viewer: Viewer, found: LoadedSession, form: PlanForm, now: datetime, *,
-    errors: dict[str, str] | None = None, newer: bool = False, go: str = "save",
+    refused: ProblemsError | None = None, newer: bool = False, go: str = "save",
 ) -> Response:  # fmt: skip
-    status, shown = 422 if errors else 200, dict[str, Any]()
+    status, shown = 422 if refused else 200, dict[str, Any]()
     if newer:
         kept = PlanForm.of(found.row, planning.focus_of(found.row, found.version), viewer.zone)
         status, shown["newer"] = (
@@ -119,7 +122,15 @@ def _plan_page(
         form = planning.on_top(form, found.row.revision)
     offered = planning.offered(db, ground_of(db, viewer, found.worker, now=now).agreement, form.focus.partition("/")[0])
     return page(
-        request, "coaching/plan.html", status=status, form=form, errors=errors or {}, foci=views.foci(offered),
+        request, "coaching/plan.html", status=status, form=form, foci=views.foci(offered), **_told(refused),
         zone=viewer.zone, **{"newer": None} | shown, **views.head(db, viewer, found, now=now),
         limits=views.planned_on(found.worker, viewer),
     )  # fmt: skip
+
+
+def _told(refused: ProblemsError | None) -> dict[str, Any]:
+    """What does not do, and the coaching session that has the hour, if one has."""
+    return {
+        "errors": refused.problems if refused else {},
+        "planned": refused.planned if isinstance(refused, TwiceError) else None,
+    }

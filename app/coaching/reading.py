@@ -90,15 +90,29 @@ def session_to_keep(
     """As `session_or_404`, for a change. Raises RefusedError where the viewer has no part in it now, and
     ConflictError where it is over, which `twice` leaves to the action to tell from the same once more."""
     found = session_or_404(db, viewer, session_id, now=now)
+    _demand_part(viewer, found)
+    if not twice:
+        demand_planned(found.row)
+    return found
+
+
+def demand_planned(row: CoachingSession) -> None:
+    """Raises ConflictError for one that is over, with the way to where it stands as it is now."""
+    if row.state is not State.PLANNED:
+        raise ConflictError(OVER if row.state is State.HELD else CANCELLED, way=way_to(row))
+
+
+def way_to(row: CoachingSession) -> tuple[str, str]:
+    return f"/coaching-sessions/{row.id}", "Go to this coaching session"
+
+
+def _demand_part(viewer: Viewer, found: LoadedSession) -> None:
     if not found.may_keep:
         is_side = viewer.id in (found.worker.id, found.coach.id)
         why = (
             "Your coaching agreement has ended." if is_side else "It belongs to the worker and the coach of that time."
         )
         raise RefusedError(f"{why} You can read this coaching session, and leave it as it is.")
-    if found.row.state is not State.PLANNED and not twice:
-        raise ConflictError(OVER if found.row.state is State.HELD else CANCELLED)
-    return found
 
 
 def session_to_close(
@@ -110,6 +124,12 @@ def session_to_close(
     if found.may_be_closed_late_by(viewer.id) and found.row.state in closable:
         return found
     return session_to_keep(db, viewer, session_id, now=now, twice=twice)
+
+
+def place_of_over(db: Session, viewer: Viewer, session_id: UUID, *, now: datetime) -> str | None:
+    """Where to read one that is closed or cancelled: who goes back in the browser comes to what has become of it."""
+    row = session_or_404(db, viewer, session_id, now=now).row
+    return None if row.state is State.PLANNED else way_to(row)[0]
 
 
 def practiced_in(db: Session, of: CoachingSession) -> list[Practiced]:

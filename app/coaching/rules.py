@@ -98,6 +98,12 @@ def plan_problems(plan: Plan, bounds: Bounds, *, now: datetime) -> dict[str, str
     return problems
 
 
+def meet_at_once(one: tuple[datetime, int], other: tuple[datetime, int]) -> bool:
+    """Whether two times, each with its minutes, have a moment in common; one that begins as the other ends has none."""
+    (begins, minutes), (then, others) = one, other
+    return begins < then + timedelta(minutes=others) and then < begins + timedelta(minutes=minutes)
+
+
 def minutes_problem(minutes: int | None) -> str | None:
     if minutes is None or minutes % STEP or not SHORTEST <= minutes <= LONGEST:
         return f"Give the minutes in steps of {STEP}, from {SHORTEST} to {LONGEST}."

@@ -9,8 +9,8 @@ from app.audit.entries import record_once
 from app.coaching.agenda import Line, stored_lines
 from app.coaching.models import AgendaLine, CoachingSession
 from app.coaching.parts import Values, keep, kept_parts, nothing_yet, part_problem
-from app.coaching.reading import CANCELLED, OVER
-from app.coaching.rules import LineKind, Part, State
+from app.coaching.reading import demand_planned
+from app.coaching.rules import LineKind, Part
 from app.people.access import Viewer
 from app.web.errors import ConflictError, ProblemsError
 from app.web.revisions import take
@@ -27,8 +27,7 @@ class OvertakenError(ConflictError):
 def open_for_writing(db: Session, row: CoachingSession) -> None:
     """Wait for whoever writes in it now. Raises ConflictError when it has been closed or cancelled meanwhile."""
     take(db, row)
-    if row.state is not State.PLANNED:
-        raise ConflictError(OVER if row.state is State.HELD else CANCELLED)
+    demand_planned(row)
 
 
 def save_parts(

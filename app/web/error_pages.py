@@ -71,7 +71,8 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _conflict(request: Request, error: Exception) -> Response:
-    return error_page(request, HTTPStatus.CONFLICT, str(error))
+    way = error.way if isinstance(error, ConflictError) else None
+    return error_page(request, HTTPStatus.CONFLICT, str(error), way=way)
 
 
 # Two people made the same thing at once; each passed every check, and the database let one of them through.
@@ -146,9 +147,14 @@ _BUSY_SECONDS = 5
 _BUSY_STATES = frozenset({"55P03", "57014", "40P01", "40001"})
 
 
-def error_page(request: Request, status: HTTPStatus, sentence: str | None = None) -> Response:
+def error_page(
+    request: Request, status: HTTPStatus, sentence: str | None = None, *, way: tuple[str, str] | None = None
+) -> Response:
     typed = [] if request.method in READ_METHODS else typed_text(request)
-    return page(request, f"errors/{_page_for(status)}.html", status=status.value, sentence=sentence, typed=typed)
+    return page(
+        request, f"errors/{_page_for(status)}.html", status=status.value, sentence=sentence, typed=typed,
+        way=way or ("/", "Go to Today"),
+    )  # fmt: skip
 
 
 def _page_for(status: HTTPStatus) -> int:

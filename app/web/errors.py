@@ -16,7 +16,14 @@ class RefusedError(Exception):
 
 
 class ConflictError(Exception):
-    """Somebody was faster; the message is the sentence to show."""
+    """Somebody was faster; the message is the sentence to show.
+
+    `way` is the address at which the thing stands as it is now, and the words that lead there.
+    """
+
+    def __init__(self, sentence: str, *, way: tuple[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.way = way
 
 
 class ProblemsError(Exception):
