@@ -187,8 +187,8 @@ PAGES = """
     /coaching-sessions/{session-late}           -    yes  -    -    yes  -    yes  -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /coaching-sessions/{nothing}                -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /coaching-sessions/{session-ahead}/plan     yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
-    /coaching-sessions/{session-of-wren}/plan   over over -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
-    /coaching-sessions/{session-of-theo}/plan   no   -    no   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-wren}/plan   on   on   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-theo}/plan   on   -    on   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /coaching-sessions/{nothing}/plan           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /coaching-sessions/{session-ahead}/closing  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /coaching-sessions/{session-late}/closing   -    no   -    -    no   -    no   -    -    -    -    -    -    -    -    -    -    -    in   in   in
