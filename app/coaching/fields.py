@@ -42,7 +42,7 @@ class Field:
 
     @property
     def newer_texts(self) -> list[str]:
-        return [text for text in self.newer.values if text] if self.newer else []
+        return list(self.newer.values) if self.newer else []
 
 
 def fields_of(
