@@ -10,7 +10,7 @@ from app.coaching.agenda import Line, stored_lines
 from app.coaching.models import AgendaLine, CoachingSession
 from app.coaching.parts import Values, keep, kept_parts, nothing_yet, part_problem
 from app.coaching.reading import demand_planned
-from app.coaching.rules import LineKind, Part
+from app.coaching.rules import LineKind, Part, State
 from app.people.access import Viewer
 from app.web.errors import ConflictError, ProblemsError
 from app.web.revisions import take
@@ -30,6 +30,13 @@ def open_for_writing(db: Session, row: CoachingSession) -> None:
     demand_planned(row)
 
 
+def open_own_note(db: Session, row: CoachingSession) -> None:
+    """As `open_for_writing`, for the own note: it is its author's notebook, and closing leaves it open."""
+    take(db, row)
+    if row.state is not State.HELD:
+        demand_planned(row)
+
+
 def save_parts(
     db: Session, viewer: Viewer, row: CoachingSession, parts: Mapping[Part, Values], *, revisions: Mapping[Part, int],
     at: datetime,
@@ -37,7 +44,7 @@ def save_parts(
     """Keep these parts, all or none. What is stored already changes nothing, whatever its revision.
 
     Raises ProblemsError for what does not do, and OvertakenError where a newer text stands than the revision that
-    came with it. Comes after `open_for_writing`.
+    came with it. Comes after `open_for_writing`, or `open_own_note`.
     """
     problems = {part.value: said for part, values in parts.items() if (said := part_problem(part, values))}
     if problems:

@@ -16,7 +16,7 @@ from app.coaching.forms import SheetForm
 from app.coaching.parts import kept_parts, nothing_yet, texts_of
 from app.coaching.promises import promises_to_tick
 from app.coaching.reading import LoadedSession, session_to_keep
-from app.coaching.rules import LineKind, Part
+from app.coaching.rules import LineKind, Part, State
 from app.coaching.ticking import tick_promises
 from app.db import Db
 from app.people.access import Viewer
@@ -85,7 +85,8 @@ def save_part(
     found = session_to_keep(db, viewer, session_id, now=now, twice=True)
     form, status, shown = SheetForm.read(posted, (), [part]), 200, dict[str, Any]()
     try:
-        session_sheet.open_for_writing(db, found.row)
+        opens = session_sheet.open_own_note if part is Part.PRIVATE else session_sheet.open_for_writing
+        opens(db, found.row)
         _save_parts(db, viewer, found, form, guard, now)
     except ProblemsError as refused:
         status, shown = 422, {"form": form, "errors": refused.problems}
@@ -100,6 +101,28 @@ def save_part(
     if status == 200:
         answer.headers["X-Revision"] = field.token
     return answer
+
+
+@router.post("/coaching-sessions/{session_id}/private", dependencies=KEEPS)
+def save_private(
+    request: Request, session_id: UUID, viewer: SignedIn, db: Db, now: Now, posted: PostedForm, guard: Guard
+) -> Response:
+    """The own note of one that is closed, where no script runs: its author writes on in it."""
+    found = session_to_keep(db, viewer, session_id, now=now, twice=True)
+    place, form = f"/coaching-sessions/{session_id}", SheetForm.read(posted, (), [Part.PRIVATE])
+    session_sheet.open_own_note(db, found.row)
+    if found.row.state is State.PLANNED:
+        # Its sheet has more on it, and saves all of that.
+        return see_other(f"{place}#private")
+    try:
+        _save_parts(db, viewer, found, form, guard, now)
+    except ProblemsError as refused:
+        status, shown = 422, written.over(db, viewer, found, now=now, form=form, errors=refused.problems)
+    except session_sheet.OvertakenError as refused:
+        status, shown = 409, written.over(db, viewer, found, now=now, form=form, overtaken=refused.parts)
+    else:
+        return see_other(f"{place}#private", done="saved")
+    return page(request, "coaching/over.html", status=status, **views.head(db, viewer, found, now=now), **shown)
 
 
 def _save(db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, guard: Guard, now: datetime) -> bool:

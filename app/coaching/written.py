@@ -58,16 +58,21 @@ def ticks_token(keys: Iterable[str]) -> str:
     return " ".join(sorted(keys)) or "none"
 
 
-def over(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) -> dict[str, Any]:
-    """A coaching session that is over: what was written, and what was said, which can still be ticked."""
-    row, fields = found.row, fields_of(db, viewer, found, now=now)
+def over(
+    db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime, form: SheetForm | None = None,
+    overtaken: Iterable[Part] = (), errors: Mapping[str, str] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """A coaching session that is over: what was written, what was said, which can still be ticked, and the own note,
+    in which its author writes on; with what was typed there where that is not saved."""
+    row, fields = found.row, fields_of(db, viewer, found, now=now, form=form, overtaken=overtaken, errors=errors)
     element = found.element
     promises = promises_of(db, viewer, row, now=now)
     return {
         "stands": words.stands(found.standing, row.closed_at, found.parted_at, viewer.zone), "fields": fields,
         "lines": agenda_of(db, viewer, found, now=now), "commitments": promises, "promise": words.promise,
         "done_were": done_token(promises), "may_tick": any(one.may_tick for one in promises),
-        "is_held": found.standing is Standing.HELD,
+        "is_held": found.standing is Standing.HELD, "errors": errors or {},
+        "may_note": found.standing is Standing.HELD and found.may_keep,
         "scaling": words.scaling_questions(
             element.title if element else found.version.profile.title, _point(fields[Part.SCALING])
         ),

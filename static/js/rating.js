@@ -1,10 +1,7 @@
 // The rating form: each element saves itself, and the page says in words what has been kept.
 "use strict";
 
-(() => {
-  const form = document.querySelector("form[data-rating]");
-  if (!form) return;
-
+for (const form of document.querySelectorAll("form[data-rating]")) {
   const TYPING_PAUSE = 1200;
   const LONGEST_WAIT = 30000;
   const savers = new Map();
@@ -266,4 +263,4 @@
   });
   window.addEventListener("online", () => { for (const saver of savers.values()) saver.now(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
-})();
+}

@@ -351,6 +351,10 @@ CHANGES = """
     /coaching-sessions/{session-ahead}/sheet/note                           yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /coaching-sessions/{session-of-wren}/sheet/private?part-private=x       yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /coaching-sessions/{session-of-otto}/sheet/note                         -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
+    /coaching-sessions/{session-of-wren}/private?part-private=x             yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-lee}/private                             -    no   -    -    no   -    no   -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-of-otto}/private                            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
+    /coaching-sessions/{nothing}/private                                    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /coaching-sessions/{session-ahead}/closing?minutes=60                   yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /coaching-sessions/{session-of-theo}/closing?minutes=60                 no   -    no   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /coaching-sessions/{nothing}/plan                                       -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in

@@ -217,6 +217,10 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         "/coaching-sessions/{session_id}/sheet/{part}": Form(
             "wren", f"{meeting}/sheet/next", {key: said[key] for key in ("part-next", "revision-next")}
         ),
+        "/coaching-sessions/{session_id}/private": Form(
+            "wren", f"/coaching-sessions/{ids['session-of-wren']}/private",
+            {"part-private": said["part-private"], "revision-private": number("0-x"), "keep": FREE},
+        ),
         # It is of a day to come, so it cannot be closed yet.
         "/coaching-sessions/{session_id}/closing": Form("wren", f"{meeting}/closing", {"minutes": minutes}),
         "/commitments": Form(
