@@ -71,11 +71,12 @@ def ticked_promises(form: Posted) -> tuple[set[UUID], set[UUID]]:
 
 def _new_rows(form: Posted, elements: Collection[str]) -> tuple[tuple[NewRow, ...], dict[str, str]]:
     new: list[NewRow] = []
-    problems = {}
-    if line := form.text("new-line"):
+    # Whoever presses the button of an empty row is told what is missing; of the others nothing is asked.
+    problems, asked = {}, form.text("go")
+    if (line := form.text("new-line")) or asked == "agenda":
         new.append(NewLine(line))
     kind, text = form.text("new-practiced-kind"), form.text("new-practiced")
-    if text:
+    if text or asked == "practiced":
         new.append(NewPracticed(Practice(kind) if kind in set(Practice) else None, text))
     reason, element = form.text("new-barrier"), form.text("new-barrier-element")
     if reason and reason not in BARRIERS:
@@ -84,8 +85,10 @@ def _new_rows(form: Posted, elements: Collection[str]) -> tuple[tuple[NewRow, ..
         problems["new-barrier-element"] = "Choose one of the list."
     elif reason:
         new.append(NewBarrier(Reason(reason), element))
+    elif asked == "barriers":
+        problems["new-barrier"] = "Choose what stood in the way."
     owner, text, by = (form.text(f"new-commitment{name}") for name in ("-owner", "", "-by"))
-    if text:
+    if text or asked == "commitments":
         new.append(NewCommitment(Owner(owner) if owner in set(Owner) else None, text, form.day("new-commitment-by")))
     return tuple(new), problems
 

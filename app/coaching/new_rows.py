@@ -42,14 +42,16 @@ def row_problems(new: Iterable[NewRow], *, since: date) -> dict[str, str]:
     for one in new:
         match one:
             case NewLine(text):
-                problems["new-line"] = text_problem(text, LINE_LENGTH)
+                problems["new-line"] = text_problem(text, LINE_LENGTH) or _needs(
+                    text, "Write what you want to talk about."
+                )
             case NewPracticed(kind, text):
                 problems["new-practiced"] = text_problem(text, LINE_LENGTH) or _needs(
-                    text, "Say in a few words what it was."
+                    text, "Write in a few words what it was."
                 )
                 problems["new-practiced-kind"] = None if kind else "Choose how you worked on it."
             case NewCommitment(owner, text, due_on):
-                problems["new-commitment"] = text_problem(text, LINE_LENGTH) or _needs(text, "Say what will be done.")
+                problems["new-commitment"] = text_problem(text, LINE_LENGTH) or _needs(text, "Write what will be done.")
                 problems["new-commitment-owner"] = None if owner else "Choose who will do it."
                 problems["new-commitment-by"] = _by_when(due_on, since)
             case NewBarrier():

@@ -31,7 +31,12 @@ from app.web.rates import saves_itself
 
 router = APIRouter()
 KEEPS = [Depends(Permit(Permission.KEEP_SESSION, seen_by=Permission.READ_SESSION))]
-_PLACES = {"agenda", "practiced", "barriers", "commitments"}
+# Where somebody is led after a row: to the field that is empty again, or to the rows that are left.
+_NEXT = {
+    "agenda": "field-new-line", "practiced": "field-new-practiced", "barriers": "field-new-barrier",
+    "commitments": "field-new-commitment",
+}  # fmt: skip
+_LEFT = {"line": "agenda", "practiced": "practiced", "barrier": "barriers", "commitment": "commitments"}
 
 
 @router.post("/coaching-sessions/{session_id}/sheet", dependencies=KEEPS)
@@ -53,7 +58,7 @@ def save_sheet(
         place = f"/coaching-sessions/{session_id}"
         if form.go == "close":
             return see_other(f"{place}/closing")
-        return see_other(f"{place}#{form.go}" if form.go in _PLACES else place, done="saved")
+        return see_other(f"{place}{_led_to(form)}", done="saved")
     status = shown.pop("status")
     context = views.head(db, viewer, found, now=now) | written.sheet(db, viewer, found, now=now, form=form, **shown)
     return page(request, "coaching/meet.html", status=status, **context)
@@ -123,6 +128,11 @@ def save_private(
     else:
         return see_other(f"{place}#private", done="saved")
     return page(request, "coaching/over.html", status=status, **views.head(db, viewer, found, now=now), **shown)
+
+
+def _led_to(form: SheetForm) -> str:
+    found = _LEFT[form.remove[0]] if form.remove else _NEXT.get(form.go)
+    return f"#{found}" if found else ""
 
 
 def _save(db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, guard: Guard, now: datetime) -> bool:
