@@ -72,7 +72,7 @@ def part_problem(part: Part, values: Values) -> str | None:
     if part is not Part.SCALING:
         return text_problem(values[0], LENGTHS[part])
     if values[0] not in ("", *map(str, SCALE)):
-        return "Choose a whole number from 0 to 10, or leave it open."
+        return "Choose a whole number from 0 to 10, or “Not asked”."
     return next((said for text in values[1:] if (said := text_problem(text, LENGTHS[part]))), None)
 
 

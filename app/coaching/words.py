@@ -89,14 +89,20 @@ def what_is_open(untouched: Iterable[str], unwritten: Iterable[Part], commitment
     return said
 
 
-def scaling_questions(element: str, point: str) -> tuple[str, str, str]:
-    """The three steps of one scaling question; the second one names the chosen point and one two steps lower."""
-    lower = f"What makes it {_a(int(point))} and not {_a(int(point) - 2)}?" if point and int(point) > 1 else ""
+def scaling_questions(element: str, point: str = "") -> tuple[str, str, str]:
+    """The three steps of one scaling question."""
     return (
         f"From 0 to 10: how close is the practice of “{element}” to what you both want to see?",
-        lower or "What makes it this number, and not a lower one?",
+        why_not_lower(point),
         "What would one step up look like?",
     )
+
+
+def why_not_lower(point: str) -> str:
+    """What makes it a 6 and not a 4? Two steps lower is far enough to have something to tell."""
+    if point and int(point) > 1:
+        return f"What makes it {_a(int(point))} and not {_a(int(point) - 2)}?"
+    return "What makes it this number, and not a lower one?"
 
 
 def stands(standing: Standing, closed_at: datetime | None, parted_at: datetime | None, zone: str) -> str:

@@ -35,10 +35,10 @@ def sheet(
         "lines": lines, "ticked": ticked, "ticks_were": form.ticks_were if form else ticks_token(ticked),
         "promises": [line for line in lines if line.kind is LineKind.COMMITMENT], "fields": fields,
         "commitments": promises_of(db, viewer, found.row, now=now), "may_close": is_due,
-        "scaling": words.scaling_questions(
-            element.title if element else found.version.profile.title, _point(fields[Part.SCALING])
-        ),
-        "points": [str(point) for point in SCALE], "errors": errors or {}, "promise": words.promise,
+        # The number is still to be chosen, so the words beside it are those of any; script makes them its own.
+        "scaling": words.scaling_questions(element.title if element else found.version.profile.title),
+        "points": [(str(point), words.why_not_lower(str(point))) for point in SCALE], "errors": errors or {},
+        "promise": words.promise,
         "raw": form.raw if form else {}, "form_key": str(form.form_key) if form else "",
         "other": first_name(found.other_than(viewer.id).name), **_rows(db, found), **_choices(found),
     }  # fmt: skip

@@ -40,7 +40,7 @@ def test_cora_and_wren_plan_meet_and_close(
     cora.keyboard.press("Enter")
     says(cora, "The coaching session is closed.")
     says(cora, "They come late.")
-    says(cora, "Wait longer.")
+    writes_on(cora)
     look_back(cora, wren, place)
 
 
@@ -57,30 +57,46 @@ def write_together(cora: Page, wren: Page, place: str) -> None:
     cora.keyboard.type("They come late.")
     cora.keyboard.press("Tab")
     expect(cora.get_by_text(re.compile("Saved .*, Cora")).first).to_be_visible()
-    part_of(cora, "A scaling question").get_by_role("radio", name="open").focus()
+    part_of(cora, "A scaling question").get_by_role("radio", name="Not asked").focus()
     cora.keyboard.press("ArrowLeft")
     expect(part_of(cora, "A scaling question").get_by_role("radio", name="10")).to_be_checked()
+    expect(cora.get_by_label("What makes it a 10 and not an 8?")).to_be_visible()
     part_of(cora, "A scaling question").get_by_role("radio", name="6").check()
+    expect(cora.get_by_label("What makes it a 6 and not a 4?")).to_be_visible()
     cora.get_by_label("By when").fill("2026-11-20")
     part_of(cora, "What you will do").get_by_label("What", exact=True).fill("Call the neighbor")
     press_until(cora, "Add it")
     cora.keyboard.press("Enter")
     says(cora, "Call the neighbor")
-    says(cora, "What makes it a 6 and not a 4?")
+    # The next one can be typed at once, and what was chosen is what the label says.
+    expect(part_of(cora, "What you will do").get_by_label("What", exact=True)).to_be_focused()
+    expect(part_of(cora, "What you will do").get_by_label("What", exact=True)).to_have_value("")
+    expect(cora.get_by_label("What makes it a 6 and not a 4?")).to_be_visible()
     cora.get_by_label("Private note").fill("Wait longer.")
+
+
+def writes_on(cora: Page) -> None:
+    """The own note saves itself after closing as well, beside what is ticked."""
+    note = part_of(cora, "Your private note")
+    expect(note.get_by_label("Private note")).to_have_value("Wait longer.")
+    note.get_by_label("Private note").fill("Wait longer. Ask twice.")
+    note.get_by_label("Private note").blur()
+    expect(note.get_by_text(re.compile("Saved .*, Cora"))).to_be_visible()
+    cora.reload()
+    expect(note.get_by_label("Private note")).to_have_value("Wait longer. Ask twice.")
 
 
 def look_back(cora: Page, wren: Page, place: str) -> None:
     """What the other one sees and ticks, what is printed, and the way to the next one."""
     wren.goto(place)
-    expect(wren.get_by_text("Wait longer.")).to_have_count(0)
+    expect(wren.get_by_text("Wait longer")).to_have_count(0)
     wren.get_by_role("checkbox", name="Call the neighbor").check()
     expect(wren.get_by_text("Saved", exact=True)).to_be_visible()
     cora.goto(place)
     says(cora, "done Nov 16")
     cora.emulate_media(media="print")
     expect(cora.get_by_text("They come late.")).to_be_visible()
-    expect(cora.get_by_text("Wait longer.")).to_be_hidden()
+    expect(cora.get_by_label("Private note")).to_be_hidden()
     cora.emulate_media(media="screen")
     cora.get_by_role("link", name="Plan the next coaching session").click()
     expect(cora.get_by_label("Day")).to_have_value("2026-12-14")

@@ -42,7 +42,7 @@ def test_they_plan_meet_and_close(browse: Browse, world: World) -> None:
     )  # fmt: skip
     page = words(cora, at)
     assert "Saved 10:00 AM, Wren" in page
-    assert "What makes it a 6 and not a 4?" in page
+    assert "What makes it this number, and not a lower one?" in page
     assert "Wren : Call the neighbor by Fri, Nov 20" in page
     before = words(cora, f"{at}/closing")
     assert "Nothing is written yet under “What are we worried about?” and “What needs to happen next?”." in before
@@ -51,6 +51,7 @@ def test_they_plan_meet_and_close(browse: Browse, world: World) -> None:
     page = words(wren, at)
     assert "Closed on November 16, 2026. What is written here stays as it was then." in page
     assert ("The grandmother spoke first." in page, "We meet again." in page) == (True, True)
+    assert "What makes it a 6 and not a 4? She was asked." in page
 
 
 def test_the_agenda_is_drafted_from_the_opened_pair_and_what_was_said_and_both_add_to_it(
