@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,8 @@ from app.coaching.rules import USUAL, Plan
 from app.coaching.times import instant_of
 from app.web.forms import FORM_KEY, Posted
 from app.web.revisions import revision_of
+from app.web.words import clock_time
+from app.web.words import day as day_words
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 LEFT_OUT = "The clocks go forward that night, and this time does not come. Choose another one."
@@ -58,13 +60,19 @@ class PlanForm:
             focus=(profile, element) if self.focus in known else None,
         )  # fmt: skip
 
+    def when_in_words(self) -> tuple[str, str]:
+        """Day and time as they read everywhere else; what is none of them stays as it was typed."""
+        on, at = _day(self.day), _time(self.time)
+        clock = clock_time(datetime.combine(date.min, at, UTC), "UTC") if at else self.time
+        return day_words(on) if on else self.day, clock
+
     def problems(self, zone: str) -> dict[str, str]:
         day, at = _day(self.day), _time(self.time)
         problems = {}
         if day is None:
-            problems["day"] = "Choose a day, such as 2026-12-18."
+            problems["day"] = "Choose a day, such as December 18, 2026."
         if at is None:
-            problems["time"] = "Give a time, such as 14:30."
+            problems["time"] = "Give a time, such as 2:30 PM."
         if day and at and instant_of(day, at, zone) is None:
             problems["time"] = LEFT_OUT
         return problems

@@ -78,7 +78,8 @@ def change_plan(
         if cancels:
             actions.cancel_session(db, viewer, found.row, revision=revision_of(posted), at=now)
         else:
-            asked, profile_id = planning.plan_of(db, viewer, form)
+            kept = planning.focus_of(found.row, found.version), found.row.profile_id
+            asked, profile_id = planning.plan_of(db, viewer, form, kept=kept)
             before = found.row.place
             if form.where != before and guard.cautions({"where": form.where}):
                 return _plan_page(request, db, viewer, found, form, now)
@@ -122,8 +123,9 @@ def _plan_page(
         form = planning.on_top(form, found.row.revision)
     offered = planning.offered(db, ground_of(db, viewer, found.worker, now=now).agreement, form.focus.partition("/")[0])
     return page(
-        request, "coaching/plan.html", status=status, form=form, foci=views.foci(offered), **_told(refused),
+        request, "coaching/plan.html", status=status, form=form, **_told(refused),
         zone=viewer.zone, **{"newer": None} | shown, **views.head(db, viewer, found, now=now),
+        foci=views.foci(offered, planning.focus_of(found.row, found.version)),
         limits=views.planned_on(found.worker, viewer),
     )  # fmt: skip
 

@@ -38,14 +38,14 @@ NewFrom = Annotated[NewAsked, Depends(NewAsked)]
 
 def fresh(db: Session, viewer: Viewer, on: Ground, asked: NewAsked, *, now: datetime) -> PlanForm:
     """What the form begins with. Raises NotFoundError for a pair or a session that is not of this worker, and for a
-    session that was not of these two."""
+    session that was not of these two. An element that is rated no more gives way to the whole profile."""
     if asked.after:
         before = session_or_404(db, viewer, asked.after, now=now)
         if (before.worker.id, before.coach.id) != (on.worker.id, on.coach.id):
             raise NotFoundError
         local = before.row.starts_at.astimezone(ZoneInfo(viewer.zone))
         day = max(same_weekday_next_month(local.date()), viewer.today(now))
-        about = focus_of(before.row, in_force(db, before.row.profile_id))
+        about = _still(db, focus_of(before.row, in_force(db, before.row.profile_id)))
         minutes = before.row.planned_minutes
         return PlanForm.fresh(day=day, focus=about, at=f"{local:%H:%M}", minutes=minutes, where=before.row.place)
     day, about = viewer.today(now) + timedelta(weeks=1), f"{asked.profile}/{asked.element}"
@@ -56,7 +56,20 @@ def fresh(db: Session, viewer: Viewer, on: Ground, asked: NewAsked, *, now: date
         about = about if asked.profile else f"{pair.version.slug}/"
     if about == "/":
         about = next((f"{one.slug}/" for one in offered(db, on.agreement)), "")
-    return PlanForm.fresh(day=day, focus=about)
+    return PlanForm.fresh(day=day, focus=_still(db, about))
+
+
+def _still(db: Session, about: str) -> str:
+    return about if about in _known(db) else f"{about.partition('/')[0]}/"
+
+
+def _known(db: Session) -> dict[str, UUID]:
+    """What a coaching session can be about, with the profile: each profile as a whole, and what is rated in it."""
+    return {
+        f"{one.slug}/{key}": one.profile_id
+        for one in profiles_in_force(db)
+        for key in ("", *(element.key for element in one.profile.rateable_elements))
+    }
 
 
 def focus_of(row: CoachingSession, version: LoadedVersion) -> str:
@@ -69,9 +82,12 @@ def offered(db: Session, agreement: Agreement, *wanted: str) -> list[LoadedVersi
     return [one for one in profiles_in_force(db) if one.profile_id in ids or one.slug in wanted]
 
 
-def plan_of(db: Session, viewer: Viewer, form: PlanForm) -> tuple[Plan, UUID]:
-    """The plan that the text makes, and the profile it is about. Raises ProblemsError for text that makes none."""
-    known = {f"{one.slug}/{key}": one.profile_id for one in profiles_in_force(db) for key in ("", *one.element_ids)}
+def plan_of(db: Session, viewer: Viewer, form: PlanForm, *, kept: tuple[str, UUID] | None = None) -> tuple[Plan, UUID]:
+    """The plan that the text makes, and the profile it is about. Raises ProblemsError for text that makes none.
+
+    `kept` is what a session that is moved is about already: it may stay, also where it is offered no more.
+    """
+    known = _known(db) | (dict([kept]) if kept else {})
     plan, problems = form.plan(viewer.zone, known), form.problems(viewer.zone)
     if plan.focus is None:
         problems["focus"] = "Choose what it is about."
@@ -97,10 +113,11 @@ def on_top(form: PlanForm, revision: int) -> PlanForm:
 
 def _rows(db: Session, form: PlanForm) -> list[tuple[str, str]]:
     slug, _, key = form.focus.partition("/")
+    day, time = form.when_in_words()
     about = next((one.profile for one in profiles_in_force(db) if one.slug == slug), None)
     element = next((one.title for one in about.elements if one.key == key), "") if about else ""
     title = about.title if about else ""
     return [
-        ("Day", form.day), ("Time", form.time), ("Minutes", form.length), ("Where", form.where),
+        ("Day", day), ("Time", time), ("Minutes", form.length), ("Where", form.where),
         ("About", f"{title}: {element}" if element else title),
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """What the pages of coaching sessions show, put together from the features below."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -70,18 +71,24 @@ def earlier_and_next(meetings: Iterable[Meeting]) -> tuple[list[Meeting], list[M
     return planned[::-1], [one for one in every if one.standing is not Standing.PLANNED]
 
 
-def foci(versions: Iterable[LoadedVersion]) -> list[tuple[str, str]]:
-    """What a coaching session can be about: each profile as a whole, then each of its elements."""
+def foci(versions: Iterable[LoadedVersion], kept: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a coaching session can be about, by the title of each profile: the whole of it, or an element that is
+    rated. What it is about already, which is `kept`, stays among them."""
+    offered = list(versions)
+    titles = Counter(element.title for version in offered for element in version.profile.rateable_elements)
+    return [(version.profile.title, _foci_of(version, titles, kept)) for version in offered]
+
+
+def _foci_of(version: LoadedVersion, titles: Mapping[str, int], kept: str) -> list[tuple[str, str]]:
+    profile = version.profile
+    elements = [one for one in profile.elements if one.rateable or f"{version.slug}/{one.key}" == kept]
     return [
-        choice
-        for version in versions
-        for choice in (
-            (f"{version.slug}/", version.profile.title),
-            *(
-                (f"{version.slug}/{element.key}", f"{version.profile.title}: {element.title}")
-                for element in version.profile.elements
-            ),
-        )
+        (f"{version.slug}/", f"The whole of {profile.title}"),
+        *(
+            # Closed, the list shows one line, and several profiles have a "Purpose".
+            (f"{version.slug}/{one.key}", f"{one.title} ({profile.title})" if titles[one.title] > 1 else one.title)
+            for one in elements
+        ),
     ]
 
 
