@@ -1,7 +1,7 @@
 """The agenda: what is worth talking about, drafted from what the two have done, with the lines they added."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -27,13 +27,17 @@ from app.web.words import first_name, month, short_day
 
 @dataclass(frozen=True)
 class Line:
-    """One line: where it comes from and about what, in words, with the way there, and whether it was talked about."""
+    """One line: where it comes from and about what, in words, with the way there, and whether it was talked about.
+
+    `may_turn` says that it is a commitment which the viewer may tick or let go.
+    """
 
     kind: LineKind
     about_id: UUID
     text: str
     ticked: bool
     href: str = ""
+    may_turn: bool = False
 
     @property
     def key(self) -> str:
@@ -72,10 +76,7 @@ def drafted_lines(
         *[_of_promise(one) for one in promises],
         *[Line(one.kind, one.about_id, one.text, ticked=False) for one in stored if one.kind is LineKind.OWN],
     ]
-    return [
-        Line(one.kind, one.about_id, one.text, one.ticked or (one.kind, one.about_id) in ticked, one.href)
-        for one in drafted
-    ]
+    return [replace(one, ticked=True) if (one.kind, one.about_id) in ticked else one for one in drafted]
 
 
 def _opened(pairs: Iterable[PairRow], of: CoachingSession, viewer: Viewer) -> list[PairRow]:
@@ -130,4 +131,4 @@ def _of_goal(view: GoalView) -> Line:
 
 def _of_promise(one: Promise) -> Line:
     text = f"{first_name(one.owner_name)}: {one.text} (by {short_day(one.due_on)})"
-    return Line(LineKind.COMMITMENT, one.id, text, ticked=one.done_on is not None)
+    return Line(LineKind.COMMITMENT, one.id, text, ticked=one.done_on is not None, may_turn=one.may_tick)

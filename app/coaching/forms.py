@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from app.coaching.letting_go import Asked
 from app.coaching.new_rows import NewBarrier, NewCommitment, NewLine, NewPracticed, NewRow
 from app.coaching.parts import FIELDS, Values, digest
 from app.coaching.rows import ROW_TABLES
-from app.coaching.rules import Owner, Part, Practice
+from app.coaching.rules import LineKind, Owner, Part, Practice
 from app.ratings.rules import Reason
 from app.web.forms import FORM_KEY, Posted
 
@@ -33,6 +34,7 @@ class SheetForm:
     new: tuple[NewRow, ...]
     raw: dict[str, str]
     remove: tuple[str, UUID] | None
+    let_go: UUID | None
     go: str
     problems: dict[str, str]
 
@@ -40,6 +42,11 @@ class SheetForm:
     def new_texts(self) -> dict[str, str]:
         """What would be added in own words, by field."""
         return {name: self.raw.get(name, "") for name in ("new-line", "new-practiced", "new-commitment")}
+
+    def promised(self, keys: Iterable[str]) -> set[UUID]:
+        """The commitments among these lines."""
+        kinds = (key.partition(":") for key in keys)
+        return _ids(about for kind, _, about in kinds if kind == LineKind.COMMITMENT)
 
     @classmethod
     def read(cls, form: Posted, elements: Collection[str], parts: Iterable[Part] = Part) -> "SheetForm":
@@ -58,15 +65,16 @@ class SheetForm:
             ticks_were=form.text("revision-agenda"),
             turned=ticks ^ were if "revision-agenda" in form.names() else frozenset(), new=new,
             raw={name: form.text(name) for name in form.names() if name.startswith("new-")},
-            remove=_remove(form.text("remove")), go=form.text("go"), problems=problems,
+            remove=_remove(form.text("remove")), let_go=_id(form.text("let-go")), go=form.text("go"),
+            problems=problems,
         )  # fmt: skip
 
 
-def ticked_promises(form: Posted) -> tuple[set[UUID], set[UUID]]:
-    """The commitments that are ticked, and those whose tick was turned since the page was loaded."""
+def asked_of_promises(form: Posted) -> Asked:
+    """What is ticked, whose tick was turned since the page was loaded, and the one whose button was pressed."""
     ticked = set(form.all("done"))
     turned = ticked ^ set(form.text("revision-done").split())
-    return _ids(ticked), _ids(turned)
+    return Asked(_ids(ticked), _ids(turned), _id(form.text("let-go")), _id(form.text("take-back")))
 
 
 def _new_rows(form: Posted, elements: Collection[str]) -> tuple[tuple[NewRow, ...], dict[str, str]]:

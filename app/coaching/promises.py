@@ -23,7 +23,7 @@ from app.people.permits import Permission
 
 @dataclass(frozen=True)
 class Promise:
-    """One commitment as the viewer may know it: who will do what, by when, and on which day it was done."""
+    """One commitment as the viewer may know it: who will do what, by when, and on which day it was done or let go."""
 
     id: UUID
     worker_id: UUID
@@ -32,6 +32,7 @@ class Promise:
     text: str
     due_on: date
     done_on: date | None
+    let_go_on: date | None
     may_tick: bool
 
 
@@ -40,7 +41,7 @@ def own_promises(
 ) -> list[Promise]:
     """What the viewer said would be done, in coaching that goes on: what is open, and what was done lately.
 
-    In the order of the days by which; one that is done keeps its place.
+    In the order of the days by which; one that is done keeps its place, and one that was let go leaves it.
     """
     own = sa.or_(
         sa.and_(col(Commitment.owner) == Owner.WORKER, col(Commitment.worker_id) == viewer.id),
@@ -52,7 +53,7 @@ def own_promises(
     keeps = windows(viewer, Permission.KEEP_SESSION, now)
     rows = _promises(viewer, now).where(
         own, sa.exists().where(keeps.c.worker_id == col(Commitment.worker_id)),
-        col(CoachingSession.state) == State.HELD,
+        col(CoachingSession.state) == State.HELD, col(Commitment.let_go_at).is_(None),
         sa.or_(col(Commitment.done_at).is_(None), col(Commitment.done_at) >= done_since),
         *([col(Commitment.worker_id) == worker_id] if worker_id else ()),
     )  # fmt: skip
@@ -65,14 +66,14 @@ def promises_of(db: Session, viewer: Viewer, of: CoachingSession, *, now: dateti
 
 
 def promises_to_tick(db: Session, viewer: Viewer, ids: Iterable[UUID], *, now: datetime) -> list[Promise]:
-    """Those of these commitments that are the viewer's to tick, from coaching sessions that are closed."""
+    """Those of these commitments that are the viewer's to tick or let go, from coaching sessions that are closed."""
     wanted = sorted(ids, key=str)
     rows = _promises(viewer, now).where(col(Commitment.id).in_(wanted), col(CoachingSession.state) == State.HELD)
     return [one for one in _in_order(db, viewer, rows) if one.may_tick] if wanted else []
 
 
 def carried_to(db: Session, viewer: Viewer, to: CoachingSession, *, now: datetime) -> list[Promise]:
-    """What is open from earlier ones, or was done since this one was planned.
+    """What is open from earlier ones, or was done since this one was planned; nothing that was let go.
 
     A new coach does not take over what the one before would do. What the worker would do comes along, as far as the
     worker let this coach see the session in which it was said.
@@ -80,7 +81,7 @@ def carried_to(db: Session, viewer: Viewer, to: CoachingSession, *, now: datetim
     theirs = coach_windows(to.coach_id, Permission.READ_SESSION, now)
     rows = _promises(viewer, now).where(
         col(Commitment.worker_id) == to.worker_id, col(Commitment.session_id) != to.id,
-        col(CoachingSession.state) == State.HELD,
+        col(CoachingSession.state) == State.HELD, col(Commitment.let_go_at).is_(None),
         sa.or_(col(Commitment.owner) == Owner.WORKER, col(Commitment.coach_id) == to.coach_id),
         sa.or_(col(Commitment.done_at).is_(None), col(Commitment.done_at) >= to.created_at),
         inside(theirs, worker=col(Commitment.worker_id), at=instant()),
@@ -98,8 +99,9 @@ def _promises(viewer: Viewer, now: datetime) -> Rows:
     return (
         sa.select(
             Commitment, col(worker.name).label("worker_name"), col(coach.name).label("coach_name"),
-            # Who has left is not told what was done since.
+            # Who has left is not told what was done or let go since.
             inside(reads, worker=col(Commitment.worker_id), at=col(Commitment.done_at)).label("done_seen"),
+            inside(reads, worker=col(Commitment.worker_id), at=col(Commitment.let_go_at)).label("let_go_seen"),
             sa.and_(
                 sa.or_(is_owner == viewer.id, running),
                 sa.or_(col(Commitment.worker_id) == viewer.id, col(Commitment.coach_id) == viewer.id),
@@ -125,4 +127,5 @@ def _read(rows: Iterable[Any], viewer: Viewer) -> Iterable[Promise]:
             owner_name=row.worker_name if one.owner is Owner.WORKER else row.coach_name, text=one.text,
             due_on=one.due_on, may_tick=row.may_tick,
             done_on=day_of(one.done_at, viewer.zone) if one.done_at and row.done_seen else None,
+            let_go_on=day_of(one.let_go_at, viewer.zone) if one.let_go_at and row.let_go_seen else None,
         )  # fmt: skip

@@ -42,11 +42,16 @@ class Barrier(SQLModel, table=True):
 
 
 class Commitment(SQLModel, table=True):
-    """What one of the two said would be done, by a day. It stays one row from session to session until it is done."""
+    """What one of the two said would be done, by a day. It stays one row from session to session until it is done.
+
+    Or until it is let go, because life has moved on: one of the two, and never both.
+    """
 
     __tablename__ = "coaching_commitment"
     __table_args__ = (
         sa.CheckConstraint("(done_at IS NULL) = (done_by IS NULL)", name="done_by_somebody"),
+        sa.CheckConstraint("(let_go_at IS NULL) = (let_go_by IS NULL)", name="let_go_by_somebody"),
+        sa.CheckConstraint("done_at IS NULL OR let_go_at IS NULL", name="done_or_let_go"),
         within("text", 500),
         sa.Index("ix_coaching_commitment_worker_coach", "worker_id", "coach_id"),
     )
@@ -61,3 +66,5 @@ class Commitment(SQLModel, table=True):
     added_at: datetime
     done_at: datetime | None = None
     done_by: UUID | None = Field(default=None, foreign_key="account.id")
+    let_go_at: datetime | None = None
+    let_go_by: UUID | None = Field(default=None, foreign_key="account.id")

@@ -13,11 +13,10 @@ from app.coaching import sheet as session_sheet
 from app.coaching.agenda import Line
 from app.coaching.fields import fields_of
 from app.coaching.forms import SheetForm
+from app.coaching.letting_go import STANDS, Asked, settle
 from app.coaching.parts import kept_parts, nothing_yet, texts_of
-from app.coaching.promises import promises_to_tick
 from app.coaching.reading import LoadedSession, session_to_keep
-from app.coaching.rules import LineKind, Part, State
-from app.coaching.ticking import tick_promises
+from app.coaching.rules import Part, State
 from app.db import Db
 from app.people.access import Viewer
 from app.people.guarded import Guard
@@ -26,6 +25,7 @@ from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
 from app.web.errors import ConflictError, ProblemsError
 from app.web.forms import PostedForm
+from app.web.notices import NOTICES
 from app.web.pages import page, see_other
 from app.web.rates import saves_itself
 
@@ -47,8 +47,10 @@ def save_sheet(
     found = session_to_keep(db, viewer, session_id, now=now)
     form = SheetForm.read(posted, found.version.element_ids)
     shown: dict[str, Any] = {}
+    said = ""
     try:
-        if not _save(db, viewer, found, form, guard, now):
+        said = _save(db, viewer, found, form, guard, now)
+        if not said:
             shown = {"status": 422}
     except ProblemsError as refused:
         shown = {"errors": refused.problems, "status": 422}
@@ -58,7 +60,7 @@ def save_sheet(
         place = f"/coaching-sessions/{session_id}"
         if form.go == "close":
             return see_other(f"{place}/closing")
-        return see_other(f"{place}{_led_to(form)}", done="saved")
+        return see_other(f"{place}{_led_to(form)}", done=said)
     status = shown.pop("status")
     context = views.head(db, viewer, found, now=now) | written.sheet(db, viewer, found, now=now, form=form, **shown)
     return page(request, "coaching/meet.html", status=status, **context)
@@ -74,7 +76,8 @@ def save_agenda(request: Request, session_id: UUID, viewer: SignedIn, db: Db, no
     except ConflictError as over:
         return page(request, "coaching/_said.html", status=409, kind="problem", words=str(over))
     lines = written.agenda_of(db, viewer, found, now=now)
-    _tick(db, viewer, found, lines, form, now)
+    if _tick(db, viewer, found, lines, form, now) == STANDS:
+        return page(request, "coaching/_said.html", status=409, kind="problem", words=NOTICES[STANDS])
     answer = page(request, "coaching/_said.html", kind="ok", words="Saved")
     # What this page shows, and not what the other ticked since; of the form nothing but lines that there are.
     answer.headers["X-Revision"] = written.ticks_token(form.ticks & {line.key for line in lines})
@@ -135,22 +138,22 @@ def _led_to(form: SheetForm) -> str:
     return f"#{found}" if found else ""
 
 
-def _save(db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, guard: Guard, now: datetime) -> bool:
-    """Keep all of it; nothing, where a row may name somebody and its writer has not decided yet."""
+def _save(db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, guard: Guard, now: datetime) -> str:
+    """Keep all of it, and say how it went; nothing, where a row may name somebody and its writer has not decided."""
     session_sheet.open_for_writing(db, found.row)
     since = min(day_of(found.row.starts_at, viewer.zone), viewer.today(now))
     problems = form.problems | new_rows.row_problems(form.new, since=since)
     if problems:
         raise ProblemsError(problems)
     if guard.cautions(form.new_texts):
-        return False
+        return ""
     _save_parts(db, viewer, found, form, guard, now)
-    _tick(db, viewer, found, written.agenda_of(db, viewer, found, now=now), form, now)
+    said = _tick(db, viewer, found, written.agenda_of(db, viewer, found, now=now), form, now)
     rows.add_rows(db, viewer, found.row, form.new, form_key=form.form_key, at=now)
     if form.remove:
         rows.remove_row(db, viewer, found.row, *form.remove, at=now)
     guard.kept(form.new_texts)
-    return True
+    return said
 
 
 def _save_parts(
@@ -163,10 +166,9 @@ def _save_parts(
         guard.kept(texts_of(part, values), before=texts_of(part, before.get(part, nothing_yet(part))))
 
 
-def _tick(db: Session, viewer: Viewer, found: LoadedSession, lines: list[Line], form: SheetForm, now: datetime) -> None:
+def _tick(db: Session, viewer: Viewer, found: LoadedSession, lines: list[Line], form: SheetForm, now: datetime) -> str:
     # A line is turned to what the page shows, and one that shows it already stays.
     turned = [line for line in lines if line.key in form.turned and line.ticked != (line.key in form.ticks)]
     session_sheet.save_ticks(db, viewer, found.row, turned, at=now)
-    promised = {line.about_id for line in turned if line.kind is LineKind.COMMITMENT}
-    done = {line.about_id for line in turned if line.key in form.ticks}
-    tick_promises(db, viewer, promises_to_tick(db, viewer, promised, now=now), done=done, at=now)
+    # A commitment that was let go meanwhile has no line any more, and its tick is answered all the same.
+    return settle(db, viewer, Asked(form.promised(form.ticks), form.promised(form.turned), form.let_go), at=now)

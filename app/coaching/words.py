@@ -65,7 +65,9 @@ def barrier(reason: Reason, element: str) -> str:
 
 
 def promise(one: Promise) -> str:
-    """By Nov 24, or done Nov 19."""
+    """By Nov 24, or done Nov 19, or let go Nov 3."""
+    if one.let_go_on:
+        return f"let go {short_day(one.let_go_on)}"
     return f"done {short_day(one.done_on)}" if one.done_on else f"by {weekday(one.due_on)}"
 
 

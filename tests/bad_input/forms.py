@@ -224,7 +224,11 @@ def forms(world: World, ids: Ids, proposed: str) -> dict[str, Form]:
         # It is of a day to come, so it cannot be closed yet.
         "/coaching-sessions/{session_id}/closing": Form("wren", f"{meeting}/closing", {"minutes": minutes}),
         "/commitments": Form(
-            "wren", "/commitments", {"done": FREE, "revision-done": FREE, "next": Field("/", (), values.PATHS)}
+            "wren", "/commitments",
+            {
+                "done": FREE, "revision-done": FREE, "let-go": FREE, "take-back": FREE,
+                "next": Field("/", (), values.PATHS),
+            },
         ),
         "/workers/{worker_id}/goals": Form("cora", f"/workers/{ids['wren']}/goals", step),
         "/goals/{goal_id}/confirmation": Form(

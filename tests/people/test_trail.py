@@ -29,7 +29,7 @@ NOT_SHOWN = {
     "pair:answer", "pair:open-without-rating",
     "pause:set", "pause:change", "pause:remove", "profiles:load", "reminders:change", "reminders:stop",
     "coaching-session:plan", "coaching-session:change", "coaching-session:cancel", "coaching-session:close",
-    "coaching-session:write", "commitment:tick",
+    "coaching-session:write", "commitment:tick", "commitment:let-go",
 }  # fmt: skip
 
 
