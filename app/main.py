@@ -20,6 +20,7 @@ from app.agreements.routes import router as agreements
 from app.agreements.signing_routes import router as signing
 from app.analytics.routes import router as analytics
 from app.analytics.summary_routes import router as summaries
+from app.coaching.agency_hours_routes import router as coaching_hours
 from app.coaching.closing_routes import router as coaching_closings
 from app.coaching.plan_routes import router as coaching_plans
 from app.coaching.promise_routes import router as promises
@@ -91,6 +92,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     coaching_plans,
     coaching_sheets,
     coaching_closings,
+    coaching_hours,
     promises,
     analytics,
     summaries,

@@ -20,6 +20,10 @@ Line = tuple[str, str]
 _NO_MORE = "no more than any supervisor of the unit"
 NEVER_BEGAN = "It ended before it began. Nothing was opened by it."
 _OF_UNIT = f"sees {seen(Level.ACTIVITY)}. {not_seen(Level.ACTIVITY)}"
+_OF_ADMINISTRATORS = (
+    "see this page: people, dates, profiles and signatures. They also see hours of coaching, added up by month and by"
+    " coach. Nothing else of the record."
+)
 
 
 def sights(
@@ -41,7 +45,7 @@ def sights(
         lines.append(("As supervisor", f"{one.first(one.supervisor_id)} {said}"))
     others = "Any other supervisor of the unit" if one.supervisor_id else "A supervisor of the unit"
     lines.append((others, _OF_UNIT))
-    lines.append(("Administrators", "see this page: people, dates, profiles and signatures. None of the record."))
+    lines.append(("Administrators", _OF_ADMINISTRATORS))
     return lines
 
 

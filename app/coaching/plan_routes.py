@@ -20,7 +20,7 @@ from app.people.guarded import Guard
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
-from app.people.who import lines_for_draft
+from app.people.who import HOURS, lines_for_draft
 from app.web.errors import NewerError, ProblemsError
 from app.web.forms import PostedForm
 from app.web.pages import page, see_other
@@ -103,7 +103,8 @@ def _new_page(
     return page(
         request, "coaching/new.html", status=422 if refused else 200, form=form, **_told(refused),
         foci=views.foci(planning.offered(db, agreement, form.focus.partition("/")[0])),
-        who=lines_for_draft(db, viewer, worker, now, Permission.READ_SESSION), **views.planned_on(worker, viewer),
+        who=[*lines_for_draft(db, viewer, worker, now, Permission.READ_SESSION), HOURS],
+        **views.planned_on(worker, viewer),
     )  # fmt: skip
 
 

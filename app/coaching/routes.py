@@ -16,7 +16,7 @@ from app.people.models import Account
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
-from app.people.who import lines_for_person
+from app.people.who import HOURS, lines_for_person
 from app.web.pages import page
 from app.web.paging import AskedPage
 
@@ -33,7 +33,7 @@ def list_sessions(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, n
     planned, earlier = views.earlier_and_next(meetings)
     return page(
         request, "coaching/list.html", planned=planned, earlier=earlier, paging=paging, words=words,
-        versions=views.versions_of(db, meetings), who=lines_for_person(db, viewer, worker, now),
+        versions=views.versions_of(db, meetings), who=[*lines_for_person(db, viewer, worker, now), HOURS],
         may_plan=_may_plan(db, viewer, worker, now), reads=may_read(db, viewer, worker, now=now),
         **views.planned_on(worker, viewer),
     )  # fmt: skip

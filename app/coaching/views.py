@@ -18,8 +18,8 @@ from app.people.access import Viewer
 from app.people.models import Account
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
+from app.people.who import HOURS, lines_for_record
 from app.people.who import Line as Sight
-from app.people.who import lines_for_record
 from app.web.csrf import is_local_path
 
 
@@ -61,7 +61,7 @@ def head(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) ->
 
 def readers(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) -> list[Sight]:
     lines = lines_for_record(db, viewer, found.worker, found.at, now, Permission.READ_SESSION)
-    return [*lines, ("Private notes", "are each author’s alone. Nobody else ever sees them.")]
+    return [*lines, HOURS, ("Private notes", "are each author’s alone. Nobody else ever sees them.")]
 
 
 def earlier_and_next(meetings: Iterable[Meeting]) -> tuple[list[Meeting], list[Meeting]]:

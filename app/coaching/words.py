@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from app.agreements.rules import hours_words
 from app.clock import day_of
 from app.coaching.promises import Promise
 from app.coaching.queries import Meeting, Standing
@@ -69,6 +70,19 @@ def promise(one: Promise) -> str:
     if one.let_go_on:
         return f"let go {short_day(one.let_go_on)}"
     return f"done {short_day(one.done_on)}" if one.done_on else f"by {weekday(one.due_on)}"
+
+
+def hours_held(minutes: int) -> str:
+    return hours_words(minutes) if minutes else "None"
+
+
+def hours_agreed(minutes: int) -> str:
+    return f"{hours_words(minutes)} a month" if minutes else "No hours agreed"
+
+
+def met_of(met: int, coached: int) -> str:
+    """7 of 38 with an agreement that ran."""
+    return f"{met} of {coached} with an agreement" if coached else "No agreement ran"
 
 
 def saved(at: datetime, name: str, viewer: Viewer, now: datetime) -> str:

@@ -67,6 +67,7 @@ class Permission(StrEnum):
     READ_SESSION = "coaching-session:read"
     KEEP_SESSION = "coaching-session:keep"
     SET_GOAL = "goal:write"
+    READ_HOURS = "hours:read"
     READ_SUMMARY = "summary:read"
     READ_SHELF = "shelf:read"
     GIVE_TO_SHELF = "shelf:give"
@@ -105,7 +106,10 @@ SENTENCES: dict[Permission, str] = {
     Permission.APPROVE_AMENDMENT: "Approve or decline such a change of an assessment older than 30 days, unseen.",
     Permission.KEEP_PAIR: "Answer the three questions of a pair, or open it without rating.",
     Permission.READ_SESSION: "Read what was written in a coaching session. Private notes are their author’s alone.",
-    Permission.KEEP_SESSION: "Plan a coaching session, write in it, close it, and tick what was said as done.",
+    Permission.KEEP_SESSION: (
+        "Plan a coaching session, write in it, close it, and tick what was said as done or let it go."
+    ),
+    Permission.READ_HOURS: "See hours of coaching, added up by month and by coach. No dates, no focus, no words.",
     Permission.SET_GOAL: "Propose a goal, confirm it, and look back at it.",
     Permission.READ_SUMMARY: "Open the one page that a worker takes to supervision.",
     Permission.READ_SHELF: "Read on the shelf what helped colleagues. Nobody is named there.",
@@ -172,6 +176,7 @@ PERMITS: dict[Permission, dict[Role, Reach]] = {
     Permission.KEEP_PAIR: _COACH_AND_WORKER,
     Permission.READ_SESSION: {Role.WORKER: Reach.SELF, Role.COACH: Reach.COACHED},
     Permission.KEEP_SESSION: _COACH_AND_WORKER,
+    Permission.READ_HOURS: {Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.SET_GOAL: _COACH_AND_WORKER,
     Permission.READ_SUMMARY: _COACH_AND_WORKER,
     Permission.READ_SHELF: dict.fromkeys((Role.WORKER, Role.COACH, Role.SUPERVISOR), Reach.SHELF),

@@ -41,7 +41,9 @@ KINDS: dict[str, tuple[Permission, ...]] = {
         Permission.NARROW_SHARING, Permission.WIDEN_SHARING, Permission.SET_RHYTHM, Permission.END_AGREEMENT,
     ),
     "The shelf of what helped": (Permission.READ_SHELF, Permission.GIVE_TO_SHELF, Permission.APPROVE_SHELF),
-    "Run the agency": (Permission.MANAGE_PEOPLE, Permission.MANAGE_AGREEMENTS, Permission.READ_OPENINGS),
+    "Run the agency": (
+        Permission.MANAGE_PEOPLE, Permission.MANAGE_AGREEMENTS, Permission.READ_HOURS, Permission.READ_OPENINGS,
+    ),
     "What everybody has": (
         Permission.READ_TODAY, Permission.KEEP_OWN_ACCOUNT, Permission.KEEP_REMINDERS, Permission.READ_OWN_OPENINGS,
         Permission.READ_PROFILE,

@@ -22,7 +22,8 @@ RULES: tuple[tuple[str, str], ...] = (
         "Coaching sessions",
         "What worker and coach write while they meet is open to the two, and to a later coach where the worker opened"
         " all of the earlier record. What counts is when a session was closed, and until then when it was planned. A"
-        " supervisor sees the day, the minutes and what it was about.",
+        " supervisor sees the day, the minutes and what it was about. Administrators see the hours of closed sessions,"
+        " added up by month and by coach.",
     ),
     ("Private notes", "A private note of a coaching session is its author’s alone. Nothing opens it to anybody else."),
     (

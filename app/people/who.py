@@ -21,6 +21,9 @@ Line = tuple[str, str]
 # Where every strip leads: the address of the whole table and its words.
 IN_FULL = ("/who-sees-what", "Who sees what, in full")
 
+# No window names them: what they have of coaching sessions is a sum, and of no one person.
+HOURS: Line = ("Administrators", "see hours of coaching, added up by month and by coach. No dates, no words.")
+
 _ALL, _GOAL = "sees all of it.", "sees the goal."
 # By what a record is asked for: the most that a reader may be allowed first, and the sentence for it.
 _SENTENCES: dict[Permission, tuple[tuple[Permission, str], ...]] = {

@@ -232,6 +232,7 @@ PAGES = """
     /agency/accounts/{nothing}/openings         -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /agency/on-record                           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    yes  in   in   in
     /agency/agreements                          -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    yes  in   in   in
+    /agency/hours                               -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    yes  in   in   in
 """  # noqa: E501 - a table is read in lines
 
 # yes: it is done, or said in a sentence what is to be put right. Behind the question mark stands what the form holds.

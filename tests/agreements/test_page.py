@@ -52,7 +52,8 @@ def test_the_page_says_who_sees_what(browse: Browse, path: str) -> None:
         " place, and when.",
         "Sees that assessments and coaching sessions took place, and when. No goals, no points of assessments"
         " and no notes.",
-        "See this page: people, dates, profiles and signatures. None of the record.",
+        "See this page: people, dates, profiles and signatures. They also see hours of coaching, added up by month"
+        " and by coach. Nothing else of the record.",
         "Cora Lindqvist Coach, signed on October 1, 2025, 9:00 AM.",
         "Every month",
     ):

@@ -143,6 +143,7 @@ PAGES: list[tuple[str, str]] = [
     ("ada", "/agency/accounts/{wren}/openings"),
     ("ada", "/agency/on-record"),
     ("ada", "/agency/agreements"),
+    ("ada", "/agency/hours"),
     ("ada", "/agreements"),
     ("ada", "/agreements/new"),
     ("ada", "/agreements/{agreement}"),

@@ -132,7 +132,7 @@ def test_today_tells_of_the_next_one_and_of_what_was_said(browse: Browse, world:
     assert lee.count("Next coaching session No date yet") == 1
     assert "Next coaching session" not in today_of(browse("sol"))
     assert "Tue 17 Coaching session with Wren, 9:30 AM" in page
-    assert "What you said you would do What is done Send two ways by Fri, Nov 20" in page
+    assert "What you said you would do Save the ticks What is done Send two ways by Fri, Nov 20" in page
     assert "Nothing is open. It comes from your coaching sessions." in today_of(wren)
     (promise,) = re.findall(r'name="done"\s+value="([^"]*)"', cora.get("/").text)
     headers = {"X-Requested-With": "ninestep"}

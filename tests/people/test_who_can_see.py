@@ -20,6 +20,7 @@ from sqlmodel import Session, col, select
 from app.clock import day_of, start_of
 from app.people.models import Account
 from app.people.permits import LEVEL_WORDS, Level
+from app.people.who import HOURS
 from app.ratings.approvals import withdraw_or_ask
 from app.ratings.models import AmendmentRequest, Assessment
 from app.ratings.seal import is_unsealed
@@ -253,6 +254,8 @@ def _of_readers(html: str) -> dict[str, str]:
     """The sentences about people; private notes have a line of their own."""
     said = {who: sentence.removesuffix(ALSO) for who, sentence in lines(html).items()}
     assert said.pop("private notes", "are each author’s alone. Nobody else ever sees them.").startswith("are each")
+    # Who administers has a sum and no window; that this is so is asked in the tests of hours.
+    assert said.pop("administrators") == HOURS[1]
     return said
 
 
@@ -275,7 +278,9 @@ def _pages_of_the_person_say_what_opens(scene: Scene) -> None:
             assert answer.status_code in (200, 404)
             # The page of an agreement carries the line for its two people, and for no supervisor or administrator.
             if answer.status_code == 200 and ("/agreements/" not in page or 'class="strip"' in answer.text):
-                said = {who: _foretold(scene, sentence) for who, sentence in lines(answer.text).items()}
+                told = lines(answer.text)
+                assert told.pop("administrators", "") == (HOURS[1] if page.endswith("/coaching-sessions") else "")
+                said = {who: _foretold(scene, sentence) for who, sentence in told.items()}
                 _agree(scene, viewer, said, _told_of_person(scene, viewer, gets))
 
 
