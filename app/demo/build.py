@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from app.clock import day_of
-from app.demo import agreements, amendments, cast, coaching, main_pair, months, shelf, turns
+from app.demo import agreements, amendments, cast, coaching, main_pair, meetings, months, shelf, turns
 from app.demo.cast import Member
 from app.demo.county import County
 from app.demo.goals import GoalStory
@@ -52,6 +52,7 @@ def build(db: Session, now: datetime, members: Sequence[Member] = EVERYBODY) -> 
     agreements.change(db, county)
     agreements.prepare(db, county)
     months.begin_drafts(db, county, chance)
+    meetings.tell(db, county)
     coaching.tell(db, county)
     _neighbors(db, now)
 

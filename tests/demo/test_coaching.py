@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from app.clock import day_of
 from app.coaching.models import CoachingSession
@@ -10,6 +11,7 @@ from app.coaching.row_models import Commitment
 from app.coaching.rules import State
 from app.coaching.text_models import PrivateNote
 from app.db import Database
+from app.people.models import Account
 from tests.demo.conftest import NOVEMBER
 
 ZONE = "America/Los_Angeles"
@@ -17,8 +19,15 @@ ZONE = "America/Los_Angeles"
 
 def test_one_was_closed_last_month_and_one_is_planned_for_tomorrow(november: Database) -> None:
     with november.reading() as db:
-        found = {one.state: one for one in db.scalars(sa.select(CoachingSession))}
-        said = list(db.scalars(sa.select(Commitment)))
+        people = {one.name: one.id for one in db.scalars(sa.select(Account))}
+        of_two = (
+            col(CoachingSession.worker_id) == people["Wren Castillo"],
+            col(CoachingSession.coach_id) == people["Cora Lindqvist"],
+        )
+        rows = db.scalars(sa.select(CoachingSession).where(*of_two).order_by(col(CoachingSession.starts_at)))
+        # Of those that are closed the newest.
+        found = {one.state: one for one in rows}
+        said = list(db.scalars(sa.select(Commitment).where(col(Commitment.session_id) == found[State.HELD].id)))
         notes = list(db.scalars(sa.select(PrivateNote)))
     assert set(found) == {State.HELD, State.PLANNED}
     held, planned = found[State.HELD], found[State.PLANNED]
