@@ -14,6 +14,14 @@ NOTES = (
     "We planned the next home visit and who speaks first in it.",
     "The last step worked in one visit and not in the other. We compared the two.",
 )
+WORKING_WELL = (
+    "The parents said in the last visit that they feel heard.",
+    "The questions are written down beforehand, and the talk no longer follows a form.",
+    "An aunt and a neighbor came along because the family had asked them.",
+    "The children’s drawings were the first thing on the table.",
+    "Worry and danger were told apart, in words everybody could repeat.",
+    "There was time to wait for an answer.",
+)
 # By who said it: what will be done until they meet again.
 OF_WORKER = (
     "Try the new opening in the next home visit",

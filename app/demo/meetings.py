@@ -26,10 +26,12 @@ from app.ratings.rhythm import months_later
 
 SEED = "Meadow County meets"
 # Days from the first day of an agreement to the first coaching session, and from one to the next.
-_FIRST, _APART = (4, 12), (20, 35)
+_FIRST, _APART = (4, 12), (20, 42)
 _MINUTES, _HOURS = range(30, 80, 5), (9, 10, 11, 13, 14, 15)
 # What is said is done until two people meet again; one in so many is no longer needed.
 _LET_GO = 6
+# So long before the end of an agreement they meet for the last time.
+_LAST = timedelta(days=10)
 
 
 @dataclass
@@ -54,9 +56,9 @@ def tell(db: Session, county: County) -> None:
         story = _begin(county, agreement, focuses[agreement.id])
         for number, day in enumerate(_days(story)):
             db.add_all(_meet(county, story, day, number))
-        if _is_told_elsewhere(county, agreement):
-            # They have met again, which is told with all that was written.
-            _look_back(story, county.at(story.ends + timedelta(days=12)))
+        if agreement.ends_on or _is_told_elsewhere(county, agreement):
+            # They had some days left, or have met again, which is told with all that was written.
+            _look_back(story, county.at(story.ends + _LAST))
     db.flush()
 
 
@@ -69,7 +71,7 @@ def _begin(county: County, agreement: Agreement, focuses: Sequence[AgreementFocu
         key=lambda version: (months[version.profile_id], version.slug),
     )
     ago, _ = AWAY.get(worker, (0, 0))
-    ends = min(agreement.ends_on or county.today, county.today - timedelta(days=ago))
+    ends = agreement.ends_on - _LAST if agreement.ends_on else county.today - timedelta(days=ago)
     if _is_told_elsewhere(county, agreement):
         ends = months_later(county.month, -1)
     # One for each two people: who else lives in the county changes nothing for them.
@@ -104,9 +106,10 @@ def _meet(county: County, story: Story, day: date, number: int) -> Iterator[SQLM
     )  # fmt: skip
     yield made
     note = meeting_words.NOTES[(number + chance.randrange(2)) % len(meeting_words.NOTES)]
-    yield CoachingText(
-        session_id=made.id, part=Part.NOTE, text=note, revision=1, saved_by=agreement.coach_id, saved_at=over
-    )
+    for part, text in {Part.WORKING_WELL: chance.choice(meeting_words.WORKING_WELL), Part.NOTE: note}.items():
+        yield CoachingText(
+            session_id=made.id, part=part, text=text, revision=1, saved_by=agreement.coach_id, saved_at=over
+        )
     if chance.random() < 0.4:
         text = chance.choice(meeting_words.PRACTICED)
         yield Practiced(id=uuid4(), session_id=made.id, kind=Practice.TOGETHER, text=text, added_at=over)
