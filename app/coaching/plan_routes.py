@@ -48,10 +48,11 @@ def plan(
     worker = worker_or_404(db, viewer, Permission.KEEP_SESSION, worker_id, now=now)
     on, form = ground_of(db, viewer, worker, now=now), PlanForm.read(posted)
     try:
-        asked, profile_id = planning.plan_of(db, viewer, form)
-        if guard.cautions({"where": form.where}):
-            return _new_page(request, db, viewer, on.agreement, worker, form, now)
-        made = actions.plan_session(db, viewer, on, plan=asked, profile_id=profile_id, form_key=form.form_key, at=now)
+        with guard.asked_about({"where": form.where}):
+            asked, profile_id = planning.plan_of(db, viewer, form)
+            made = actions.plan_session(
+                db, viewer, on, plan=asked, profile_id=profile_id, form_key=form.form_key, at=now
+            )
     except ProblemsError as refused:
         return _new_page(request, db, viewer, on.agreement, worker, form, now, refused)
     guard.kept({"where": form.where})
@@ -79,13 +80,13 @@ def change_plan(
             actions.cancel_session(db, viewer, found.row, revision=revision_of(posted), at=now)
         else:
             kept = planning.focus_of(found.row, found.version), found.row.profile_id
-            asked, profile_id = planning.plan_of(db, viewer, form, kept=kept)
             before = found.row.place
-            if form.where != before and guard.cautions({"where": form.where}):
-                return _plan_page(request, db, viewer, found, form, now)
-            actions.change_plan(
-                db, viewer, found.row, bounds, plan=asked, profile_id=profile_id, revision=revision_of(posted), at=now
-            )
+            with guard.asked_about({"where": form.where} if form.where != before else {}):
+                asked, profile_id = planning.plan_of(db, viewer, form, kept=kept)
+                actions.change_plan(
+                    db, viewer, found.row, bounds, plan=asked, profile_id=profile_id, revision=revision_of(posted),
+                    at=now,
+                )  # fmt: skip
             guard.kept({"where": form.where}, before={"where": before})
     except ProblemsError as refused:
         return _plan_page(request, db, viewer, found, form, now, refused=refused)

@@ -1,5 +1,6 @@
 """The page used in the room: everything is saved by one button, and where script runs each part saves itself."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,13 +14,13 @@ from app.coaching import sheet as session_sheet
 from app.coaching.agenda import Line
 from app.coaching.fields import fields_of
 from app.coaching.forms import SheetForm
-from app.coaching.letting_go import STANDS, Asked, settle
+from app.coaching.letting_go import SAVED, STANDS, Asked, settle
 from app.coaching.parts import kept_parts, nothing_yet, texts_of
 from app.coaching.reading import LoadedSession, session_to_keep
 from app.coaching.rules import Part, State
 from app.db import Db
 from app.people.access import Viewer
-from app.people.guarded import Guard
+from app.people.guarded import Guard, saved_with
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
@@ -49,9 +50,8 @@ def save_sheet(
     shown: dict[str, Any] = {}
     said = ""
     try:
-        said = _save(db, viewer, found, form, guard, now)
-        if not said:
-            shown = {"status": 422}
+        with guard.asked_about(form.new_texts, pressed=("go", "remove")):
+            said = _save(db, viewer, found, form, guard, now)
     except ProblemsError as refused:
         shown = {"errors": refused.problems, "status": 422}
     except session_sheet.OvertakenError as refused:
@@ -60,7 +60,7 @@ def save_sheet(
         place = f"/coaching-sessions/{session_id}"
         if form.go == "close":
             return see_other(f"{place}/closing")
-        return see_other(f"{place}{_led_to(form)}", done=said)
+        return see_other(f"{place}{_led_to(form)}", done=saved_with(_typed(form)) if said == SAVED else said)
     status = shown.pop("status")
     context = views.head(db, viewer, found, now=now) | written.sheet(db, viewer, found, now=now, form=form, **shown)
     return page(request, "coaching/meet.html", status=status, **context)
@@ -129,7 +129,7 @@ def save_private(
     except session_sheet.OvertakenError as refused:
         status, shown = 409, written.over(db, viewer, found, now=now, form=form, overtaken=refused.parts)
     else:
-        return see_other(f"{place}#private", done="saved")
+        return see_other(f"{place}#private", done=saved_with(_typed(form)))
     return page(request, "coaching/over.html", status=status, **views.head(db, viewer, found, now=now), **shown)
 
 
@@ -138,15 +138,17 @@ def _led_to(form: SheetForm) -> str:
     return f"#{found}" if found else ""
 
 
+def _typed(form: SheetForm) -> Iterator[str]:
+    return (text for part, values in form.typed.items() for text in texts_of(part, values).values())
+
+
 def _save(db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, guard: Guard, now: datetime) -> str:
-    """Keep all of it, and say how it went; nothing, where a row may name somebody and its writer has not decided."""
+    """Keep all of it, and say how it went."""
     session_sheet.open_for_writing(db, found.row)
     since = min(day_of(found.row.starts_at, viewer.zone), viewer.today(now))
     problems = form.problems | new_rows.row_problems(form.new, since=since)
     if problems:
         raise ProblemsError(problems)
-    if guard.cautions(form.new_texts):
-        return ""
     _save_parts(db, viewer, found, form, guard, now)
     said = _tick(db, viewer, found, written.agenda_of(db, viewer, found, now=now), form, now)
     rows.add_rows(db, viewer, found.row, form.new, form_key=form.form_key, at=now)

@@ -9,6 +9,7 @@ from app.goals.anchors import Anchor, Outcomes, field_of
 from app.goals.choices import OTHER, other_targets
 from app.goals.plans import Footing, LookBack, Plan, moved
 from app.goals.rules import Ending, GoalKind, a_month_after, open_targets
+from app.web.errors import ProblemsError
 from app.web.forms import Posted
 from app.web.revisions import revision_of
 
@@ -158,11 +159,11 @@ class ReviewForm:
     def outcome(self) -> Anchor | None:
         return Anchor(self.attained) if self.attained in set(Anchor) else None
 
-    @property
-    def look_back(self) -> LookBack | None:
-        """What was answered; none before it is said how the goal ends."""
-        if self.chosen is None:
-            return None
+    def look_back(self) -> LookBack:
+        """What was answered. Raises ProblemsError for text that is no answer."""
+        problems = self.problems()
+        if problems or self.chosen is None:
+            raise ProblemsError(problems)
         return LookBack(self.chosen, self.challenges, self.helped, self.other_areas, self.point, self.outcome)
 
     @property

@@ -35,11 +35,9 @@ def review(
 ) -> Response:
     view = queries.goal_to_change(db, viewer, goal_id, now=now)
     form = ReviewForm.read(posted)
-    problems, look_back, cautions = form.problems(), form.look_back, guard.cautions(form.texts)
-    if problems or cautions or look_back is None:
-        return page(request, "goals/review.html", **views.review(db, viewer, view, form, now=now, errors=problems))
     try:
-        goal = actions.review_goal(db, viewer, queries.row_of(db, view), look_back=look_back, at=now)
+        with guard.asked_about(form.texts):
+            goal = actions.review_goal(db, viewer, queries.row_of(db, view), look_back=form.look_back(), at=now)
     except ProblemsError as refused:
         return page(
             request, "goals/review.html", **views.review(db, viewer, view, form, now=now, errors=refused.problems)

@@ -76,14 +76,12 @@ def confirm(
     reason, why_not = posted.text("reason"), posted.text("words")
     declines, revision = posted.text("answer") == "decline", revision_of(posted)
     texts = {"words": why_not} if declines else {"reason": reason}
-    if guard.cautions(texts, pressed="answer"):
-        shown = views.goal(db, viewer, view, now=now, reason=reason, why_not=why_not)
-        return page(request, "goals/show.html", **shown)
     try:
-        if declines:
-            actions.decline_goal(db, viewer, goal, words=why_not, at=now, revision=revision)
-        else:
-            actions.confirm_goal(db, viewer, goal, reason=reason, most=most, at=now, revision=revision)
+        with guard.asked_about(texts, pressed=["answer"]):
+            if declines:
+                actions.decline_goal(db, viewer, goal, words=why_not, at=now, revision=revision)
+            else:
+                actions.confirm_goal(db, viewer, goal, reason=reason, most=most, at=now, revision=revision)
     except NewerError:
         # What was opened is not what stands here now; whoever decides reads it first.
         errors = {"form": "The words of this goal changed after you opened this page. Read them again, then decide."}

@@ -67,24 +67,22 @@ def save_goal(
         chosen = views.form(viewer, on, footing, form.choosing(choice), most=most, follows=follows)
         return page(request, "goals/form.html", **chosen)
     earlier = _followed(db, viewer, on, follows, now)
-    problems, cautions = form.problems(footing), guard.cautions(form.texts)
-    if problems:
-        refused = goal_problems(form.plan(footing), footing, active=on.active, most=most) | problems
-        problems = refused | on.seal_problems(viewer)
-    elif not cautions:
-        plan, before = form.plan(footing), queries.row_of(db, earlier) if earlier else None
-        try:
+    plan, before = form.plan(footing), queries.row_of(db, earlier) if earlier else None
+    try:
+        with guard.asked_about(form.texts):
+            if problems := form.problems(footing):
+                refused = goal_problems(plan, footing, active=on.active, most=most) | problems
+                raise ProblemsError(refused | on.seal_problems(viewer))
             answer = _saved(db, viewer, on, plan, posted, form, before, most, now)
-            guard.kept(form.texts)
-            return answer
-        except NewerError:
-            shown = views.form(viewer, on, footing, form, most=most, follows=follows)
-            shown |= newer.beside(db, viewer, form, plan, footing.element, go=posted.text("go"))
-            return page(request, "goals/form.html", **shown)
-        except ProblemsError as error:
-            problems = error.problems
-    shown = views.form(viewer, on, footing, form, most=most, follows=follows, errors=problems)
-    return page(request, "goals/form.html", **shown)
+    except NewerError:
+        shown = views.form(viewer, on, footing, form, most=most, follows=follows)
+        shown |= newer.beside(db, viewer, form, plan, footing.element, go=posted.text("go"))
+        return page(request, "goals/form.html", **shown)
+    except ProblemsError as error:
+        shown = views.form(viewer, on, footing, form, most=most, follows=follows, errors=error.problems)
+        return page(request, "goals/form.html", **shown)
+    guard.kept(form.texts)
+    return answer
 
 
 def _version(db: Session, slug: str) -> LoadedVersion:

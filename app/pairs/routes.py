@@ -15,7 +15,7 @@ from app.pairs.forms import AnswersForm
 from app.pairs.reading import LoadedPair, answers_of, pair_or_404, pair_to_keep
 from app.pairs.rules import Question
 from app.people.access import Viewer
-from app.people.guarded import Guard
+from app.people.guarded import Guard, saved_with
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
 from app.people.signin import Permit, SignedIn
@@ -58,7 +58,7 @@ def save_answers(
     except (ProblemsError, pair_actions.OvertakenError) as refused:
         status, shown = _refused(typed, refused)
         return _page(request, db, viewer, found, now, status=status, **shown)
-    return see_other(f"/pairs/{pair_id}#questions", done="saved")
+    return see_other(f"/pairs/{pair_id}#questions", done=saved_with(typed.typed.values()))
 
 
 @router.post("/{pair_id}/answers/{question}", dependencies=KEEPS)

@@ -52,13 +52,16 @@ def withdraw_assessment(
     assessment, reason = assessment_to_amend(db, viewer, assessment_id, now=now), form.text("reason")
     is_ticked, sentence = form.text("confirm") == "yes", reason_problem(reason)
     errors = ({"reason": sentence} if sentence else {}) | ({} if is_ticked else {"confirm": _TICK})
-    cautions = guard.cautions({"reason": reason})
-    if (errors or cautions) and assessment.state is State.SUBMITTED:
-        return _withdrawal_page(request, db, viewer, assessment, now, reason=reason, ticked=is_ticked, errors=errors)
+    stands = assessment.state is State.SUBMITTED
     try:
-        approvals.withdraw_or_ask(db, viewer, assessment, reason=reason, at=now)
+        with guard.asked_about({"reason": reason} if stands else {}):
+            if errors and stands:
+                raise ProblemsError(errors)
+            approvals.withdraw_or_ask(db, viewer, assessment, reason=reason, at=now)
     except ProblemsError as refused:
-        return _withdrawal_page(request, db, viewer, assessment, now, reason=reason, errors=refused.problems)
+        return _withdrawal_page(
+            request, db, viewer, assessment, now, reason=reason, ticked=is_ticked, errors=refused.problems
+        )
     guard.kept({"reason": reason})
     done = "withdrawn" if assessment.state is State.WITHDRAWN else "approval-asked"
     return see_other(f"/assessments/{assessment.id}", done=done)

@@ -56,13 +56,13 @@ def submit_assessment(
 ) -> Response:
     assessment = assessment_to_change(db, viewer, assessment_id, now=now)
     version, reason = loaded(db, assessment.version_id), form.text("reason")
-    if assessment.amends_id and guard.cautions({"reason": reason}) and assessment.state is State.DRAFT:
-        return _review_page(request, db, viewer, assessment, now, errors={}, reason=reason)
+    asks = assessment.amends_id and assessment.state is State.DRAFT
     try:
-        actions.submit(
-            db, viewer, assessment, version, at=now, gaps_shown=form.all("gap"), reason=reason,
-            shown=form.text("shown") if "shown" in form.names() else None,
-        )  # fmt: skip
+        with guard.asked_about({"reason": reason} if asks else {}):
+            actions.submit(
+                db, viewer, assessment, version, at=now, gaps_shown=form.all("gap"), reason=reason,
+                shown=form.text("shown") if "shown" in form.names() else None,
+            )  # fmt: skip
     except ProblemsError as refused:
         return _review_page(request, db, viewer, assessment, now, errors=refused.problems, reason=reason)
     except NewerError:

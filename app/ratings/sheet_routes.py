@@ -11,7 +11,7 @@ from app.clock import Now
 from app.db import Db
 from app.frameworks.queries import loaded
 from app.people.access import Viewer
-from app.people.guarded import caution_of
+from app.people.guarded import caution_of, saved_with
 from app.people.models import Account
 from app.people.permits import Permission
 from app.people.signin import Permit, SignedIn
@@ -56,7 +56,7 @@ def save_sheet(request: Request, assessment_id: UUID, viewer: SignedIn, db: Db, 
     if not errors:
         if form.text("go") == "review":
             actions.note_review(db, viewer, assessment, at=now)
-        return _onward(sheet, form)
+        return _onward(sheet, form, typed)
     held = views.held_as_typed(sheet.version.profile, stored_ratings(db, assessment), typed, stale)
     context = views.form_context(db, viewer, sheet, now=now, held=held, errors=errors, details=details, stale=stale)
     return page(request, "ratings/form.html", status=409 if stale else 422, **context)
@@ -143,16 +143,17 @@ def _save(
     return {}, ()
 
 
-def _onward(sheet: Sheet, form: Posted) -> Response:
+def _onward(sheet: Sheet, form: Posted, typed: SheetForm) -> Response:
     place = f"/assessments/{sheet.assessment.id}"
     match form.text("go"):
         case "review":
             return see_other(f"{place}/review")
         case "leave":
             return see_other(f"/workers/{sheet.worker.id}", done="saved")
+    told = saved_with(answer.note for answer in typed.answers.values())
     touched = form.text("clear") or form.text("keep").partition(":")[0] or form.text("take")
     known = touched in sheet.version.element_ids
-    return see_other(f"{place}#element-{touched}" if known else place, done="saved")
+    return see_other(f"{place}#element-{touched}" if known else place, done=told)
 
 
 def _saved(request: Request, viewer: Viewer, key: str, revision: str, now: datetime, *, note: str = "") -> Response:

@@ -33,12 +33,11 @@ def give(
     view = queries.goal_to_give_from(db, viewer, goal_id, now=now)
     form = GiftForm.read(posted)
     texts = {"text": form.text}
-    if guard.cautions(texts):
-        return page(request, "shelf/give.html", **views.gift(db, viewer, view, form=form))
     try:
-        actions.give(
-            db, viewer, row_of(db, view), text=form.text, with_step=form.with_step, at=now, revision=form.revision
-        )
+        with guard.asked_about(texts):
+            actions.give(
+                db, viewer, row_of(db, view), text=form.text, with_step=form.with_step, at=now, revision=form.revision
+            )
     except ProblemsError as refused:
         return page(request, "shelf/give.html", **views.gift(db, viewer, view, form=form, errors=refused.problems))
     guard.kept(texts)

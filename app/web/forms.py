@@ -15,7 +15,8 @@ from app.web.errors import RefusedError, TooManyFieldsError
 
 # A form that makes something carries a random key, by which it is known when it comes again.
 FORM_KEY = "form_key"
-# A form that came back because a text may name somebody carries the mark of what its writer then decides about.
+# The button that keeps a text as written, although it may name somebody: the marks of the texts it stands under, and
+# `name=value` of the button that was pressed before, whose work it does. A page that comes back carries the marks.
 AS_WRITTEN = "as_written"
 # The longest sheet, with every indicator tapped, has fewer by a third.
 MOST_FIELDS = 600
@@ -78,8 +79,8 @@ def typed_text(request: Request) -> list[str]:
         fields = parse_qsl(sent.decode(), max_num_fields=MOST_FIELDS)
     except ValueError:
         return []
-    secret = {name for name, _ in fields if "password" in name or name == "present"}
-    return [_plain(value) for name, value in fields if name not in secret and " " in value.strip()]
+    left_out = _MARKS | {name for name, _ in fields if "password" in name or name == "present"}
+    return [_plain(value) for name, value in fields if name not in left_out and " " in value.strip()]
 
 
 def _plain(value: str) -> str:
@@ -89,13 +90,20 @@ def _plain(value: str) -> str:
 
 async def posted_form(request: Request) -> Posted:
     try:
-        posted = Posted(await request.form(max_fields=MOST_FIELDS))
+        posted = Posted(_pressed_again(await request.form(max_fields=MOST_FIELDS)))
     except HTTPException as error:
         raise TooManyFieldsError from error
     token = posted.text(csrf.TOKEN_FIELD) or request.headers.get("x-csrf-token", "")
     if not csrf.holds(request, token):
         raise RefusedError("This page was open for too long. Go back, load it again, and send it once more.")
     return posted
+
+
+def _pressed_again(data: FormData) -> FormData:
+    """The fields with what the button says for which “as written” stands: a form has one button pressed at a time."""
+    tokens = [token for value in data.getlist(AS_WRITTEN) for token in _plain(str(value)).split()]
+    buttons = [token.partition("=") for token in tokens if "=" in token]
+    return FormData([*data.multi_items(), *((name, value) for name, _, value in buttons)])
 
 
 PostedForm = Annotated[Posted, Depends(posted_form)]

@@ -3,6 +3,8 @@
 # A page that follows a change says in one sentence what happened; the address carries the key, never text.
 NOTICES: dict[str, str] = {
     "saved": "Saved.",
+    "saved-one-telling": "Saved. One text below may tell who somebody is.",
+    "saved-some-telling": "Saved. Some texts below may tell who somebody is.",
     "submitted": "Your assessment is submitted.",
     "submitted-later": "Your assessment is submitted. It is kept beside the pair, and not compared.",
     "pair-open": "Your assessment is submitted. The pair is open to both of you.",

@@ -20,7 +20,7 @@ def counted(database: Database) -> dict[str, int]:
 
 
 def mark_of(answer: httpx2.Response) -> str:
-    found = re.search(r'name="as_written"\s+value="([0-9a-f ]+)"', answer.text)
+    found = re.search(r'<button[^>]*name="as_written"\s+value="([^"]+)"', answer.text)
     assert found, answer.text
     return found[1]
 
