@@ -7,6 +7,7 @@ from app.db import Db
 from app.home import views
 from app.home.acquaintances import acquaintances
 from app.home.caseload import caseload
+from app.home.near import profile_titles
 from app.home.people_words import relation
 from app.people.permits import Permission
 from app.people.reads import Opened, opened
@@ -34,7 +35,7 @@ def list_people(request: Request, viewer: SignedIn, db: Db, now: Now, paging: As
 
 @router.get("/caseload", dependencies=[Depends(Permit(Permission.READ_CASELOAD))])
 def show_caseload(request: Request, viewer: SignedIn, db: Db, now: Now) -> Response:
-    people = caseload(db, viewer, views.profile_titles(db), now)
+    people = caseload(db, viewer, profile_titles(db), now)
     opened(db, viewer, *(person.id for person in people if person.goals), what=Opened.LIST, now=now)
     return page(request, "home/caseload.html", people=people, today=viewer.today(now))
 

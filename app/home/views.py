@@ -9,14 +9,14 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from app.agreements.waits import WaitingSignature, waiting_for_signature
+from app.agreements.waits import WaitingSignature
 from app.clock import day_of
 from app.coaching.promises import own_promises
-from app.coaching.queries import Meeting, planned_near
+from app.coaching.queries import Meeting
 from app.coaching.words import promise
 from app.coaching.written import done_token
-from app.frameworks.queries import loaded, profiles_in_force
-from app.goals.queries import GoalView, active_goals_near, waiting_for
+from app.frameworks.queries import loaded
+from app.goals.queries import GoalView
 from app.home import (
     acquaintances,
     between,
@@ -28,7 +28,6 @@ from app.home import (
     news_words,
     onlookers,
     pace_words,
-    pair_tasks,
     people_words,
     queries,
     shelf_words,
@@ -36,18 +35,17 @@ from app.home import (
     to_plan,
     words,
 )  # fmt: skip
+from app.home.near import Near, tasks_near, version_titles
 from app.home.news_words import Item
-from app.home.pace import Pace, pace_of
+from app.home.pace import Pace
 from app.home.queries import Focus, Proposal
-from app.home.rules import MOST_SHOWN, NEW_FOR, Task, first_task, in_order, is_recent
+from app.home.rules import MOST_SHOWN, NEW_FOR, first_task, in_order, is_recent
 from app.home.words import Titles
-from app.pairs.queries import PairRow, pairs_near
 from app.people.access import Viewer
 from app.people.permits import Permission, Role
 from app.people.queries import agency_counts
 from app.ratings import points
-from app.ratings.queries import open_drafts
-from app.ratings.requests import Asked, own_requests, requests_to_decide
+from app.ratings.requests import Asked, own_requests
 
 
 @dataclass(frozen=True)
@@ -79,33 +77,22 @@ class UnitPerson:
 
 def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     """All that the page of the day shows, each part from the same few questions."""
-    today, titles = viewer.today(now), profile_titles(db)
-    focuses, readable = queries.focuses_near(db, viewer, now=now), active_goals_near(db, viewer, now=now)
-    running = [view for view in readable if view.may_change]
-    meetings = planned_near(db, viewer, now=now) if viewer.may(Permission.KEEP_SESSION) else []
-    pairs, signing = pairs_near(db, viewer, now), waiting_for_signature(db, viewer, now)
-    first_pair = pair_tasks.newest_open(pairs, queries.finished_pairs(db, viewer, [pair.id for pair in pairs]), now)
-    found = tasks(db, viewer, focuses, running, pairs, first_pair, titles, now)
-    found += words.signatures(signing, viewer)
-    proposals, pace = queries.proposals_near(db, viewer, now=now), pace_of(focuses, viewer, today)
-    found += meeting_words.tasks(meetings, titles, pace, viewer, now)
-    found += to_plan.tasks(db, viewer, focuses, meetings, pace, now)
-    to_decide = requests_to_decide(db, viewer, now=now) if viewer.may(Permission.APPROVE_AMENDMENT) else []
-    found += words.approvals(to_decide, version_titles(db, to_decide), viewer)
+    near, today = tasks_near(db, viewer, now), viewer.today(now)
+    focuses, running, meetings, pace = near.focuses, near.running, near.meetings, near.pace
+    found = [*near.tasks, *to_plan.tasks(db, viewer, focuses, meetings, pace, now), *shelf_words.tasks(db, viewer, now)]
     asked = own_requests(db, viewer, since=now - NEW_FOR, now=now) if viewer.may(Permission.AMEND) else []
-    found += shelf_words.tasks(db, viewer, now)
-    seen = agency(db, viewer, now)
+    proposals, seen = queries.proposals_near(db, viewer, now=now), agency(db, viewer, now)
     first = first_task(found) or (seen["step"] if seen else None)
     due = [task for task in in_order(found) if task is not first]
     return {
         "pace": pace, "pause": pace.pause_of(viewer.id), "today": today, "first": first,
         "due": due[:MOST_SHOWN], "more": due[MOST_SHOWN:], "due_help": words.due_help(len(due)), "when": words.when,
-        "news": news(db, viewer, focuses, running, pairs, first_pair, asked, titles, now),
-        "people": coached(focuses, running, proposals, meetings, titles, viewer, now),
-        "unit": unit(db, viewer, focuses, readable, now), "agency": seen, "roles": viewer.roles,
+        "news": news(db, viewer, near, asked, now),
+        "people": coached(focuses, running, proposals, meetings, near.titles, viewer, now),
+        "unit": unit(db, viewer, focuses, near.goals, now), "agency": seen, "roles": viewer.roles,
         "own_goals": [view for view in running if view.goal.worker_id == viewer.id],
         "own_proposals": own_proposals(viewer, proposals), "has_points": has_points(db, viewer, running, now),
-        "own_next": own_next(focuses, meetings, viewer, now), "coming": coming(db, viewer, signing, now),
+        "own_next": own_next(focuses, meetings, viewer, now), "coming": coming(db, viewer, near.signing, now),
         **side(db, viewer, meetings, running, pace, now),
         "waits": waits(db, viewer, asked), "has_work": bool(viewer.roles - {Role.ACADEMY_LEAD, Role.REVIEWER}),
     }  # fmt: skip
@@ -114,10 +101,6 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
 def people_shown(shown: Mapping[str, Any]) -> set[UUID]:
     """Of whom the page shows a goal."""
     return {person.id for person in (*shown["people"], *shown["unit"]) if person.goal}
-
-
-def profile_titles(db: Session) -> dict[UUID, tuple[str, str]]:
-    return {version.profile_id: (version.profile.title, version.slug) for version in profiles_in_force(db)}
 
 
 def waits(db: Session, viewer: Viewer, asked: Iterable[Asked]) -> list[tuple[str, str, date, str]]:
@@ -133,58 +116,27 @@ def waits(db: Session, viewer: Viewer, asked: Iterable[Asked]) -> list[tuple[str
     ]  # fmt: skip
 
 
-def version_titles(db: Session, asked: Iterable[Asked]) -> dict[UUID, str]:
-    return {one.version_id: loaded(db, one.version_id).profile.title for one in asked}
-
-
-def tasks(
-    db: Session, viewer: Viewer, focuses: Sequence[Focus], running: Sequence[GoalView], pairs: Sequence[PairRow],
-    first_pair: PairRow | None, titles: Titles, now: datetime,
-) -> list[Task]:  # fmt: skip
-    today, pace = viewer.today(now), pace_of(focuses, viewer, viewer.today(now))
-    own = [focus for focus in focuses if focus.worker_id == viewer.id]
-    due = [(focus, on) for focus in own if (on := focus.standing(today).asked_by)]
-    # In a pause nothing is asked: not to rate, not to look back, not to finish a draft.
-    begun = [one for one in open_drafts(db, viewer, now=now) if not one.waits and not pace.is_paused(one.worker_id)]
-    to_rate, drafts = pair_tasks.to_rate(
-        [one for one in pairs if not pace.is_paused(one.worker_id)], due, begun, titles, pace
-    )
-    looks = [
-        (view, on)
-        for view in running
-        if not pace.is_paused(view.goal.worker_id) and (on := pace.moved(view.goal.worker_id, view.goal.check_back_on))
-    ]
-    return [
-        *([pair_tasks.opened(first_pair, titles, viewer, now)] if first_pair else []),
-        *words.proposals(waiting_for(db, viewer, now=now), viewer),
-        *to_rate,
-        *words.check_backs(looks, viewer, today),
-        *words.drafts(drafts, titles),
-    ]
-
-
-def news(
-    db: Session, viewer: Viewer, focuses: Iterable[Focus], running: Iterable[GoalView], pairs: Sequence[PairRow],
-    first_pair: PairRow | None, asked: Sequence[Asked], titles: Titles, now: datetime,
-) -> list[Item]:  # fmt: skip
+def news(db: Session, viewer: Viewer, near: Near, asked: Sequence[Asked], now: datetime) -> list[Item]:
     """What is new, the newest first. The pair that goes first on the page is not told twice."""
-    opened = [pair for pair in pairs if pair.opened_at and is_recent(pair.opened_at, now) and pair != first_pair]
+    recent = [pair for pair in near.pairs if pair.opened_at and is_recent(pair.opened_at, now)]
+    opened = [pair for pair in recent if pair != near.first_pair]
     rows = events.news_of(db, viewer, now=now)
     # Who supervises now is known to the worker and to the coach of today, and to nobody from before.
-    known = {focus.worker_id for focus in focuses if focus.is_coached} | {viewer.id}
+    known = {focus.worker_id for focus in near.focuses if focus.is_coached} | {viewer.id}
     seen_by = onlookers.onlookers_of(db, viewer, known, now=now)
+    submitted = onlookers.submissions_of(db, [pair.id for pair in opened])
     versions = {row.version_id: loaded(db, row.version_id).profile.title for row in rows}
-    agreed = [view for view in running if view.goal.proposed_by == viewer.id]
+    agreed = [view for view in near.running if view.goal.proposed_by == viewer.id]
     items = [
-        *news_words.assessments(rows, {pair.id: pair for pair in pairs}, versions, viewer, seen_by),
-        *news_words.pairs(opened, titles, viewer, seen_by, onlookers.submissions_of(db, [pair.id for pair in opened])),
+        *news_words.assessments(rows, {pair.id: pair for pair in near.pairs}, versions, viewer, seen_by),
+        *news_words.pairs(opened, near.titles, viewer, seen_by, submitted),
         *news_words.decided(asked, version_titles(db, asked), viewer),
         *ending_words.endings(endings.endings_near(db, viewer, now=now), viewer, seen_by, now),
         *news_words.sharings(events.sharing_near(db, viewer, now=now), viewer),
         *shelf_words.news(db, viewer, now),
         *meeting_news.news(db, viewer, now),
         *news_words.goals(agreed, viewer, viewer.today(now)),
-        *pace_words.changes(focuses, titles, viewer, now),
+        *pace_words.changes(near.focuses, near.titles, viewer, now),
     ]
     return sorted(items, key=lambda item: item.on, reverse=True)
 

@@ -1,15 +1,14 @@
-"""What waits for a person, as the own first page shows it: no other question is asked, so nothing else can be told."""
+"""What waits for a person, from the tasks of the own first page: a mail asks for nothing else, so nothing else can be
+told."""
 
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from app.clock import day_of
-from app.coaching.queries import planned_near
-from app.home.rules import Task, TaskKind
-from app.home.views import today_context
+from app.home.near import tasks_near
+from app.home.rules import TaskKind
 from app.people.access import Viewer
-from app.people.permits import Permission
 from app.reminders.rules import Kind, Line, lines_of
 
 # A mail of Monday tells of the week, whatever Today has to prepare by then.
@@ -25,11 +24,8 @@ _KINDS = {
 
 def waiting_for(db: Session, viewer: Viewer, *, now: datetime) -> tuple[Line, ...]:
     """How much of each kind waits, and since or by when."""
-    shown = today_context(db, viewer, now)
-    tasks: list[Task] = [*([shown["first"]] if shown["first"] else []), *shown["due"], *shown["more"]]
-    found = [(_KINDS[task.kind], task.on) for task in tasks if task.kind in _KINDS]
-    today = viewer.today(now)
-    planned = planned_near(db, viewer, now=now) if viewer.may(Permission.KEEP_SESSION) else []
-    on = [(meeting.worker_id, day_of(meeting.starts_at, viewer.zone)) for meeting in planned]
-    days = [day for worker_id, day in on if not shown["pace"].rests_on(worker_id, day)]
+    near, today = tasks_near(db, viewer, now), viewer.today(now)
+    found = [(_KINDS[task.kind], task.on) for task in near.tasks if task.kind in _KINDS]
+    on = [(meeting.worker_id, day_of(meeting.starts_at, viewer.zone)) for meeting in near.meetings]
+    days = [day for worker_id, day in on if not near.pace.rests_on(worker_id, day)]
     return lines_of(found + [(Kind.SESSION, day) for day in days if today <= day < today + _AHEAD])
