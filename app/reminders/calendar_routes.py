@@ -7,7 +7,7 @@ from app.clock import Now
 from app.db import Db, afterwards
 from app.people.access import Viewer
 from app.people.signin import Public, paced_by_network
-from app.reminders.entries import advanced
+from app.reminders.entries import advanced, one_a_day
 from app.reminders.feed import keep_told, rendered, told_to
 from app.reminders.queries import calendar_behind, digest_of
 from app.reminders.sources import entries_of
@@ -20,7 +20,8 @@ router = APIRouter()
 def read_calendar(request: Request, db: Db, now: Now, token: str) -> Response:
     """Reading tells what is; what was told is kept afterwards, and only where something has changed."""
     viewer = _owner(request, db, token)
-    present, before = entries_of(db, viewer, now=now), told_to(db, viewer.id)
+    before = told_to(db, viewer.id)
+    present = one_a_day(entries_of(db, viewer, now=now), before)
     told = advanced(before, present, now=now)
     if told != before:
         afterwards(db, lambda writer: keep_told(writer, viewer.id, present, now=now))

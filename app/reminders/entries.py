@@ -49,6 +49,20 @@ def advanced(told: Mapping[Key, Kept], present: Iterable[Entry], *, now: datetim
     return {key: kept for key, kept in gone.items() if not _is_forgotten(kept, now)} | found
 
 
+def one_a_day(present: Iterable[Entry], told: Mapping[Key, Kept]) -> list[Entry]:
+    """The entries with one for all self-assessments of a day: without their titles a calendar would show equal lines.
+
+    The one that is told for that day already stands for the others, or else the first; what moves on when it is done
+    stays one thing, and the next takes its place on the day.
+    """
+    many = list(present)
+    leading: dict[date | datetime, Entry] = {}
+    for entry in sorted(many, key=lambda one: (not _is_told_so(told.get(one.key), one), str(one.subject))):
+        if entry.kind is Kind.SELF_ASSESSMENT:
+            leading.setdefault(entry.starts, entry)
+    return [one for one in many if one.kind is not Kind.SELF_ASSESSMENT or leading[one.starts] is one]
+
+
 def is_told(kept: Kept, *, is_here: bool, now: datetime) -> bool:
     """Whether a calendar still reads of it: everything there is, and for a while what was there."""
     if is_here:
@@ -57,10 +71,14 @@ def is_told(kept: Kept, *, is_here: bool, now: datetime) -> bool:
     return now - since <= TOLD_FOR
 
 
+def _is_told_so(kept: Kept | None, entry: Entry) -> bool:
+    return kept is not None and kept.entry == entry and not kept.is_cancelled
+
+
 def _of_present(kept: Kept | None, entry: Entry, now: datetime) -> Kept:
     if kept is None:
         return Kept(entry, 0, is_cancelled=False, changed_at=now)
-    if kept.entry == entry and not kept.is_cancelled:
+    if _is_told_so(kept, entry):
         return kept
     return Kept(entry, kept.sequence + 1, is_cancelled=False, changed_at=now)
 

@@ -166,9 +166,33 @@ def test_a_self_assessment_moves_on_when_it_is_done(
     assess(db, world, "wren", "wren", date(2026, 11, 17), {"purpose": 4}, profile="harm-and-danger")
     db.commit()
     after = read(stranger, address)
-    assert uids(before) == uids(after)
-    assert days(after[SELF]) == [date(2026, 12, 31), date(2026, 12, 31)]
-    assert sorted(event["sequence"] for event in after[SELF]) == [0, 1]
+    # Now both are due on that day, which is one line of the calendar, and the one that stands there already.
+    assert uids(after) < uids(before)
+    assert days(after[SELF]) == [date(2026, 12, 31)]
+    assert [event["sequence"] for event in after[SELF]] == [0]
+
+
+def test_self_assessments_of_one_day_are_one_line_until_the_last_of_them_is_done(
+    stranger: Browser, address: str, db: Session, world: World, clock: Clock
+) -> None:
+    december, january = date(2026, 12, 31), date(2027, 1, 31)
+
+    def confirmed() -> list[date]:
+        return days([event for event in read(stranger, address)[SELF] if event["status"] == "CONFIRMED"])
+
+    assess(db, world, "wren", "wren", date(2026, 11, 16), {"purpose": 4}, profile="harm-and-danger")
+    db.commit()
+    assert confirmed() == [december]
+    clock.at = datetime(2026, 12, 8, 18, 0, tzinfo=UTC)
+    assess(db, world, "wren", "wren", date(2026, 12, 7), {"purpose": 5}, profile="harm-and-danger")
+    db.commit()
+    assert confirmed() == [december, january]
+    assess(db, world, "wren", "wren", date(2026, 12, 7), {"context": 5}, profile="safety-mapping")
+    db.commit()
+    assert confirmed() == [january]
+    (gone,) = [event for event in read(stranger, address)[SELF] if event["status"] == "CANCELLED"]
+    assert gone["dtstart"].dt == december
+    assert gone["sequence"] >= 1
 
 
 def test_over_the_end_of_the_month_what_is_not_done_stays_on_its_day(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reminders.entries import TOLD_FOR, Entry, Kept, Key, advanced, is_told
+from app.reminders.entries import TOLD_FOR, Entry, Kept, Key, advanced, is_told, one_a_day
 from app.reminders.rules import Kind
 
 NOW = datetime(2026, 11, 16, 18, 0, tzinfo=UTC)
@@ -48,6 +48,26 @@ def test_what_vanishes_before_its_day_is_called_off_once_and_comes_back_as_a_cha
     assert gone[GOAL.key] == Kept(GOAL, 1, is_cancelled=True, changed_at=at(1))
     assert told(before=gone, now=at(2)) == gone
     assert told(GOAL, before=gone, now=at(3))[GOAL.key] == Kept(GOAL, 2, is_cancelled=False, changed_at=at(3))
+
+
+def due(number: int, on: date) -> Entry:
+    return Entry(Kind.SELF_ASSESSMENT, UUID(int=number), on)
+
+
+def test_self_assessments_of_a_day_are_one_entry_and_everything_else_stands_by_itself() -> None:
+    november, december = date(2026, 11, 30), date(2026, 12, 31)
+    goals = [Entry(Kind.CHECK_BACK, UUID(int=number), november) for number in (8, 9)]
+    found = one_a_day([due(2, november), due(1, november), due(3, december), *goals], {})
+    assert found == [due(1, november), due(3, december), *goals]
+
+
+def test_what_stands_on_the_day_already_stands_for_what_comes_to_it() -> None:
+    november, december = date(2026, 11, 30), date(2026, 12, 31)
+    before = told(due(1, november), due(2, december))
+    assert one_a_day([due(1, december), due(2, december)], before) == [due(2, december)]
+    # What was called off gives way.
+    gone = told(due(1, november), before=before)
+    assert one_a_day([due(1, december), due(2, december)], gone) == [due(1, december)]
 
 
 def test_what_has_had_its_time_stays_as_it_was() -> None:
