@@ -1,8 +1,10 @@
 """Writing digests: each with its mail in one transaction, once for each person and day, whoever else writes."""
 
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from secrets import token_urlsafe
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -87,15 +89,23 @@ def _mail(db: Session, account: Account, lines: tuple[Line, ...], origin: str, a
 
 
 def stop_link(db: Session, account: Account, kind: Kind | None, *, at: datetime) -> str:
-    """The token of a new link that stops this kind of mail, or all; it is kept nowhere."""
-    token = token_urlsafe(32)
-    db.add(
-        StopLink(
-            account_id=account.id, kind=kind, token_digest=digest_of(token), address_digest=digest_of(account.email),
-            created_at=at,
-        )
-    )  # fmt: skip
-    return token
+    """The token of the link that stops this kind of mail, or all: that of the mails before, or a new one."""
+    address = digest_of(account.email)
+    same = (col(StopLink.account_id) == account.id, col(StopLink.kind) == kind, col(StopLink.address_digest) == address)
+    rows = db.scalars(sa.select(StopLink).where(*same).order_by(col(StopLink.created_at).desc()))
+    row = next((one for one in rows if digest_of(token_of(one)) == one.token_digest), None)
+    if row is None:
+        row = StopLink(account_id=account.id, kind=kind, token_digest="", address_digest=address, created_at=at)
+        row.token_digest = digest_of(token_of(row))
+    row.created_at = at
+    db.add(row)
+    return token_of(row)
+
+
+def token_of(row: StopLink) -> str:
+    """Nobody outside knows the id, and nobody can come back to it from the token."""
+    made = hmac.new(row.id.bytes, b"ninestep stop mail", hashlib.sha256).digest()
+    return urlsafe_b64encode(made).decode().rstrip("=")
 
 
 def _forget_what_is_old(db: Session, account_id: UUID, at: datetime) -> None:

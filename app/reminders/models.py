@@ -45,7 +45,11 @@ class MailDigest(SQLModel, table=True):
 
 
 class StopLink(SQLModel, table=True):
-    """A link in a mail that stops such mail. The table holds a digest: the link itself stands in the mail alone."""
+    """A link in the mails to one address that stops such mail, the same in each: mails of years make no more rows.
+
+    The link is made from the id, which leaves the database in no other way; the digest is what it is found by, also
+    where it was made in another way before.
+    """
 
     __tablename__ = "stop_link"
 
@@ -56,6 +60,7 @@ class StopLink(SQLModel, table=True):
     token_digest: str = Field(max_length=64, unique=True)
     # Digest of the address it went to: with another address, what lies in the old mailbox opens nothing.
     address_digest: str = Field(max_length=64)
+    # When it stood in a mail last: from then on it works for a year.
     created_at: datetime
 
 

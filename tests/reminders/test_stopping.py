@@ -1,5 +1,6 @@
 """Each kind of mail is stopped by its person: on the own page, by a link in the mail, and by one click of a program."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from app.outbox import OutgoingMail
 from app.people import actions as people
 from app.people.models import Account
 from app.reminders.models import MailChoice, MailSwitchedOff, StopLink
+from app.reminders.queries import digest_of
 from app.reminders.rules import Kind, Pace
 from app.web.rates import Rates
 from tests.clock import START, Clock
@@ -101,13 +103,51 @@ def test_a_second_click_changes_nothing_and_the_trail_says_once_that_a_link_did_
     assert [row.revision for row in ask(select(MailChoice))] == [1]
 
 
-def test_a_link_says_nothing_of_whom_it_is_for_and_each_mail_has_its_own(office: Office, letter: Letter) -> None:
+def test_a_link_says_nothing_of_whom_it_is_for_and_is_the_same_in_each_mail(
+    office: Office, letter: Letter, world: World, ask: Ask
+) -> None:
     seen = {letter.one_click, letter.link("self-assessments")}
     office.clock.forward(days=7)
     office.round()
     later = office.letter("wren")
-    assert len(seen | {later.one_click, later.link("self-assessments")}) == 4
+    assert len(seen) == 2
+    assert {later.one_click, later.link("self-assessments")} == seen
     assert all(len(link.removeprefix("/stop-mail/")) == 43 for link in seen)
+    # Neither the account nor the row can be read in it, and no two people have the same.
+    ids = {world["wren"], *ask(select(StopLink.id))}
+    forms = {form for one in ids for form in (str(one), one.hex, urlsafe_b64encode(one.bytes).decode().rstrip("="))}
+    assert not any(form in link for form in forms for link in seen)
+    assert len(set(ask(select(StopLink.token_digest)))) == len(ids) - 1 == 8
+
+
+def test_the_mails_of_a_year_leave_as_many_links_as_one_and_the_first_still_works(
+    app: FastAPI, office: Office, letter: Letter, ask: Ask
+) -> None:
+    count = select(sa.func.count()).select_from(StopLink)
+    before = ask(count)[0]
+    for _ in range(60):
+        office.clock.forward(days=7)
+        assert office.round()
+    assert "wren" in office.receivers()
+    assert ask(count)[0] == before
+    assert one_click(app, letter.one_click).status_code == 200
+    assert [row.pace for row in ask(select(MailChoice))] == [Pace.NEVER]
+
+
+def test_a_link_of_a_mail_from_before_links_were_kept_works_beside_the_new_one(
+    app: FastAPI, db: Session, world: World, office: Office, ask: Ask
+) -> None:
+    db.add(
+        StopLink(
+            account_id=world["wren"], token_digest=digest_of("an-older-link"),
+            address_digest=digest_of("wren@example.org"), created_at=START - timedelta(days=30),
+        )
+    )  # fmt: skip
+    db.commit()
+    office.round()
+    assert office.letter("wren").one_click != "/stop-mail/an-older-link"
+    assert one_click(app, "/stop-mail/an-older-link").status_code == 200
+    assert [row.pace for row in ask(select(MailChoice))] == [Pace.NEVER]
 
 
 def test_a_link_that_is_made_up_or_a_year_old_stops_nothing(
