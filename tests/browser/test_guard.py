@@ -40,6 +40,36 @@ def test_cora_reads_it_once_more_and_saves_as_written_with_the_keyboard(
     expect(page.get_by_text(MARKED)).to_be_visible()
 
 
+@pytest.mark.parametrize("with_script", [True, False])
+def test_cora_sees_what_is_missing_and_what_may_name_somebody_at_once_and_the_button_below_alone_decides(
+    open_as: Callable[..., Page], world: World, with_script: bool
+) -> None:
+    page = open_as("cora", 390, java_script_enabled=with_script)
+    page.goto(f"/workers/{world['wren']}/coaching-sessions/new")
+    where, press = page.get_by_label("Where"), page.get_by_role("button", name="Plan this coaching session")
+    where.fill(f"At home. {MARKED}")
+    page.get_by_label("Minutes").fill("soon")
+    press.click()
+    summary = page.get_by_role("alert").filter(has_text="Please look at these first")
+    expect(summary.get_by_role("listitem")).to_have_count(2)
+    expect(summary).to_contain_text("may tell who somebody is. You decide")
+    if with_script:
+        expect(summary).to_be_focused()
+        looks_right(page)
+    page.get_by_label("Minutes").fill("60")
+    press.click()
+    asked = page.get_by_role("status").filter(has_text="Please read this once more")
+    expect(asked).to_be_visible()
+    # Neither the ordinary button again nor Enter decides.
+    press.click()
+    expect(asked).to_be_visible()
+    where.press("Enter")
+    expect(asked).to_be_visible()
+    page.get_by_role("button", name="Save as written").click()
+    expect(page.get_by_text("The coaching session is planned.")).to_be_visible()
+    expect(page.get_by_text(MARKED).first).to_be_visible()
+
+
 def test_a_note_says_it_beside_while_somebody_types_and_falls_silent_when_it_is_mended(
     open_as: Callable[..., Page], live: Live, told: Told, world: World
 ) -> None:
