@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 from app.coaching.models import CoachingSession
 from app.coaching.rules import USUAL, Plan
 from app.coaching.times import instant_of
+from app.people.rules import DAY_NEEDED
 from app.web.forms import FORM_KEY, Posted
 from app.web.revisions import revision_of
 from app.web.words import clock_time
 from app.web.words import day as day_words
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+# Where a browser has no field for a time, people type it as they say it.
+_SPOKEN = re.compile(r"(0?[1-9]|1[0-2]):([0-5][0-9]) ?([AaPp])\.?[Mm]\.?")
 LEFT_OUT = "The clocks go forward that night, and this time does not come. Choose another one."
 
 
@@ -70,9 +73,9 @@ class PlanForm:
         day, at = _day(self.day), _time(self.time)
         problems = {}
         if day is None:
-            problems["day"] = "Choose a day, such as December 18, 2026."
+            problems["day"] = DAY_NEEDED
         if at is None:
-            problems["time"] = "Give a time, such as 2:30 PM."
+            problems["time"] = "Give a time with its hour and minutes, such as 2:30 PM."
         if day and at and instant_of(day, at, zone) is None:
             problems["time"] = LEFT_OUT
         return problems
@@ -87,6 +90,8 @@ def _day(text: str) -> date | None:
 
 
 def _time(text: str) -> time | None:
+    if spoken := _SPOKEN.fullmatch(text):
+        return time(int(spoken[1]) % 12 + (12 if spoken[3] in "Pp" else 0), int(spoken[2]))
     return time.fromisoformat(text) if _CLOCK.fullmatch(text) else None
 
 

@@ -9,6 +9,7 @@ from app.goals.anchors import Anchor, Outcomes, field_of
 from app.goals.choices import OTHER, other_targets
 from app.goals.plans import Footing, LookBack, Plan, moved
 from app.goals.rules import Ending, GoalKind, a_month_after, open_targets
+from app.people.rules import DAY_NEEDED
 from app.web.errors import ProblemsError
 from app.web.forms import Posted
 from app.web.revisions import revision_of
@@ -125,7 +126,7 @@ class GoalForm:
         elif self.target not in ("", GoalKind.SUSTAIN, GoalKind.PASS_ON) and self.point is None:
             problems["target"] = WORDS_OF_NO_POINT
         if self.day is None:
-            problems["check_back_on"] = "Choose a day, such as 2026-12-18." if self.check_back_on else "Choose a day."
+            problems["check_back_on"] = DAY_NEEDED if self.check_back_on else "Choose a day."
         if self.opened_at and self.opened_at != str(on.present):
             problems["form"] = moved_since_opened(self.opened_at, on.present)
         return problems

@@ -17,6 +17,7 @@ from app.people.passwords import Claim
 from app.people.permits import Role
 from app.people.queries import account_named, roles_of, take_turn
 from app.people.rules import account_problems, day_problems, name_problems
+from app.people.zones import zone_named
 from app.web.errors import NewerError, ProblemsError
 from app.web.revisions import claim, refuse_newer, take
 
@@ -25,7 +26,7 @@ def add_agency(db: Session, *, name: str, time_zone: str, at: datetime, invented
     _refuse(name_problems(name=name, time_zone=time_zone))
     if db.exec(select(Agency).where(col(Agency.name) == name)).first():
         raise ProblemsError({"name": "There is an agency of this name already."})
-    agency = Agency(name=name, time_zone=time_zone, invented=invented, created_at=at)
+    agency = Agency(name=name, time_zone=zone_named(time_zone) or time_zone, invented=invented, created_at=at)
     db.add(agency)
     db.flush()
     record(db, at=at, actor_id=None, agency_id=agency.id, action="agency:add", subject=("agency", agency.id))

@@ -4,17 +4,17 @@ import re
 from collections.abc import Collection
 from datetime import date
 from threading import Lock
-from zoneinfo import available_timezones
 
 from zxcvbn import zxcvbn
 
 from app.people.permits import Role
+from app.people.zones import WORDS_OF_NO_ZONE, zone_named
 
 NAME_LENGTH = 200
 PASSWORD_LENGTHS = (15, 256)
 # The first and last year that a position or an agreement may name; days beyond them are slips of the keyboard.
 YEARS = (1950, 2099)
-DAY_NEEDED = "Choose a day from the calendar, or write it as year-month-day, such as 2026-11-16."
+DAY_NEEDED = "Choose a day from the calendar, or type the year, the month and the day with hyphens between them."
 # What guessing programs try early scores 0 to 2.
 GUESSED_LATE = 3
 # So much of a password is measured, and less where it has more than a few of the signs that stand for letters: each way
@@ -39,8 +39,8 @@ def name_problems(*, name: str, time_zone: str | None = None) -> dict[str, str]:
         problems["name"] = f"Write a name of 1 to {NAME_LENGTH} characters."
     elif not _is_visible(name):
         problems["name"] = "Write the name in one line, without invisible characters."
-    if time_zone is not None and time_zone not in available_timezones():
-        problems["time_zone"] = "Name a time zone such as America/Los_Angeles."
+    if time_zone is not None and zone_named(time_zone) is None:
+        problems["time_zone"] = WORDS_OF_NO_ZONE
     return problems
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.people.rules import DAY_NEEDED
 from app.ratings.rules import Days, Setting, day_problem
 from app.web.forms import Posted
 
@@ -28,7 +29,7 @@ class DetailsForm:
         typed, errors = posted.text("observed_on"), {}
         observed_on = posted.day("observed_on")
         if observed_on is None:
-            errors["observed_on"] = "Choose the day, such as 2026-11-16."
+            errors["observed_on"] = DAY_NEEDED
         elif observed_on != stays and (sentence := day_problem(observed_on, today=today, coached=coached)):
             errors["observed_on"] = sentence
         setting = posted.text("setting")

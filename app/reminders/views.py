@@ -19,11 +19,12 @@ def own_page(
     errors: dict[str, str] | None = None, address: str | None = None,
 ) -> Response:  # fmt: skip
     settings: Settings = request.app.state.settings
+    kinds = [(kind, words.KINDS[kind][0], words.LIMITS[kind]) for kind in Kind]
     saved = choices_of(db, viewer.id)
     return page(
         request, "reminders/mine.html", status=409 if newer else 422 if errors else 200, errors=errors or {},
         newer=newer, choices=typed or saved, revision=saved.revision, sends_mail=settings.sends_mail,
-        email=db.get_one(Account, viewer.id).email, kinds=[(kind, words.KINDS[kind][0]) for kind in Kind],
+        email=db.get_one(Account, viewer.id).email, kinds=kinds,
         paces=[(pace, *said) for pace, said in words.PACES.items()], made_at=calendar_made_at(db, viewer.id),
         address=address,
     )  # fmt: skip
@@ -31,8 +32,8 @@ def own_page(
 
 def newer_choices(saved: Choices, typed: Choices) -> Newer:
     rows = [
-        ("How often", words.PACES[saved.pace][0], words.PACES[typed.pace][0]),
-        ("About", _told(saved), _told(typed)),
+        ("When it comes", words.PACES[saved.pace][0], words.PACES[typed.pace][0]),
+        ("What it tells", _told(saved), _told(typed)),
     ]
     return Newer.between(rows, form="mail-form", place="/my-reminders")
 

@@ -14,10 +14,17 @@ KINDS: dict[Kind, tuple[str, str]] = {
     Kind.CHECK_BACK: ("Goals to check back on", "goals to check back on"),
     Kind.WORD: ("What waits for your word: a signature, a proposal, an approval, a pair", "what waits for your word"),
 }
+# Of each: from when on the mail has a line for it, and what that line never says.
+LIMITS: dict[Kind, str] = {
+    Kind.SELF_ASSESSMENT: "While one is due. The mail never says on which profile, and has no points.",
+    Kind.SESSION: "In the week before one, and until it is closed. The mail never says with whom, where or about what.",
+    Kind.CHECK_BACK: "From the month of the check-back on. The mail never says what the goal is, or whose.",
+    Kind.WORD: "From the day on which it waits. The mail never says who asks, or for what.",
+}
 PACES: dict[Pace, tuple[str, str]] = {
-    Pace.WEEKLY: ("On Monday morning", "When something waits for you then."),
-    Pace.DAILY: ("Every weekday morning", "When something waits for you that day."),
-    Pace.NEVER: ("Never", "You find everything on Today."),
+    Pace.WEEKLY: ("On Monday morning", "After 7 o’clock, if something waits for you then."),
+    Pace.DAILY: ("Every weekday morning", "After 7 o’clock, Monday to Friday, if something waits for you that day."),
+    Pace.NEVER: ("Never", "No mail comes. You find everything on Today."),
 }
 TITLES: dict[Kind, str] = {
     Kind.SELF_ASSESSMENT: "Self-assessment", Kind.SESSION: "Coaching session", Kind.CHECK_BACK: "Check back on a goal",

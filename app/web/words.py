@@ -61,6 +61,11 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def zone_place(zone: str) -> str:
+    """Los Angeles."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "short_day": short_day,
@@ -68,6 +73,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "month": month,
     "clock_time": clock_time,
     "local_day": local_day,
+    "zone_place": zone_place,
     "first_name": first_name,
     "listed": listed,
     "counted": counted,

@@ -46,6 +46,23 @@
   document.addEventListener("htmx:after:swap", showPrint);
   showPrint();
 
+  // So does copying, which a browser allows where the connection is its own: a text can be selected in any case.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const field = document.getElementById(button.dataset.copy);
+    const said = button.parentElement.querySelector("[data-copied]");
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      said.textContent = "";
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+        said.textContent = "Copied";
+      } catch {
+        said.textContent = "It is selected. Copy it with your keyboard or by a long press.";
+      }
+    });
+  }
+
   document.addEventListener("htmx:error", () => {
     const place = document.querySelector(".flash");
     if (!place) return;

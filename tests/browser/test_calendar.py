@@ -19,6 +19,11 @@ def test_wren_makes_an_address_with_a_double_click_and_revokes_it(open_as: Calla
     field = wren.get_by_role("textbox", name="Your calendar address")
     expect(field).to_be_visible()
     address = field.input_value()
+    expect(field).not_to_be_editable()
+    wren.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    wren.get_by_role("button", name="Copy the address").click()
+    expect(wren.get_by_role("status").get_by_text("Copied")).to_be_visible()
+    assert wren.evaluate("navigator.clipboard.readText()") == address
     answer = httpx2.get(address)
     assert answer.status_code == 200
     events = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")

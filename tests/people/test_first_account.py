@@ -62,7 +62,7 @@ def test_the_next_account_joins_the_agency_that_is_there(url: str) -> None:
     [
         ({}, "too short", "Choose a password of 15 to 256 characters."),
         ({}, "", "Choose a password of 15 to 256 characters."),
-        ({"--time-zone": "Mars/Olympus"}, GOOD, "Name a time zone such as America/Los_Angeles."),
+        ({"--time-zone": "Mars/Olympus"}, GOOD, "Name a time zone by continent and city, such as America/Los_Angeles."),
         ({"--email": "ada"}, GOOD, "Write an e-mail address such as name@agency.gov."),
         ({"--name": " "}, GOOD, "Write a name of 1 to 200 characters."),
     ],

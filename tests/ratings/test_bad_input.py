@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from app.db import Database
+from app.people.rules import DAY_NEEDED
 from app.ratings.models import Assessment, Rating
 from app.ratings.rules import Answer
 from tests.conftest import Browser
@@ -103,16 +104,16 @@ def test_an_element_of_which_nothing_came_does_not_empty_what_is_stored(
     [
         ("2026-11-17", "This day lies ahead. Choose today or an earlier day."),
         ("2099-12-31", "This day lies ahead. Choose today or an earlier day."),
-        ("9999-12-31", "Choose the day, such as 2026-11-16."),
+        ("9999-12-31", DAY_NEEDED),
         ("2026-05-31", "The coaching agreement begins on June 1, 2026. Choose that day or a later one."),
         ("2025-11-15", "This day is more than a year ago. Choose a later day."),
         ("1951-01-01", "This day is more than a year ago. Choose a later day."),
-        ("0001-01-01", "Choose the day, such as 2026-11-16."),
-        ("2026-02-30", "Choose the day, such as 2026-11-16."),
-        ("2026-W47-1", "Choose the day, such as 2026-11-16."),
-        ("20261116", "Choose the day, such as 2026-11-16."),
-        ("yesterday", "Choose the day, such as 2026-11-16."),
-        ("", "Choose the day, such as 2026-11-16."),
+        ("0001-01-01", DAY_NEEDED),
+        ("2026-02-30", DAY_NEEDED),
+        ("2026-W47-1", DAY_NEEDED),
+        ("20261116", DAY_NEEDED),
+        ("yesterday", DAY_NEEDED),
+        ("", DAY_NEEDED),
     ],
 )
 def test_a_day_that_does_not_do_is_refused_at_every_door(
