@@ -169,7 +169,7 @@ class ReviewForm:
 
     @property
     def texts(self) -> dict[str, str]:
-        return {"challenges": self.challenges, "helped": self.helped, "other_areas": self.other_areas}
+        return {"helped": self.helped, "challenges": self.challenges, "other_areas": self.other_areas}
 
     def answered(self) -> list[tuple[str, str]]:
         """Question and answer, in the order and the words of the page."""

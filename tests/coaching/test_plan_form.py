@@ -11,6 +11,7 @@ from app.coaching.models import CoachingSession
 from app.coaching.plan_form import PlanForm
 from app.coaching.views import foci
 from app.frameworks.queries import profiles_in_force
+from app.people.rules import DAY_NEEDED
 from tests.clock import START
 from tests.coaching.given import PLAN, Browse, plain, plan, planned, put_down
 from tests.stories import version_of
@@ -72,7 +73,7 @@ def test_what_is_not_rated_is_not_planned_and_what_is_about_it_already_may_stay(
 
 def test_hints_are_days_and_hours_as_people_read_them(browse: Browse, world: World) -> None:
     page = plain(plan(browse("cora"), world, day="soon", time="half past two").text)
-    assert ("Choose a day, such as December 18, 2026." in page, "Give a time, such as 2:30 PM." in page) == (True, True)
+    assert (DAY_NEEDED in page, "Give a time with its hour and minutes, such as 2:30 PM." in page) == (True, True)
     form = PlanForm.fresh(day=(START + timedelta(days=1)).date(), at="14:05", focus="")
     assert form.when_in_words() == ("November 17, 2026", "2:05 PM")
     for odd in ("", "soon", "2026-13-40"):
