@@ -15,10 +15,11 @@ from app.web.words import counted, first_name, listed, month, sentence_case
 
 # A range narrower than this many steps is told to the second decimal.
 _NARROW = 0.3
+_USUAL = "the usual difference between two coaches who rate the same work"
 _WAITS_FOR_DOUBLES = (
-    "Cannot tell yet whether that is more than two ratings of an unchanged person would differ by. To know it takes "
-    f"{LEAST_PAIRS} pairs of points or more in this agency, in which two coaches rated the same worker and element in "
-    "the same month and neither could know the other’s point. Such pairs are rare."
+    f"Cannot tell yet whether this is larger than {_USUAL}. To learn how far two coaches differ, this agency needs at "
+    f"least {LEAST_PAIRS} pairs of points: two coaches, the same worker, element and month, and neither knew the "
+    "other’s point. Such pairs are rare."
 )
 
 
@@ -33,18 +34,19 @@ class Said:
 def said_of(found: Findings, scale: Scale) -> list[Said]:
     return [
         Said("Change per month", change_words(found, scale)),
-        Said("Around the middle line", run_words(found)),
-        Said("More than noise", noise_words(found)),
+        Said("Above and below the middle line", run_words(found)),
+        Said("Beside the usual difference of two coaches", usual_words(found)),
     ]
 
 
 def change_words(found: Findings, scale: Scale) -> str:
-    basis = f"From {counted(len(found.points), 'point')} that {_coach(found.series)} gave {period(found.series)}."
+    points = counted(len(found.points), "point")
+    basis = f"From {points} that {_coach(found.series)} gave {period(found.series)}."
     change = found.change
     if change is None:
         return (
-            f"Cannot tell yet. It takes one coach’s points of {counted(LEAST_MONTHS, 'month')}; {_coach(found.series)} "
-            f"has given {counted(len(found.points), 'point')} {period(found.series)}."
+            f"Cannot tell yet. This takes points from the same coach in {counted(LEAST_MONTHS, 'month')}. "
+            f"{_coach(found.series)} has given {points}, {period(found.series)}."
         )
     if isinstance(change, HiddenSlope):
         shares = listed(f"{stage.title} {_within(found.points, stage.points)}" for stage in scale.stages)
@@ -69,19 +71,21 @@ def short_change_words(series: Sequence[Given], change: Slope | HiddenSlope | No
 
 
 def run_words(found: Findings) -> str:
+    """No figure stands here below ten points off the line: of fewer there is no line to speak of."""
     run = found.run
-    if isinstance(run, NotComputable):
-        return f"{_why(run)}."
-    line = (
-        f"The middle line of {counted(run.points, 'point')} {period(found.series)} is {run.median:g}; {run.useful} of "
-        f"{run.points} lie off it"
+    if isinstance(run, NotComputable) or not isinstance(run.limits, RunLimits):
+        return (
+            f"Cannot tell yet. A middle line is drawn once {LEAST_USEFUL} or more points of the same coach stand above "
+            "or below it."
+        )
+    return (
+        f"The middle line (median) of {counted(run.points, 'point')} {period(found.series)} stands at {run.median:g}. "
+        f"{_on_the_line(run)} {_signal(run, run.limits)}"
     )
-    if not isinstance(run.limits, RunLimits):
-        return f"Cannot tell yet. {line}, and it takes {LEAST_USEFUL}."
-    return f"{_signal(run, run.limits)} {line}."
 
 
-def noise_words(found: Findings) -> str:
+def usual_words(found: Findings) -> str:
+    """The last point beside the first, and whether two coaches who rate the same work differ by as much."""
     first, last = found.points[0], found.points[-1]
     if len(found.points) < 2:
         return "Cannot tell yet. There is one point, and a change needs two."
@@ -90,9 +94,9 @@ def noise_words(found: Findings) -> str:
     if isinstance(moved, NotComputable):
         # More pairs help where there are too few of them, and not where those there are say nothing.
         waits = moved.why.startswith("cannot tell yet")
-        why = f"Whether that is more than noise cannot be worked out in this agency: {_reason(moved)}."
+        why = f"This agency cannot work out {_USUAL}: {_reason(moved)}."
         return f"{ends}. {_WAITS_FOR_DOUBLES if waits else why}"
-    return f"{ends} is {_steps_apart(abs(last - first))}. {_beside_noise(moved)}"
+    return f"{ends} is {_steps_apart(abs(last - first))}. {_beside_usual(moved)}"
 
 
 def period(series: Sequence[Given]) -> str:
@@ -153,23 +157,34 @@ def _within(points: Sequence[int], stage: Sequence[int]) -> str:
     return f"{sum(point in stage for point in points)} of {len(points)}"
 
 
+def _on_the_line(run: RunChart) -> str:
+    on = run.points - run.useful
+    if on == 0:
+        return "No point stands on it, so all of them count here."
+    return f"{sentence_case(counted(on, 'point stands', 'points stand'))} on it and {_do(on)} not count here."
+
+
+def _do(count: int) -> str:
+    return "does" if count == 1 else "do"
+
+
 def _signal(run: RunChart, limits: RunLimits) -> str:
     found = []
     if run.longest_run > limits.longest_allowed:
         found.append(
-            f"A run of {run.longest_run} on one side of the middle line: more than chance usually gives (up to "
-            f"{limits.longest_allowed})."
+            f"In one stretch, {run.longest_run} points in a row stand on the same side. Chance alone seldom gives more "
+            f"than {limits.longest_allowed}."
         )
     if run.crossings < limits.crossings_required:
         found.append(
-            f"The middle line is crossed {_times(run.crossings)}: less often than chance usually gives "
-            f"({limits.crossings_required} times or more)."
+            f"The points cross the line {_times(run.crossings)}. Chance alone seldom gives fewer than "
+            f"{counted(limits.crossings_required, 'crossing')}."
         )
     if found:
         return " ".join((*found, "The points do not say why."))
     return (
-        f"No more than chance usually gives: the longest run on one side has {counted(run.longest_run, 'point')}, and "
-        f"the middle line is crossed {_times(run.crossings)}."
+        f"The points move around it as they would by chance alone: at most {run.longest_run} in a row on one side, and "
+        f"they cross the line {_times(run.crossings)}."
     )
 
 
@@ -177,15 +192,16 @@ def _times(count: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _beside_noise(moved: Change) -> str:
+def _beside_usual(moved: Change) -> str:
     smallest = moved.noise.smallest_change
     limits = "" if isinstance(smallest.interval, NotComputable) else f" ({in_range(smallest.interval, signed=False)})"
-    pairs = (
-        f"Two ratings of one person in this agency must differ by more than {number(smallest.value, 1, False)} "
-        f"steps{limits} to show change by themselves, as {moved.noise.pairs} pairs of ratings tell."
+    usual = (
+        f"In this agency, two coaches who rate the same work usually differ by {number(smallest.value, 1, False)} "
+        f"steps or less{limits}, as {moved.noise.pairs} pairs of points show."
     )
-    answer = "This is more." if moved.is_reliable else "This is not more: something to talk about, and no proof."
-    return f"{pairs} {answer}"
+    if moved.is_reliable:
+        return f"{usual} This change is larger than that usual difference."
+    return f"{usual} This change is not larger than that: something to talk about, and no proof."
 
 
 def _steps_apart(steps: int) -> str:

@@ -31,7 +31,7 @@ def counts_words(pairs: Sequence[PairOfPoints], worker: str) -> str:
         return f"{worker} and {coach} have opened one pair, {period(series)}: {apart_words(pairs[0])}."
     return (
         f"{worker} and {coach} were one step apart or less in {found.within_one} of {found.pairs} pairs, "
-        f"{period(series)}. They chose the same point in {found.equal}."
+        f"{period(series)}. They chose the same point in {found.equal or 'none'}."
     )
 
 
@@ -40,10 +40,10 @@ def whole_words(pairs: Sequence[PairOfPoints], worker: str) -> str:
     found = gap_of(pairs)
     if found.pairs < LEAST_PAIRS:
         return (
-            f"Cannot tell yet how the two views differ on the whole: that takes {LEAST_PAIRS} pairs, and "
-            f"there {'is' if found.pairs == 1 else 'are'} {found.pairs}."
+            f"Cannot tell yet how the two views differ on the whole: that takes {counted(LEAST_PAIRS, 'pair')}, and "
+            f"there {'is' if found.pairs == 1 else 'are'} {counted(found.pairs, 'pair')} now."
         )
-    return " ".join(part for part in (_mean(found, worker), _limits(found), _trend(found, pairs)) if part)
+    return " ".join(part for part in (_mean(found, worker), _limits(found), _trend(found, pairs, worker)) if part)
 
 
 def pair_rows(pairs: Sequence[PairOfPoints]) -> list[PairRow]:
@@ -69,8 +69,8 @@ def _mean(found: Gap, worker: str) -> str:
         return f"In each of {found.pairs} pairs {own(worker)} own point is {steps} {side}."
     if holds_zero(mean.interval):
         return (
-            f"Cannot tell yet which of the two is higher on the whole: {own(worker)} own less the coach’s lies "
-            f"{in_range(mean.interval)} of a step in {found.pairs} pairs."
+            f"Cannot tell yet which of the two is higher on the whole. In {found.pairs} pairs, {own(worker)} own point "
+            f"stands {in_range(mean.interval)} of a step from the coach’s: minus is lower, plus is higher."
         )
     return (
         f"{own(worker)} own point is {side} on the whole, by {_of(mean)} in {found.pairs} pairs. Each step of the "
@@ -92,23 +92,27 @@ def _limits(found: Gap) -> str:
     if not isinstance(limits, AgreementLimits):
         return ""
     low, high = (f"{number(one.value)}{_around(one)}" for one in (limits.low, limits.high))
-    return f"About 95 of 100 such pairs lie between {low} and {high}, self less coach, in steps."
+    return (
+        f"In about 95 of 100 such pairs, the own point stands from {low} to {high} steps beside the coach’s: minus is "
+        "lower, plus is higher."
+    )
 
 
-def _trend(found: Gap, pairs: Sequence[PairOfPoints]) -> str:
+def _trend(found: Gap, pairs: Sequence[PairOfPoints], worker: str) -> str:
     if not isinstance(found.limits, AgreementLimits):
         # Where every pair differs by the same there is nothing that could change.
         return ""
     trend = gap_trend_of(pairs)
-    question = "Cannot tell yet whether self less coach changes over these months"
+    question = f"Cannot tell yet whether {own(worker)} own point moves up or down beside the coach’s over these months"
     if isinstance(trend, NotComputable) or isinstance(trend.per_month.interval, NotComputable):
         return f"{question}."
     interval = trend.per_month.interval
     if holds_zero(interval):
-        return f"{question}: it lies {in_range(interval)} of a step a month."
-    early = "As an early sign, self" if trend.reading == "early sign" else "Self"
-    way = "rises" if trend.per_month.value > 0 else "falls"
-    return f"{early} less coach {way} over these months, by {_of(trend.per_month)} a month."
+        return f"{question}: the change lies {in_range(interval)} of a step a month."
+    early = "An early sign: beside" if trend.reading == "early sign" else "Beside"
+    way = "up" if trend.per_month.value > 0 else "down"
+    moves = f"{own(worker)} own point moves {way} over these months"
+    return f"{early} the coach’s, {moves}, by {_of(trend.per_month)} a month."
 
 
 def _around(limit: Estimate) -> str:

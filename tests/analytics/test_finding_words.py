@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.analytics.finding_words import Said, change_words, noise_words, run_words, said_of, short_change_words
+from app.analytics.finding_words import Said, change_words, run_words, said_of, short_change_words, usual_words
 from app.analytics.findings import declared, findings_of, slope_of
 from app.analytics.series import Given, Middle
 from app.statistics.growth.run_chart import RunChart, run_chart
@@ -53,17 +53,25 @@ def test_a_range_that_holds_zero_cannot_tell_yet_and_says_the_range() -> None:
 
 def test_below_six_months_the_sentence_says_what_is_missing() -> None:
     assert change(coached((3, 4, 4, 5, 5))) == (
-        "Cannot tell yet. It takes one coach’s points of six months; "
-        "Cora has given five points from October 2025 to February 2026."
+        "Cannot tell yet. This takes points from the same coach in six months. "
+        "Cora has given five points, from October 2025 to February 2026."
     )
+
+
+@pytest.mark.parametrize(
+    ("points", "given"),
+    [((3,), "one point, in October 2025."), ((3, 4), "two points, from October to November 2025.")],
+)
+def test_one_point_and_two_are_told_by_their_months(points: tuple[int, ...], given: str) -> None:
+    assert change(coached(points)).endswith(f"Cora has given {given}")
 
 
 def test_six_points_of_two_months_are_no_trend() -> None:
     days = ("2026-09-01", "2026-09-10", "2026-09-20", "2026-10-01", "2026-10-10", "2026-10-20")
 
     assert change([coach(on, point) for on, point in zip(days, (3, 3, 4, 4, 5, 5), strict=True)]) == (
-        "Cannot tell yet. It takes one coach’s points of six months; "
-        "Cora has given six points from September to October 2026."
+        "Cannot tell yet. This takes points from the same coach in six months. "
+        "Cora has given six points, from September to October 2026."
     )
 
 
@@ -112,47 +120,56 @@ def test_the_run_chart_says_its_signal_its_limits_and_how_many_points_lie_off_th
     assert isinstance(found, RunChart)
     assert (found.median, found.useful, found.longest_run, found.crossings) == (4, 14, 7, 1)
     assert run(coached(TOLD)) == (
-        "The middle line is crossed once: less often than chance usually gives (4 times or more). "
-        "The points do not say why. "
-        "The middle line of 14 points from October 2025 to November 2026 is 4; 14 of 14 lie off it."
+        "The middle line (median) of 14 points from October 2025 to November 2026 stands at 4. No point stands on it, "
+        "so all of them count here. The points cross the line once. Chance alone seldom gives fewer than four "
+        "crossings. The points do not say why."
     )
 
 
 def test_a_long_run_is_told_as_a_fact() -> None:
     points = (3, 3, 2, 3, 2, 3, 3, 2, 3, 6, 7, 6, 6, 5, 6, 7, 6, 6)
 
-    assert run(coached(points)).startswith(
-        "A run of 9 on one side of the middle line: more than chance usually gives (up to 7). "
-        "The middle line is crossed once: less often than chance usually gives (5 times or more). "
+    assert run(coached(points)).endswith(
+        "In one stretch, 9 points in a row stand on the same side. Chance alone seldom gives more than 7. "
+        "The points cross the line once. Chance alone seldom gives fewer than five crossings. "
+        "The points do not say why."
     )
 
 
 def test_points_that_vary_as_chance_does_are_no_signal() -> None:
-    assert run(coached((3, 5, 3, 5, 5, 3, 3, 5, 3, 5))).startswith(
-        "No more than chance usually gives: the longest run on one side has two points, and the middle line is "
-        "crossed 7 times."
+    assert run(coached((3, 5, 3, 5, 5, 3, 3, 5, 3, 5))).endswith(
+        "The points move around it as they would by chance alone: at most 2 in a row on one side, and they cross the "
+        "line 7 times."
     )
 
 
-def test_below_ten_points_off_the_line_there_is_no_signal_and_no_line() -> None:
-    given = coached((3, 4, 4, 5, 4, 6))
+@pytest.mark.parametrize(
+    ("on_the_line", "told"),
+    [(1, "One point stands on it and does not count here."), (2, "Two points stand on it and do not count here.")],
+)
+def test_points_on_the_line_are_told_apart(on_the_line: int, told: str) -> None:
+    assert told in run(coached((3, 5, 3, 5, 5, 3, 3, 5, 3, 5, *(4,) * on_the_line)))
+
+
+@pytest.mark.parametrize("points", [(3,), (3, 4), (3, 4, 4, 5, 4, 6)])
+def test_below_ten_points_off_the_line_there_is_no_signal_no_line_and_no_figure_of_it(points: tuple[int, ...]) -> None:
+    given = coached(points)
 
     assert run(given) == (
-        "Cannot tell yet. The middle line of six points from October 2025 to March 2026 is 4; 3 of 6 lie off it, and "
-        "it takes 10."
+        "Cannot tell yet. A middle line is drawn once 10 or more points of the same coach stand above or below it."
     )
     assert findings_of(given, nine_points()).middle is None
     assert findings_of(coached(TOLD), nine_points()).middle == Middle(4, date(2025, 10, 3))
 
 
 def test_without_double_ratings_the_noise_is_not_known_and_the_page_says_what_it_takes() -> None:
-    assert noise_words(findings_of(coached((4, 5)), nine_points())) == (
-        "From 4 in October 2025 to 5 in November 2025. Cannot tell yet whether that is more than two ratings of an "
-        "unchanged person would differ by. To know it takes 20 pairs of points or more in this agency, in which two "
-        "coaches rated the same worker and element in the same month and neither could know the other’s point. Such "
-        "pairs are rare."
+    assert usual_words(findings_of(coached((4, 5)), nine_points())) == (
+        "From 4 in October 2025 to 5 in November 2025. Cannot tell yet whether this is larger than the usual "
+        "difference between two coaches who rate the same work. To learn how far two coaches differ, this agency needs "
+        "at least 20 pairs of points: two coaches, the same worker, element and month, and neither knew the other’s "
+        "point. Such pairs are rare."
     )
-    assert noise_words(findings_of(coached((4,)), nine_points())) == (
+    assert usual_words(findings_of(coached((4,)), nine_points())) == (
         "Cannot tell yet. There is one point, and a change needs two."
     )
 
@@ -160,7 +177,9 @@ def test_without_double_ratings_the_noise_is_not_known_and_the_page_says_what_it
 def test_three_questions_stand_in_one_order() -> None:
     said: list[Said] = said_of(findings_of(coached(TOLD), nine_points()), nine_points())
 
-    assert [one.title for one in said] == ["Change per month", "Around the middle line", "More than noise"]
+    assert [one.title for one in said] == [
+        "Change per month", "Above and below the middle line", "Beside the usual difference of two coaches",
+    ]  # fmt: skip
 
 
 def test_a_small_chart_has_its_change_in_one_line() -> None:

@@ -34,9 +34,10 @@ def test_from_eight_pairs_the_mean_and_its_limits_are_those_of_app_statistics() 
     assert whole_words(pairs(in_pairs(TOLD, OWN)), "Lee") == (
         f"Lee’s own point is higher on the whole, by {found.mean.value:.1f} of a step (between "
         f"{found.mean.interval.low:.1f} and {found.mean.interval.high:.1f}) in 14 pairs. Each step of the scale counts "
-        "as equally large here. About 95 of 100 such pairs lie between −0.8 (between −1.6 and −0.1) and +2.1 (between "
-        "+1.3 and +2.9), self less coach, in steps. Cannot tell yet whether self less coach changes over these months: "
-        "it lies between −0.11 and 0.00 of a step a month."
+        "as equally large here. In about 95 of 100 such pairs, the own point stands from −0.8 (between −1.6 and −0.1) "
+        "to +2.1 (between +1.3 and +2.9) steps beside the coach’s: minus is lower, plus is higher. Cannot tell yet "
+        "whether Lee’s own point moves up or down beside the coach’s over these months: the change lies between −0.11 "
+        "and 0.00 of a step a month."
     )
 
 
@@ -44,13 +45,13 @@ def test_below_eight_pairs_the_counts_stand_alone() -> None:
     few = pairs(in_pairs(TOLD[:4], OWN[:4]))
 
     assert whole_words(few, "Lee") == (
-        "Cannot tell yet how the two views differ on the whole: that takes 8 pairs, and there are 4."
+        "Cannot tell yet how the two views differ on the whole: that takes eight pairs, and there are four pairs now."
     )
 
 
 def test_a_mean_that_may_be_zero_says_so() -> None:
     assert whole_words(pairs(in_pairs((3, 4, 3, 4, 3, 4, 3, 4), (4, 3, 4, 3, 4, 3, 3, 4))), "Lee").startswith(
-        "Cannot tell yet which of the two is higher on the whole: Lee’s own less the coach’s lies between "
+        "Cannot tell yet which of the two is higher on the whole. In 8 pairs, Lee’s own point stands between "
     )
 
 
@@ -72,9 +73,10 @@ def test_a_gap_that_narrows_is_told_with_its_range_under_the_mean() -> None:
     value, low, high = (abs(one) for one in (found.per_month.value, limits.high, limits.low))
 
     assert whole_words(pairs(in_pairs(coached_at, said_own)), "Lee").endswith(
-        f"Self less coach falls over these months, by {value:.2f} of a step (between {low:.2f} and {high:.2f}) a month."
+        f"Beside the coach’s, Lee’s own point moves down over these months, by {value:.2f} of a step (between "
+        f"{low:.2f} and {high:.2f}) a month."
     )
-    assert "As an early sign, self less coach falls" in whole_words(
+    assert "An early sign: beside the coach’s, Lee’s own point moves down" in whole_words(
         pairs(in_pairs(coached_at[:9], said_own[:9])), "Lee"
     )
 
@@ -85,7 +87,14 @@ def test_one_pair_is_told_in_one_sentence() -> None:
     assert counts_words(one, "Lee") == (
         "Lee and Cora have opened one pair, in October 2025: two steps apart, self higher."
     )
-    assert whole_words(one, "Lee").endswith("that takes 8 pairs, and there is 1.")
+    assert whole_words(one, "Lee").endswith("that takes eight pairs, and there is one pair now.")
+
+
+def test_two_pairs_that_never_agree_are_told_without_a_nought() -> None:
+    assert counts_words(pairs(in_pairs((4, 4), (6, 5))), "Lee") == (
+        "Lee and Cora were one step apart or less in 1 of 2 pairs, from October to November 2025. "
+        "They chose the same point in none."
+    )
 
 
 def test_how_far_apart_a_pair_is_stands_in_words() -> None:

@@ -1,4 +1,4 @@
-"""More than noise: what two coaches of one worker in one month tell about two ratings of an unchanged person."""
+"""The usual difference: what two coaches of one worker in one month tell about two ratings of an unchanged person."""
 
 import random
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from app.agreements.actions import end_now
-from app.analytics.finding_words import noise_words
+from app.analytics.finding_words import usual_words
 from app.analytics.findings import declared, findings_of, noise_of
 from app.people.actions import add_account, add_position
 from app.people.models import Account, Agency, Agreement, AgreementTerms, Earlier, PositionKind, Unit
@@ -66,17 +66,19 @@ def test_the_last_point_stands_beside_the_first_with_the_smallest_reliable_chang
     assert found.moved == change(3, 7, known)
     assert isinstance(found.moved, Change)
 
-    said = noise_words(found)
-    assert said.startswith("From 3 in October 2025 to 7 in February 2026 is four steps. Two ratings of one person in")
-    assert f"by more than {known.smallest_change.value:.1f} steps (between " in said
-    assert said.endswith("to show change by themselves, as 36 pairs of ratings tell. This is more.")
+    said = usual_words(found)
+    assert said.startswith(
+        "From 3 in October 2025 to 7 in February 2026 is four steps. In this agency, two coaches who rate the same "
+        f"work usually differ by {known.smallest_change.value:.1f} steps or less (between "
+    )
+    assert said.endswith("as 36 pairs of points show. This change is larger than that usual difference.")
 
 
 def test_a_step_within_the_noise_is_something_to_talk_about_and_no_proof() -> None:
-    said = noise_words(findings_of(coached((4, 5)), nine_points(), doubles(12)))
+    said = usual_words(findings_of(coached((4, 5)), nine_points(), doubles(12)))
 
     assert "is one step. " in said
-    assert said.endswith("This is not more: something to talk about, and no proof.")
+    assert said.endswith("This change is not larger than that: something to talk about, and no proof.")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_a_step_within_the_noise_is_something_to_talk_about_and_no_proof() -> No
 )  # fmt: skip
 def test_nothing_is_told_of_ten_people_or_of_four_coaches(rated: tuple[Double, ...]) -> None:
     assert isinstance(noise_of(SCALE, rated), NotComputable)
-    assert "Such pairs are rare." in noise_words(findings_of(coached((4, 6)), nine_points(), rated))
+    assert "Such pairs are rare." in usual_words(findings_of(coached((4, 6)), nine_points(), rated))
 
 
 def test_twenty_pairs_are_needed_however_many_people_there_are() -> None:
@@ -107,9 +109,10 @@ def test_where_two_coaches_see_nothing_alike_the_page_says_that_and_not_that_pai
         for side in (0, 1)
     )
 
-    assert noise_words(findings_of(coached((4, 6)), nine_points(), rated)) == (
-        "From 4 in October 2025 to 6 in November 2025. Whether that is more than noise cannot be worked out in this "
-        "agency: two ratings of one person are no more alike than those of two people."
+    assert usual_words(findings_of(coached((4, 6)), nine_points(), rated)) == (
+        "From 4 in October 2025 to 6 in November 2025. This agency cannot work out the usual difference "
+        "between two coaches who rate the same work: two ratings of one person are no more alike than those of two "
+        "people."
     )
 
 
@@ -278,6 +281,6 @@ def test_an_agency_with_enough_doubles_tells_its_noise_on_the_page_of_a_worker(
 
     assert known.pairs == 24
     assert "From 3 in August 2026 to 8 in October 2026 is five steps." in said
-    assert f"by more than {known.smallest_change.value:.1f} steps" in said
-    assert "as 24 pairs of ratings tell." in said
+    assert f"usually differ by {known.smallest_change.value:.1f} steps or less" in said
+    assert "as 24 pairs of points show." in said
     assert "Quist" not in said

@@ -44,7 +44,8 @@ class TestWrensSheet:
         assert "Stakeholders, Safety Mapping" in said
         assert "The coaches’ points went from 2 (Theo, March) to 5 (Cora, October)" in said
         assert (
-            "Change per month. Cannot tell yet. It takes one coach’s points of six months; Cora has given two" in said
+            "Change per month. Cannot tell yet. This takes points from the same coach in six months. Cora has given two"
+            in said
         )
         assert html.count('role="img"') == 2
         assert CANARY not in html
