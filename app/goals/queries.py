@@ -150,6 +150,7 @@ def _view(db: Session, viewer: Viewer, row: Any, parts: Parts) -> GoalView:
     sentence = sentence_of(
         _plan(goal, keys), element=element, present=goal.from_point,
         worker=first_name(row.worker_name), coach=first_name(row.coach_name) if row.coach_name else None,
+        is_agreed=goal.active_at is not None,
     )  # fmt: skip
     # A draft is its author's, who wrote the points in it.
     with_points = row.points_seen or goal.state is GoalState.DRAFT

@@ -14,7 +14,10 @@ _KEEPS_CAPITAL = re.compile(r"I\b|[A-Z][A-Z0-9]")
 
 @dataclass(frozen=True)
 class Sentence:
-    """The sentence in its pieces, so that a page can set some of them in bold. Empty pieces are not said."""
+    """The sentence in its pieces, so that a page can set some of them in bold. Empty pieces are not said.
+
+    What nobody has agreed to yet is told as what the worker would do.
+    """
 
     kind: GoalKind
     day: str
@@ -26,6 +29,7 @@ class Sentence:
     own_words: str
     situation: str
     help: str
+    is_agreed: bool = True
 
     @property
     def text(self) -> str:
@@ -39,17 +43,19 @@ class Sentence:
     @property
     def text_without_points(self) -> str:
         """The same for every kind of goal: that a skill is kept up would tell where the worker stands."""
-        return self._with(f"Until {self.day}, {self.worker} works on {self.element}.")
+        return self._with(f"Until {self.day}, {self.worker} {says('work', agreed=self.is_agreed)} on {self.element}.")
 
     @property
     def keeping(self) -> str:
         """What is done at the top of the scale, where there is no step; empty for a step."""
-        return keeping_words(self.kind, self.element, self.present)
+        return keeping_words(self.kind, self.element, self.present, agreed=self.is_agreed)
 
     @property
     def aim(self) -> str:
         """What is done with the point; an ellipsis while nothing is chosen."""
-        return self.keeping or ("…" if self.target is None else step_words(self.present, self.target))
+        if self.keeping or self.target is None:
+            return self.keeping or "…"
+        return step_words(self.present, self.target, agreed=self.is_agreed)
 
     @property
     def toward(self) -> str:
@@ -70,7 +76,9 @@ class Sentence:
         return f"By {self.day}, {self.worker} {self.aim} in {self.element}."
 
 
-def sentence_of(plan: Plan, *, element: Element, present: int, worker: str, coach: str | None) -> Sentence:
+def sentence_of(
+    plan: Plan, *, element: Element, present: int, worker: str, coach: str | None, is_agreed: bool = True
+) -> Sentence:
     """`worker` and `coach` are first names. Indicators that the element lacks are left out."""
     chosen = (indicator for indicator in element.indicators if indicator.key in plan.indicators)
     return Sentence(
@@ -78,7 +86,7 @@ def sentence_of(plan: Plan, *, element: Element, present: int, worker: str, coac
         element=element.title, present=present, target=plan.target,
         tries="; ".join(as_part(in_full(indicator)) for indicator in chosen), own_words=as_part(plan.own_words),
         situation=as_part(plan.situation),
-        help=listed(help_words(wish, coach) for wish in Help if wish in plan.help_wanted),
+        help=listed(help_words(wish, coach) for wish in Help if wish in plan.help_wanted), is_agreed=is_agreed,
     )  # fmt: skip
 
 
@@ -92,20 +100,28 @@ def in_full(indicator: Indicator) -> str:
     return f"{indicator.text} {listed(parts)}."
 
 
-def step_words(present: int, target: int) -> str:
+def step_words(present: int, target: int, *, agreed: bool = True) -> str:
     """Only the way to the next point is one step."""
-    one_step = target == present + 1
-    return f"takes the step from {present} to {target}" if one_step else f"works from {present} toward {target}"
+    if target == present + 1:
+        return f"{says('take', agreed=agreed)} the step from {present} to {target}"
+    return f"{says('work', agreed=agreed)} from {present} toward {target}"
 
 
-def keeping_words(kind: GoalKind, element: str, present: int) -> str:
+def keeping_words(kind: GoalKind, element: str, present: int, *, agreed: bool = True) -> str:
     match kind:
         case GoalKind.SUSTAIN:
-            return f"keeps {element} at {present}"
+            return f"{says('keep', agreed=agreed)} {element} at {present}"
         case GoalKind.PASS_ON:
-            return f"passes on {element}, now at {present}, to colleagues"
+            return f"{says('pass', agreed=agreed)} on {element}, now at {present}, to colleagues"
         case GoalKind.STEP:
             return ""
+
+
+def says(verb: str, *, agreed: bool) -> str:
+    """Works; would work, while it is a proposal."""
+    if not agreed:
+        return f"would {verb}"
+    return f"{verb}es" if verb.endswith("s") else f"{verb}s"
 
 
 def help_words(wish: Help, coach: str | None) -> str:

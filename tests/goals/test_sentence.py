@@ -55,6 +55,22 @@ def test_at_the_top_a_goal_keeps_a_skill_going_or_passes_it_on() -> None:
 
 
 @pytest.mark.parametrize(
+    ("plan", "text"),
+    [
+        (Plan(GoalKind.STEP, 5, DAY), "By December 18, Wren would take the step from 4 to 5 in Content."),
+        (Plan(GoalKind.STEP, 6, DAY), "By December 18, Wren would work from 4 toward 6 in Content."),
+        (Plan(GoalKind.SUSTAIN, None, DAY), "Until December 18, Wren would keep Content at 4."),
+        (Plan(GoalKind.PASS_ON, None, DAY),
+         "Until December 18, Wren would pass on Content, now at 4, to colleagues."),
+    ],
+)  # fmt: skip
+def test_what_is_not_agreed_yet_is_told_as_what_would_be(plan: Plan, text: str) -> None:
+    proposal = sentence_of(plan, element=MAPPING, present=4, worker="Wren", coach="Cora", is_agreed=False)
+    assert proposal.text == text
+    assert proposal.text_without_points == "Until December 18, Wren would work on Content."
+
+
+@pytest.mark.parametrize(
     ("indicator", "words"),
     [
         (Indicator("a1", "Ask the three questions."), "Ask the three questions."),
