@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from app.analytics.access import Circumstances
 from app.frameworks.queries import profiles_in_force
+from app.goals.rests import Rests
 from app.people.access import Viewer
 from app.ratings.due_words import self_assessment
 from app.ratings.dues import rhythms_in
@@ -45,6 +46,16 @@ def due_facts(
     if reach.own or coaching.coach_id == viewer.id:
         return [("Self-assessment", self_assessment(stands, reach.today))] if stands else []
     return [("Coaching", "Paused")] if reach.supervises and stands and stands[0][0].is_paused else []
+
+
+def rests_of(viewer: Viewer, where: Circumstances, rhythms: dict[UUID, Rhythm], now: datetime) -> Rests:
+    """What moves the days on which goals are looked back at, for worker and coach of today and nobody else."""
+    coaching = where.coaching
+    if coaching is None or not coaching.runs_at(now):
+        return Rests()
+    if not where.reach.own and coaching.coach_id != viewer.id:
+        return Rests()
+    return Rests(next((rhythm.pauses for rhythm in rhythms.values()), ()))
 
 
 def _last_self_assessments(db: Session, worker_id: UUID) -> dict[UUID, date]:

@@ -10,6 +10,7 @@ from app.frameworks.queries import in_force
 from app.goals import actions, aims, queries, states, views, words
 from app.goals.access import may_set
 from app.goals.forms import GoalForm
+from app.goals.rests import rests_of
 from app.goals.rules import GoalState
 from app.goals.standing import standing
 from app.goals.views import Most
@@ -39,12 +40,13 @@ def show_goals(
     opened(db, viewer, worker.id, what=Opened.GOALS, now=now)
     every = queries.goals_of(db, viewer, worker, now=now)
     goals, by_id = paging.part(every), {view.goal.id: view for view in every}
+    rests = rests_of(db, viewer, worker, now=now)
     return page(
         request, "goals/list.html", worker=worker, way=words.way_to(viewer, worker.id, worker.name),
         who=lines_for_person(db, viewer, worker, now), may_set=may_set(db, viewer, worker, now=now),
         groups=states.grouped(goals), most=most, paging=paging,
         active=sum(view.state is GoalState.ACTIVE for view in every),
-        state_words={view.goal.id: states.state_words(view) for view in goals},
+        state_words={view.goal.id: states.state_words(view, rests) for view in goals},
         came_from={view.goal.id: states.came_from(view, by_id, viewer.zone) for view in goals},
         aims={view.goal.id: aims.aim_of(view) for view in goals},
     )  # fmt: skip

@@ -6,11 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from app.clock import day_of
+from app.goals.rests import Rests
 from app.goals.rules import Ending, GoalState
 from app.goals.seen import GoalView
 from app.people.access import Viewer
 from app.web.words import day, first_name
 
+NO_REST = Rests()
 ENDED = {
     Ending.ACHIEVED: "Ended: we are there",
     Ending.CONTINUE: "Ended: to be continued",
@@ -47,11 +49,14 @@ def came_from(view: GoalView, others: Mapping[UUID, GoalView], zone: str) -> str
     return f"{'Adjusts' if before.ending is Ending.ADJUST else 'Continues'} the goal of {_set_on(before, zone)}."
 
 
-def chain(view: GoalView, near: Sequence[GoalView], zone: str) -> list[Link]:
+def chain(view: GoalView, near: Sequence[GoalView], zone: str, rests: Rests) -> list[Link]:
     """The goals on one element in the order in which they were set; none where there is this one alone."""
     others = {one.goal.id: one for one in near}
     return [
-        Link(one.goal.id, f"Goal of {_set_on(one, zone)}", _stands(one, others, zone), one.goal.id == view.goal.id)
+        Link(
+            one.goal.id, f"Goal of {_set_on(one, zone)}", _stands(one, others, zone, rests),
+            one.goal.id == view.goal.id,
+        )
         for one in near
         if len(near) > 1
     ]  # fmt: skip
@@ -88,7 +93,8 @@ def waiting_words(view: GoalView) -> str:
     return f"Proposed. It waits for {view.waits_for} to confirm." if view.waits_for else ""
 
 
-def state_words(view: GoalView) -> str:
+def state_words(view: GoalView, rests: Rests = NO_REST) -> str:
+    """Active, check back Dec 16: `rests` moves that day to the first one after a pause."""
     if view.state is GoalState.ENDED:
         return ENDED[view.ending] if view.ending else "Ended"
     if view.is_orphan:
@@ -96,7 +102,7 @@ def state_words(view: GoalView) -> str:
     if view.state is GoalState.PROPOSED:
         return f"Proposed, waits for {view.waits_for}"
     if view.state is GoalState.ACTIVE:
-        return f"Active, check back {_day(view.goal.check_back_on)}"
+        return f"Active, {rests.check_back(view.goal.check_back_on, _day)}"
     return "Your draft"
 
 
@@ -117,9 +123,9 @@ def may_give(view: GoalView, viewer: Viewer) -> bool:
     return view.goal.worker_id == viewer.id and view.state is GoalState.ENDED and bool(helped)
 
 
-def _stands(view: GoalView, others: Mapping[UUID, GoalView], zone: str) -> str:
+def _stands(view: GoalView, others: Mapping[UUID, GoalView], zone: str, rests: Rests) -> str:
     said = next((f"It turned out {one.title}." for one in view.outcomes if one.is_so), "")
-    return " ".join(filter(None, (came_from(view, others, zone), f"{state_words(view)}.", said)))
+    return " ".join(filter(None, (came_from(view, others, zone), f"{state_words(view, rests)}.", said)))
 
 
 def _set_on(view: GoalView, zone: str) -> str:

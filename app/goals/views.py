@@ -15,6 +15,7 @@ from app.goals.forms import GoalForm, ReviewForm, in_order
 from app.goals.history import began_with
 from app.goals.plans import Footing, active_problem
 from app.goals.queries import GoalView, goals_on_element
+from app.goals.rests import rests_of
 from app.goals.rules import a_year_after, open_targets
 from app.goals.seal import seals_of
 from app.goals.sentence import sentence_of
@@ -89,11 +90,11 @@ def goal(
     seal = seals_of(db, about["worker"], now=now).get(view.goal.profile_id) if move in _OF_A_PROPOSAL else None
     return {
         **about, "status": 422 if errors else 200, "errors": errors or {}, "reason": reason,
-        "why_not": why_not, "move": move, "state": states.state_words(view), "seal": seal,
+        "why_not": why_not, "move": move, "state": states.state_words(view, about["rests"]), "seal": seal,
         "waits": seal.sentence(viewer, view.profile_title) if seal else "",
         "aim": aims.aim_of(view), "helps": aims.helps(view), "next_goal": states.next_goal(view),
         "may_give": states.may_give(view, viewer), "reads_shelf": viewer.may(Permission.READ_SHELF),
-        "chain": states.chain(view, goals_on_element(db, viewer, view, now=now), viewer.zone),
+        "chain": states.chain(view, goals_on_element(db, viewer, view, now=now), viewer.zone, about["rests"]),
         "meet_href": states.meeting(view),
         "began": began_with(db, viewer, view, now=now),
     }  # fmt: skip
@@ -142,6 +143,7 @@ def _about(db: Session, viewer: Viewer, view: GoalView, ends_at: datetime | None
     at = view.goal.proposed_at or now
     return {
         "worker": worker, "view": view, "names": states.sides(view),
+        "rests": rests_of(db, viewer, worker, now=now),
         "way": words.way_to(viewer, worker.id, worker.name),
         "who": lines_for_record(db, viewer, worker, at, now, Permission.READ_GOAL, ends_at=ends_at),
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """What is due or paused, in words that every page uses."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from app.ratings.rhythm import Standing
@@ -33,11 +33,11 @@ def self_assessment(stands: Sequence[tuple[Standing, str]], today: date) -> str:
     return f"{title} due {short_day(on).replace(' ', _NBSP)}{rest}"
 
 
-def check_back(on: date, moved: date | None) -> str:
+def check_back(on: date, moved: date | None, said: Callable[[date], str] = short_day) -> str:
     """Check back Nov 20; where that day lies in a pause, `moved` is the first day after it, or none is known."""
     if moved == on:
-        return f"check back {short_day(on)}"
-    return f"check back after the pause, from {short_day(moved)}" if moved else "check back after the pause"
+        return f"check back {said(on)}"
+    return f"check back after the pause, from {said(moved)}" if moved else "check back after the pause"
 
 
 def span(first: date, last: date | None) -> str:
