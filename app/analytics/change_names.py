@@ -29,7 +29,7 @@ def change_names(changes: Sequence[Placed], axis: Axis, frame: Frame) -> tuple[l
 
 
 def _beside(change: Change, frame: Frame) -> list[tuple[str, str]]:
-    if frame.bare:
+    if not frame.with_words:
         return []
     if frame.narrow:
         return [(change.before, " is-end"), (change.after, "")]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import pi, sqrt
 
+from app.analytics.axis_words import axis_words, end_words
 from app.analytics.change_names import ROW, change_names
-from app.analytics.frame import Frame, Plot
+from app.analytics.frame import HOLDS_DIGIT, Frame, Plot
 from app.analytics.lettering import LINE, gap_lines, gap_upright, length_of
 from app.analytics.paired import APART, PairOfPoints, drawn
 from app.analytics.series import Flag, Gap, Mark, Middle, Run, Series, placed_flags
@@ -15,7 +16,6 @@ from app.ratings.rules import Kind
 
 # The coach's line runs a little below the true height and the own line above, so equal points hide neither.
 _APART = {Kind.COACH: 2.5, Kind.SELF: -2.5}
-_BAND_CSS = {False: "band-name", True: "band-name is-middle"}
 SPARK_WIDTH, SPARK_HEIGHT = 120, 40
 
 
@@ -35,20 +35,28 @@ def sheet(
     series: Series, scale: Scale, flags: Sequence[Flag] = (), middle: Middle | None = None, *, height: float
 ) -> Drawing:
     """For one sheet of paper that holds more than the chart: as wide as its text column, words at their full size."""
-    frame = Frame(720, 118, 62 if middle else 8, round(height / len(scale.points), 1), narrow=False)
+    # The last flag, and the word of the median, stand right of the months.
+    right = 62 if middle else 30 if flags else 8
+    frame = Frame(720, 118, right, round(height / len(scale.points), 1), narrow=False)
     return _draw("sheet", series, scale, frame, flags, middle)
 
 
-def paired(pairs: Sequence[PairOfPoints], scale: Scale) -> tuple[Drawing, Drawing]:
-    """Two marks a month, self beside coach, joined by dots where they are two steps apart or more: wide and narrow."""
+def paired(pairs: Sequence[PairOfPoints], scale: Scale) -> tuple[Drawing, Drawing, Drawing]:
+    """Two marks a month, self beside coach, joined by dots where they are two steps apart or more.
+
+    Three times: for a screen with room, for a phone, and for paper.
+    """
     series = drawn(pairs)
     row = min(44.0, max(26.0, 240 / len(scale.points)))
-    frames = {
-        "pairs-wide": Frame(1180, 152, 16, row, False),
-        "pairs-narrow": Frame(334, 44, 2, _upright_row(scale), True),
-    }
-    wide, narrow = (_draw(key, series, scale, frame, joined=True) for key, frame in frames.items())
-    return wide, narrow
+    wide, narrow, paper = (
+        _draw(key, series, scale, frame, joined=True)
+        for key, frame in (
+            ("pairs-wide", Frame(1180, 152, 16, row, narrow=False)),
+            ("pairs-narrow", Frame(334, 44, 2, _upright_row(scale), narrow=True)),
+            ("pairs-sheet", Frame(720, 118, 8, 162 / len(scale.points), narrow=False)),
+        )
+    )
+    return wide, narrow, paper
 
 
 def _upright_row(scale: Scale) -> float:
@@ -56,9 +64,13 @@ def _upright_row(scale: Scale) -> float:
     return max(38.7, 94 / min(len(stage.points) for stage in scale.stages))
 
 
-def small(series: Series, scale: Scale, key: str) -> Drawing:
-    """One of many below one another: bands, lines and marks, without words."""
-    return _draw(key, series, scale, Frame(720, 2, 2, 108 / len(scale.points), narrow=True, bare=True))
+def small(series: Series, scale: Scale, key: str) -> tuple[Drawing, Drawing]:
+    """One of many below one another, wide and narrow: bands, lines and marks, and words at the ends of both axes."""
+    wide, narrow = (
+        _draw(f"{key}-{shape}", series, scale, Frame(width, 20, 2, 108 / len(scale.points), narrow=True, ends=True))
+        for shape, width in (("wide", 560), ("narrow", 334))
+    )
+    return wide, narrow
 
 
 def spark(series: Series, scale: Scale) -> Spark:
@@ -75,21 +87,20 @@ def _draw(
     joined: bool = False,
 ) -> Drawing:  # fmt: skip
     names, tops, rows = change_names(series.changes, series.axis, frame)
-    plot = Plot(series.axis, scale, frame, 2.0 if frame.bare else 8 + ROW * rows)
+    plot = Plot(series.axis, scale, frame, 8 + ROW * rows if frame.with_words else 2.0)
     line, word = _median(middle, plot)
-    words = () if frame.bare else (*names, *_band_names(plot), *_digits(plot), *_months(plot), *word)
     return Drawing(
         key=key,
         width=frame.width,
-        height=round(plot.bottom + (2 if frame.bare else 54), 1),
+        height=round(plot.bottom + frame.foot, 1),
         bands=_bands(plot),
         borders=tuple(
             Line("rule", f"M{plot.x(0):g} {y:g}H{plot.x(len(series.axis.months)):g}") for y in plot.borders()
         ),
         gaps=tuple(_gap(gap, plot) for gap in series.gaps),
-        gap_backs=() if frame.bare else tuple(back for gap in series.gaps for back in _gap_words(gap, plot)[0]),
-        gap_words=() if frame.bare else tuple(text for gap in series.gaps for text in _gap_words(gap, plot)[1]),
-        flags=tuple(_pennant(one, plot) for one in placed_flags(flags, series, apart=30 / frame.column(series.axis))),
+        gap_backs=tuple(back for gap in series.gaps for back in _gap_words(gap, plot)[0]),
+        gap_words=tuple(text for gap in series.gaps for text in _gap_words(gap, plot)[1]),
+        flags=_flags(flags, series, plot),
         lines=(
             *(Line(f"line-{run.kind.value}", _path(run, plot, _APART[run.kind])) for run in series.runs),
             *line,
@@ -100,7 +111,7 @@ def _draw(
             for one, top in zip(series.changes, tops, strict=True)
         ),
         dots=tuple(_dot(mark, plot) for mark in series.marks),
-        words=words,
+        words=end_words(plot) if frame.ends else (*names, *axis_words(plot), *word),
     )
 
 
@@ -134,43 +145,6 @@ def _bands(plot: Plot) -> tuple[Box, ...]:
     )
 
 
-def _band_names(plot: Plot) -> tuple[Text, ...]:
-    x = 12.0 if plot.frame.narrow else 0.0
-    return tuple(
-        Text(x, _middle(top, bottom, plot), stage.title, _BAND_CSS[plot.frame.narrow], upright=plot.frame.narrow)
-        for stage, (top, bottom) in zip(plot.scale.stages, plot.edges(), strict=True)
-    )
-
-
-def _middle(top: float, bottom: float, plot: Plot) -> float:
-    # Level words stand on their baseline; upright ones are centred on their own length.
-    return round((top + bottom) / 2 + (0 if plot.frame.narrow else 5), 1)
-
-
-def _digits(plot: Plot) -> tuple[Text, ...]:
-    x = plot.frame.left - 10
-    return tuple(Text(x, plot.y(point) + 5, str(point), "is-end") for point in plot.scale.points)
-
-
-def _months(plot: Plot) -> tuple[Text, ...]:
-    column = plot.frame.column(plot.axis)
-    every = next((step for step in (1, 3, 6) if column * step >= 11), 12)
-    texts = []
-    for place, first in enumerate(plot.axis.months):
-        if (first.month - plot.axis.months[0].month) % every == 0:
-            label = f"{first:%b}" if column * every >= 36 else f"{first:%b}"[0]
-            texts.append(Text(plot.x(place + 0.5), plot.bottom + 24, label, "tick"))
-    return (*texts, *_years(plot))
-
-
-def _years(plot: Plot) -> list[Text]:
-    starts = [place for place, first in enumerate(plot.axis.months) if place == 0 or first.month == 1]
-    # The first year gives way when January comes too soon for both to be read.
-    if len(starts) > 1 and (starts[1] - starts[0]) * plot.frame.column(plot.axis) < 40:
-        starts = starts[1:]
-    return [Text(plot.x(place + 0.5), plot.bottom + 46, str(plot.axis.months[place].year), "tick") for place in starts]
-
-
 def _gap(gap: Gap, plot: Plot) -> Box:
     x, end = plot.x(gap.first), plot.x(gap.last + 1)
     return Box(x, plot.top, round(end - x, 1), round(plot.bottom - plot.top, 1))
@@ -178,6 +152,8 @@ def _gap(gap: Gap, plot: Plot) -> Box:
 
 def _gap_words(gap: Gap, plot: Plot) -> tuple[tuple[Box, ...], tuple[Text, ...]]:
     """The reason at the foot of the column, wrapped word by word; upright where even a word is too wide."""
+    if not plot.frame.with_words:
+        return (), ()
     room = (gap.last + 1 - gap.first) * plot.frame.column(plot.axis) - 6
     middle, height = plot.x((gap.first + gap.last + 1) / 2), plot.bottom - plot.top
     lines = gap_lines(gap.reason, room, height)
@@ -223,12 +199,18 @@ def _dot(mark: Mark, plot: Plot) -> Dot:
     x, y, r = plot.x(mark.x), plot.y(mark.point), plot.radius()
     half = round(r * sqrt(pi / 2), 1)
     diamond = f"M{x:g} {y - half:g}L{x + half:g} {y:g}L{x:g} {y + half:g}L{x - half:g} {y:g}Z"
-    return Dot(mark.given.kind.value, x, y, r, diamond, mark.point if r >= 12 else None)
+    return Dot(mark.given.kind.value, x, y, r, diamond, mark.point if r >= HOLDS_DIGIT else None)
+
+
+def _flags(flags: Sequence[Flag], series: Series, plot: Plot) -> tuple[Pennant, ...]:
+    column = plot.frame.column(series.axis)
+    placed = placed_flags(flags, series, apart=30 / column, beside=(plot.radius() + 3) / column)
+    return tuple(_pennant(one, plot) for one in placed)
 
 
 def _pennant(placed: tuple[Flag, float], plot: Plot) -> Pennant:
     flag, x, target = placed[0], plot.x(placed[1]), plot.y(placed[0].target)
-    if plot.radius() < 12:
+    if plot.radius() < HOLDS_DIGIT:
         pole = f"M{x:g} {plot.y(flag.present):g}V{target - 7:g}"
         return Pennant(pole, f"M{x:g} {target - 7:g}l9 4l-9 4z", x, target, None)
     pole = f"M{x:g} {plot.y(flag.present):g}V{target - 16:g}"

@@ -38,9 +38,11 @@ _DIGITS = {Kind.COACH: "#fff", Kind.SELF: _SELF}
 # Bold is a font's weight here, never a tag: for a tag Plotly writes a style attribute, which our policy forbids.
 # Months beyond which a mark is too small for its digit.
 _MONTHS_WITH_DIGITS = 12
-# Words above and below the plot, and the least height in which a band's name can stand upright.
-_MARGIN = {"l": 64, "r": 16, "t": 44, "b": 56}
-_BAND, _ROW = 92, 42
+# Words above and below the plot; left of it stand the names of the stages, and the points.
+_MARGIN = {"r": 16, "t": 44, "b": 56}
+_POINTS, _LETTER = 40, 7.6
+# How high a point stands: nine of them as high as a screen can spare, few of them no higher than they need.
+_LEAST_ROW, _MOST_ROW, _HEIGHT = 42, 64, 378
 # At the right edge, for the word at the end of the middle line.
 _MEDIAN_ROOM = 68
 # What a plot is usually wide; words over a gap are wrapped for it, because only the browser knows the true width.
@@ -101,7 +103,7 @@ def _layout(series: Series, scale: Scale, flags: Sequence[tuple[Flag, float]], m
     bands = [_band(stage, scale) for stage in scale.stages]
     return {
         "height": round(_row(scale) * len(scale.points)) + _MARGIN["t"] + _MARGIN["b"],
-        "margin": _MARGIN | ({"r": _MEDIAN_ROOM} if middle else {}),
+        "margin": _MARGIN | {"l": _left(scale)} | ({"r": _MEDIAN_ROOM} if middle else {}),
         "font": {"family": _FONT, "size": 14, "color": _INK_2},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "#fff", "showlegend": False, "hovermode": "closest",
         "hoverlabel": {"bgcolor": "#fff", "bordercolor": _INK_2, "font": {"family": _FONT, "size": 14, "color": _INK}},
@@ -115,7 +117,8 @@ def _layout(series: Series, scale: Scale, flags: Sequence[tuple[Flag, float]], m
             *(_pole(flag, x) for flag, x in flags), *(_median(one, axis) for one in medians),
         ],
         "annotations": [
-            *(_band_name(stage) for stage in scale.stages), *(_gap_words(gap, scale, axis) for gap in series.gaps),
+            *(_band_name(stage, scale) for stage in scale.stages),
+            *(_gap_words(gap, scale, axis) for gap in series.gaps),
             *(name for one in series.changes for name in _names(one)), *(_cloth(flag, x) for flag, x in flags),
             *(_median_word(one) for one in medians),
         ],
@@ -123,7 +126,11 @@ def _layout(series: Series, scale: Scale, flags: Sequence[tuple[Flag, float]], m
 
 
 def _row(scale: Scale) -> float:
-    return max(_ROW, _BAND / min(len(stage.points) for stage in scale.stages))
+    return min(_MOST_ROW, max(_LEAST_ROW, _HEIGHT / len(scale.points)))
+
+
+def _left(scale: Scale) -> int:
+    return round(_POINTS + _LETTER * max(len(stage.title) for stage in scale.stages))
 
 
 def _months(axis: Axis) -> Plain:
@@ -155,11 +162,12 @@ def _tint(stage: Stage, scale: Scale) -> str:
     return _TINTS[stage.index * (len(_TINTS) - 1) // (len(scale.stages) - 1)]
 
 
-def _band_name(stage: Stage) -> Plain:
+def _band_name(stage: Stage, scale: Scale) -> Plain:
+    # At the left edge, all from the same line on.
     return {
-        "xref": "paper", "x": 0, "xanchor": "right", "xshift": -34, "y": (stage.points[0] + stage.points[-1]) / 2,
-        "yanchor": "middle", "text": _plain(stage.title), "textangle": -90, "showarrow": False,
-        "font": {"size": 13, "color": _BRAND, "weight": 600},
+        "xref": "paper", "x": 0, "xanchor": "left", "xshift": -_left(scale), "align": "left",
+        "y": (stage.points[0] + stage.points[-1]) / 2, "yanchor": "middle", "text": _plain(stage.title),
+        "showarrow": False, "font": {"size": 14, "color": _BRAND, "weight": 600},
     }  # fmt: skip
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from app.analytics.series import Axis
 from app.frameworks.scale import Scale
 
+# The least radius of a mark that carries its digit.
+HOLDS_DIGIT = 10.5
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -15,7 +18,17 @@ class Frame:
     right: float
     row: float
     narrow: bool
-    bare: bool = False  # without words: one of many small drawings
+    bare: bool = False  # without words: a spark
+    ends: bool = False  # with words at the ends of the axes alone: one of many small drawings
+
+    @property
+    def with_words(self) -> bool:
+        return not self.bare and not self.ends
+
+    @property
+    def foot(self) -> float:
+        """The room below the months."""
+        return 54 if self.with_words else 22 if self.ends else 2
 
     def x(self, months: float, axis: Axis) -> float:
         return round(self.left + months * self.column(axis), 1)
@@ -60,4 +73,7 @@ class Plot:
         column = self.frame.column(self.axis)
         if column >= 56 and not self.frame.narrow:
             return 12.0
+        # On paper the months are narrower, and marks that keep their digits leave each other just enough room.
+        if column >= 44 and not self.frame.narrow and self.frame.row >= 20:
+            return HOLDS_DIGIT
         return round(max(3.5, min(6.5, column * 0.26)), 1)

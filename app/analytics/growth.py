@@ -31,6 +31,11 @@ class Growth:
     coached: tuple[Given, ...]
     flags: tuple[Flag, ...]
 
+    @property
+    def has_flags(self) -> bool:
+        """Whether any goal was set in the months shown: the key names what is drawn."""
+        return any(self.series.axis.holds(flag.on) for flag in self.flags)
+
 
 def growth_of(
     record: Record, version: LoadedVersion, element: Element, *, window: Window, goals: Iterable[GoalView]

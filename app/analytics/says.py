@@ -32,6 +32,7 @@ class TwoViews:
     whole: str
     wide: Drawing
     narrow: Drawing
+    paper: Drawing
     rows: "Sequence[PairRow]"
 
 
@@ -62,11 +63,12 @@ def two_views_of(growth: Growth, worker: str) -> TwoViews | None:
         return None
     from app.analytics import gap_words
 
-    wide, narrow = charts.paired(pairs, growth.version.profile.scale)
+    wide, narrow, paper = charts.paired(pairs, growth.version.profile.scale)
     return TwoViews(
         counts=gap_words.counts_words(pairs, worker),
         whole=gap_words.whole_words(pairs, worker),
         wide=wide,
         narrow=narrow,
+        paper=paper,
         rows=gap_words.pair_rows(pairs),
     )

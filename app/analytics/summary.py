@@ -16,12 +16,14 @@ from app.analytics.says import says_of
 from app.clock import day_of
 from app.goals.queries import GoalView
 from app.goals.rules import GoalState
+from app.goals.states import waiting_words
 from app.people.access import Viewer
 from app.web.words import first_name
 
 # What one sheet holds. Longer words are shortened, with a sign, and stand in full where they were written.
-_MOST_ROWS, _MOST_AIMS = 5, 3
-_GOAL_WORDS, _HELPED_WORDS = 150, 180
+_MOST_ROWS, _MOST_AIMS, _MOST_WAITING = 5, 3, 3
+# How many letters of a goal there is room for: the more, the fewer goals share the sheet.
+_GOAL_WORDS, _HELPED_WORDS = (560, 560, 300, 150), 180
 # The more goals there are to read, the lower the chart: by their number, in units of the drawing.
 _HEIGHTS = (180.0, 160.0, 140.0, 117.0)
 
@@ -32,6 +34,14 @@ class Aim:
 
     view: GoalView
     step: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A goal that is proposed, in a line, with whose word it waits for."""
+
+    view: GoalView
     words: str
 
 
@@ -56,16 +66,21 @@ def summary_of(
 ) -> dict[str, Any]:  # fmt: skip
     """`asked` names a profile and an element; without them the chart is of what matters most now."""
     parts, left_out = _grid(record)
-    aims = [_aim(view) for view in goals if view.state is GoalState.ACTIVE][:_MOST_AIMS]
+    active = views.in_state(goals, GoalState.ACTIVE)[:_MOST_AIMS]
+    waiting = views.in_state(goals, GoalState.PROPOSED)
+    aims = [_aim(view, _GOAL_WORDS[len(active)]) for view in active]
+    full = min(len(aims) + (len(waiting[:_MOST_WAITING]) + 1) // 2, len(_HEIGHTS) - 1)
     return views.head(db, viewer, where, now=now) | {
         "today": where.reach.today,
         "name": first_name(where.worker.name),
         "aims": aims,
+        "waiting": [_waiting(view) for view in waiting[:_MOST_WAITING]],
+        "more_waiting": max(0, len(waiting) - _MOST_WAITING),
         "parts": parts,
         "cell_words": views.cell_words,
         "left_out": left_out,
-        "focus": _focus(record, goals, asked, _HEIGHTS[len(aims)]),
-        "helped": _helped(goals, viewer.zone)[: 1 if len(aims) > 1 else 2],
+        "focus": _focus(record, goals, asked, _HEIGHTS[full]),
+        "helped": _helped(goals, viewer.zone)[: 1 if full > 1 else 2],
     }
 
 
@@ -77,9 +92,13 @@ def shortened(text: str, most: int) -> str:
     return f"{kept} …"
 
 
-def _aim(view: GoalView) -> Aim:
+def _aim(view: GoalView, most: int) -> Aim:
     found = view.indicators[0] if view.indicators else (view.goal.own_words or view.words)
-    return Aim(view, _step(view), shortened(found, _GOAL_WORDS))
+    return Aim(view, _step(view), shortened(found, most))
+
+
+def _waiting(view: GoalView) -> Waiting:
+    return Waiting(view, " · ".join(filter(None, (_step(view), waiting_words(view)))))
 
 
 def _step(view: GoalView) -> str:
@@ -120,7 +139,7 @@ def _focus(record: Record, goals: Sequence[GoalView], asked: tuple[str, str], he
         "change": says.said[0] if says.said else None,
         "sheet": charts.sheet(growth.series, scale, growth.flags, says.middle, height=height),
         "narrow": charts.narrow(growth.series, scale, growth.flags, says.middle),
-        "has_flags": bool(growth.flags),
+        "has_flags": growth.has_flags,
     }
 
 

@@ -26,6 +26,8 @@ from app.ratings.queries import AssessmentRow
 from app.ratings.rules import Kind
 from app.web.words import first_name, month, short_day
 
+# How high the points of a scale stand on paper, in units of the drawing, so that the table fits under the chart.
+_ON_PAPER = 180.0
 # The name of a month, and the day and words of each assessment in it.
 Month = tuple[str, list[tuple[date, str]]]
 
@@ -118,10 +120,11 @@ def _chart(growth: Growth, record: Record, viewer: Viewer, doubles: Sequence[Dou
         "caution": words.caution(growth.given, growth.coached, since=record.reach.shared_since),
         "wide": charts.wide(growth.series, scale, growth.flags, says.middle),
         "narrow": charts.narrow(growth.series, scale, growth.flags, says.middle),
+        "paper": charts.sheet(growth.series, scale, growth.flags, says.middle, height=_ON_PAPER),
         "figure": figures.as_script(figures.figure(growth.series, scale, growth.flags, says.middle)),
         "rows": words.table_rows(growth.given, growth.series.axis, scale),
         "goal_rows": words.goal_rows(growth.flags, growth.series.axis),
-        "has_flags": bool(growth.flags),
+        "has_flags": growth.has_flags,
         "says": says.said,
         # A gap between two views is for the two who have them to talk about, and no figure for a later coach either.
         "two_views": two_views_of(growth, worker) if record.reach.own or _gave(viewer, growth) else None,
@@ -139,5 +142,7 @@ def _small(growth: Growth, record: Record) -> dict[str, Any]:
         "span": words.span(growth.series.axis),
         "sentence": words.summary(growth.series, scale, first_name(record.where.worker.name)),
         "change": short_words(growth),
-        "drawing": charts.small(growth.series, scale, growth.element.key) if growth.series.marks else None,
+        "drawings": charts.small(growth.series, scale, growth.element.key) if growth.series.marks else None,
+        "has_changes": bool(growth.series.changes),
+        "has_gaps": bool(growth.series.gaps),
     }

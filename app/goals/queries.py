@@ -173,7 +173,7 @@ def _view(db: Session, viewer: Viewer, row: Any, parts: Parts) -> GoalView:
         words=sentence.text if with_points else sentence.text_without_points,
         follows=goal.follows_id if row.earlier_seen else None,
         review=review,
-        outcomes=scale_of(parts.outcomes, sentence.beginning, review.attained if review else None)
+        outcomes=scale_of(parts.outcomes, sentence.expected, review.attained if review else None)
         if with_points
         else (),
         indicator_keys=keys,

@@ -1,7 +1,7 @@
 """A goal in one sentence, built from what was planned; pages and scripts show the same words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.frameworks.profile import Element, Indicator
 from app.goals.plans import Plan
@@ -39,6 +39,11 @@ class Sentence:
     def beginning(self) -> str:
         """What is aimed at, by when: what is expected of the goal where nobody wrote it in other words."""
         return f"Until {self.day}, {self.worker} {self.aim}." if self.keeping else self._step()
+
+    @property
+    def expected(self) -> str:
+        """The same as an outcome, which is told alike before and after both have agreed."""
+        return replace(self, is_agreed=True).beginning
 
     @property
     def text_without_points(self) -> str:

@@ -29,9 +29,9 @@ LEVELS = series_of([coach("2026-01", 1), coach("2026-02", 5), own("2026-02", 3)]
 def drawings(series: Series, scale: Scale, flags: tuple[Flag, ...] = ()) -> list[Drawing]:
     middle = Middle(scale.highest, series.axis.months[0])
     return [
-        wide(series, scale, flags), narrow(series, scale, flags), small(series, scale, "small"),
+        wide(series, scale, flags), narrow(series, scale, flags), *small(series, scale, "small"),
         wide(series, scale, flags, middle), narrow(series, scale, flags, middle),
-        sheet(series, scale, flags, middle, height=117),
+        sheet(series, scale, flags, middle, height=117), sheet(series, scale, flags, height=180),
     ]  # fmt: skip
 
 
@@ -179,8 +179,38 @@ def test_a_point_that_stands_alone_is_a_tick_in_the_spark() -> None:
     assert spark(series_of([coach("2026-09", 5)], until_november()), nine_points()).coach.endswith("h8")
 
 
-def test_small_drawings_carry_no_words() -> None:
-    assert small(wrens_series(), nine_points(), "purpose").words == ()
+def test_small_drawings_say_both_ends_of_both_axes_and_an_initial_for_each_month_between() -> None:
+    for drawing in small(wrens_series(), nine_points(), "purpose"):
+        words = [text.words for text in drawing.words]
+        assert words[:4] == ["1", "9", "Dec 2025", "Nov 2026"]
+        assert "".join(words[4:]) in "JFMAMJJASO"
+        assert len(words[4:]) >= 6
+        assert len(drawing.bands) == 3
+
+
+def test_a_small_drawing_of_more_than_a_year_says_the_years_that_have_room() -> None:
+    def between(months: int) -> list[list[str]]:
+        return [[text.words for text in one.words[4:]] for one in small(wrens_series(months), nine_points(), "purpose")]
+
+    assert between(24) == [["2026"], ["2026"]]
+    assert between(36) == [["2025", "2026"], ["2025"]]
+    assert between(120) == [["2019", "2020", "2021", "2022", "2023", "2024"], []]
+
+
+def test_small_drawings_share_one_fixed_axis_whatever_the_points_are() -> None:
+    nothing = series_of([], until_november())
+    one, other = (small(series, nine_points(), "purpose") for series in (wrens_series(), nothing))
+
+    assert [drawing.bands for drawing in one] == [drawing.bands for drawing in other]
+    assert [drawing.height for drawing in one] == [drawing.height for drawing in other]
+
+
+def test_marks_on_paper_carry_digits_and_a_flag_stands_beside_its_mark() -> None:
+    paper = sheet(wrens_series(), nine_points(), FLAGS, height=180)
+
+    assert {dot.digit for dot in paper.dots} == {2, 3, 4, 5, 6}
+    september = [dot.x for dot in paper.dots if dot.kind == "coach"][-3]
+    assert all(abs(flag.x - 11 - dot.x) >= dot.r for flag in paper.flags for dot in paper.dots if dot.x == september)
 
 
 def test_a_spark_has_steps_of_both_and_the_borders_of_the_stages() -> None:

@@ -136,6 +136,20 @@ def test_a_name_reads_as_it_is_written_and_never_as_plotlys_markup() -> None:
     assert not any("<" in text for text in texts)
 
 
+@pytest.mark.parametrize("scale", [nine_points(), five_levels()])
+def test_the_names_of_the_stages_stand_level_at_the_left_edge_with_room_for_the_longest(scale: Scale) -> None:
+    layout = figure(series_of([], until_november()), scale)["layout"]
+    titles = {stage.title for stage in scale.stages}
+    names = [one for one in layout["annotations"] if one["text"] in titles]
+
+    assert len(names) == len(titles)
+    for name in names:
+        assert "textangle" not in name
+        assert (name["xref"], name["x"], name["xanchor"]) == ("paper", 0, "left")
+        assert name["xshift"] == -layout["margin"]["l"]
+    assert layout["margin"]["l"] > 40 + 7 * max(len(title) for title in titles)
+
+
 def test_the_reason_of_a_gap_stands_across_it_where_there_is_room() -> None:
     reasons = [coach("2026-08", None, reason=reason) for reason in ("Supervisor not available", "No network yet")]
     given = [coach("2026-07", 4), *reasons, coach("2026-09", 4)]

@@ -87,6 +87,33 @@ class TestWrensSheet:
         )
 
 
+@pytest.mark.usefixtures("wrens_points")
+def test_the_key_names_a_flag_where_one_is_drawn_and_nowhere_else(
+    browse: Browse, world: World, db: Session, clock: Clock
+) -> None:
+    """A goal from before the twelve months of the chart has no flag in it."""
+    rated(db, world, "cora", "wren", point=4, on=date(2026, 11, 10))
+    proposed = browse("cora").post(f"/workers/{world['wren']}/goals", sent())
+    browse("wren").post(f"{proposed.headers['location'].partition('?')[0]}/confirmation", {"answer": "confirm"})
+    focus = "?profile=safety-mapping&element=stakeholders"
+    assert "goal set, at its target" in words(sheet_of(browse("wren"), world, focus))
+    clock.at = datetime(2027, 11, 20, 18, 0, tzinfo=UTC)
+    for page in (f"/workers/{world['wren']}/summary{focus}", f"/workers/{world['wren']}{focus}"):
+        html = browse("wren").get(page).text
+        assert "flag-cloth" not in html.partition('class="chart"')[2].partition("</figure>")[0]
+        assert "goal set, at its target" not in words(html)
+
+
+def test_one_goal_is_told_in_full_however_long_its_words(browse: Browse, world: World, db: Session) -> None:
+    rated(db, world, "cora", "wren", point=4, on=date(2026, 11, 10))
+    long = "I ask everybody what they saw and write it down in their own words. " * 6
+    posted = sent(indicators=None, own_words=long.strip())
+    proposed = browse("cora").post(f"/workers/{world['wren']}/goals", posted)
+    browse("wren").post(f"{proposed.headers['location'].partition('?')[0]}/confirmation", {"answer": "confirm"})
+
+    assert long.strip() in words(sheet_of(browse("wren"), world))
+
+
 def test_a_sealed_point_is_on_nobodys_sheet(browse: Browse, world: World, db: Session) -> None:
     rated(db, world, "cora", "wren", point=4, on=date(2026, 10, 6))
     assess(db, world, "cora", "wren", date(2026, 11, 10), {"stakeholders": 9}, opened=False)
@@ -103,9 +130,13 @@ def test_goals_stand_in_words_with_their_step_and_what_helped_is_told(
     rated(db, world, "wren", "wren", point=4, on=date(2026, 11, 12))
     proposed = browse("wren").post(f"/workers/{world['wren']}/goals", sent())
     goal = proposed.headers["location"].partition("?")[0]
+    said = words(sheet_of(browse("wren"), world))
+    assert "From 4 toward 5 · Proposed. It waits for Cora to confirm." in said
+    assert "No goal" not in said
     browse("cora").post(f"{goal}/confirmation")
     said = words(sheet_of(browse("wren"), world))
     assert "From 4 toward 5 · check back Dec 16" in said
+    assert "Proposed" not in said
     assert "What helped" not in said
 
     look_back = {"ending": "achieved", "helped": "A card with three questions.", "challenges": "", "other_areas": ""}

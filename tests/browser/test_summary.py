@@ -26,10 +26,13 @@ PROFILES = ("safety-planning", "childs-perspective", "harm-and-danger", "safety-
 LONG = "I ask everybody in the room what they saw, and write it down in their own words before I say mine. " * 19
 
 
-def _goal(db: Session, world: World, element: str, key: int, *, ended: bool = False) -> None:
+def _goal(
+    db: Session, world: World, element: str, key: int, *, ended: bool = False, agreed: bool = True,
+    profile: str = "safety-mapping",
+) -> None:  # fmt: skip
     cora, at = viewer_of(db, world, "cora"), NOW - timedelta(days=20)
     on = standing(
-        db, cora, db.get_one(Account, world["wren"]), version=version_of(db, world, "safety-mapping"),
+        db, cora, db.get_one(Account, world["wren"]), version=version_of(db, world, profile),
         element_key=element, now=at,
     )  # fmt: skip
     assert on.footing is not None
@@ -38,13 +41,15 @@ def _goal(db: Session, world: World, element: str, key: int, *, ended: bool = Fa
         own_words=LONG,
     )  # fmt: skip
     goal = goals.propose_goal(db, cora, on, plan=plan, form_key=UUID(int=key), follows=None, most=3, at=at)
+    if not agreed:
+        return
     goals.confirm_goal(db, viewer_of(db, world, "wren"), goal, reason="", most=3, at=at)
     if ended:
         look_back = LookBack(Ending.ACHIEVED, challenges="Time.", helped=LONG)
         goals.review_goal(db, cora, goal, look_back=look_back, at=at + timedelta(days=1))
 
 
-def _a_full_record(db: Session, world: World) -> None:
+def _a_full_record(db: Session, world: World, waiting: tuple[str, ...] = ()) -> None:
     """Five profiles with every element rated, three goals in as many words as there may be, and what helped."""
     for slug in PROFILES:
         keys = [element.key for element in version_of(db, world, slug).profile.rateable_elements]
@@ -53,6 +58,8 @@ def _a_full_record(db: Session, world: World) -> None:
             assess(db, world, rater, "wren", date(2026, month, 6), dict.fromkeys(keys, 4), profile=slug)
             assess(db, world, "wren", "wren", date(2026, month, 8), dict.fromkeys(keys, 6), profile=slug)
     _goal(db, world, "next-steps", 1, ended=True)
+    for key, element in enumerate(waiting, start=5):
+        _goal(db, world, element, key, agreed=False, profile="safety-networks")
     for key, element in enumerate(("stakeholders", "context", "content"), start=2):
         _goal(db, world, element, key)
 
@@ -61,15 +68,16 @@ def _pages(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-def test_with_five_profiles_and_three_long_goals_it_is_one_sheet_with_room_to_write(
+def test_with_five_profiles_three_long_goals_and_three_proposals_it_is_one_sheet_with_room_to_write(
     open_as: OpenAs, live: Live, world: World
 ) -> None:
     with live.database.writing() as db:
-        _a_full_record(db, world)
+        # Proposed first: with three active goals nobody proposes another.
+        _a_full_record(db, world, waiting=("stakeholders", "context", "content"))
     page = open_as("wren")
     # The first figure that a program makes loads the libraries behind it.
     page.goto(f"/workers/{world['wren']}/summary?profile=safety-mapping&element=content", timeout=30_000)
-    expect(page.locator(".one-aim")).to_have_count(3)
+    expect(page.locator(".one-aim")).to_have_count(6)
     expect(page.locator(".one-grid tbody tr")).to_have_count(5)
     page.emulate_media(media="print")
 

@@ -87,7 +87,7 @@ def test_a_goal_that_keeps_a_skill_reads_as_any_other(browse: Browse, world: Wor
     sue_sees(db, world, Level.GOALS, at=clock())
     goal = _proposed(browse, world, opened_at="9", target="sustain", indicators=None, own_words="Go on.")
     page = browse("sue").get(goal).text
-    assert "Until December 16, Wren works on Stakeholders. In Wren’s own words: go on." in words(page)
+    assert "Until December 16, Wren would work on Stakeholders. In Wren’s own words: go on." in words(page)
     assert digits(page) == []
     assert "keep" not in words(page).lower()
 

@@ -75,7 +75,10 @@ def test_the_page_says_the_sentence_that_the_goal_keeps(browse: Browse, world: W
     refused = browse("cora").post(_goals(world), sent(check_back_on="2026-11-16"))
     assert refused.status_code == 422
     assert sentence.replace("December 16", "November 16") in words(refused.text)
-    assert sentence in words(browse("wren").get(_proposed(browse, world)).text)
+    address = _proposed(browse, world)
+    assert sentence.replace("takes", "would take") in words(browse("wren").get(address).text)
+    browse("wren").post(f"{address}/confirmation", {"answer": "confirm"})
+    assert sentence in words(browse("wren").get(address).text)
 
 
 @pytest.mark.usefixtures("at_four")
