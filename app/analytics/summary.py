@@ -22,10 +22,11 @@ from app.web.words import first_name
 
 # What one sheet holds. Longer words are shortened, with a sign, and stand in full where they were written.
 _MOST_ROWS, _MOST_AIMS, _MOST_WAITING = 5, 3, 3
-# How many letters of a goal there is room for: the more, the fewer goals share the sheet.
-_GOAL_WORDS, _HELPED_WORDS = (560, 560, 300, 150), 180
+_HELPED_WORDS = 180
+# So many lines are for goals: a proposal takes one, and those that are active share the others.
+_LINES, _LETTERS = 6, 90
 # The more goals there are to read, the lower the chart: by their number, in units of the drawing.
-_HEIGHTS = (180.0, 160.0, 140.0, 117.0)
+_HEIGHTS = (180.0, 160.0, 140.0, 117.0, 99.0)
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,16 @@ def summary_of(
     """`asked` names a profile and an element; without them the chart is of what matters most now."""
     parts, left_out = _grid(record)
     active = views.in_state(goals, GoalState.ACTIVE)[:_MOST_AIMS]
-    waiting = views.in_state(goals, GoalState.PROPOSED)
-    aims = [_aim(view, _GOAL_WORDS[len(active)]) for view in active]
-    full = min(len(aims) + (len(waiting[:_MOST_WAITING]) + 1) // 2, len(_HEIGHTS) - 1)
+    proposed = views.in_state(goals, GoalState.PROPOSED)
+    waiting = [_waiting(view) for view in proposed[:_MOST_WAITING]]
+    aims = [_aim(view, _letters(len(active), len(waiting))) for view in active]
+    full = min(len(aims) + (len(waiting) + 1) // 2, len(_HEIGHTS) - 1)
     return views.head(db, viewer, where, now=now) | {
         "today": where.reach.today,
         "name": first_name(where.worker.name),
         "aims": aims,
-        "waiting": [_waiting(view) for view in waiting[:_MOST_WAITING]],
-        "more_waiting": max(0, len(waiting) - _MOST_WAITING),
+        "waiting": waiting,
+        "more_waiting": len(proposed) - len(waiting),
         "parts": parts,
         "cell_words": views.cell_words,
         "left_out": left_out,
@@ -95,6 +97,11 @@ def shortened(text: str, most: int) -> str:
 def _aim(view: GoalView, most: int) -> Aim:
     found = view.indicators[0] if view.indicators else (view.goal.own_words or view.words)
     return Aim(view, _step(view), shortened(found, most))
+
+
+def _letters(active: int, waiting: int) -> int:
+    """How much of an active goal's words there is room for."""
+    return _LETTERS * max(1, (_LINES - waiting) // active)
 
 
 def _waiting(view: GoalView) -> Waiting:
