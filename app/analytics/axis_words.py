@@ -5,6 +5,8 @@ from app.analytics.lettering import length_of
 from app.analytics.shapes import Text
 
 _BAND_CSS = {False: "band-name", True: "band-name is-middle"}
+# The least height of a point whose digit leaves its neighbours alone.
+_DIGIT_ROW = 14
 # Between the words of two neighbours along the foot of a small drawing.
 _APART = 12
 
@@ -55,7 +57,14 @@ def _middle(top: float, bottom: float, plot: Plot) -> float:
 
 def _digits(plot: Plot) -> tuple[Text, ...]:
     x = plot.frame.left - 10
-    return tuple(Text(x, plot.y(point) + 5, str(point), "is-end") for point in plot.scale.points)
+    return tuple(Text(x, plot.y(point) + 5, str(point), "is-end") for point in _told(plot))
+
+
+def _told(plot: Plot) -> list[int]:
+    """Every point; where they would touch, the first of each stage and the last of all."""
+    if plot.frame.row >= _DIGIT_ROW:
+        return list(plot.scale.points)
+    return [*(stage.points[0] for stage in plot.scale.stages), plot.scale.highest]
 
 
 def _months(plot: Plot) -> tuple[Text, ...]:

@@ -89,6 +89,9 @@ def usual_words(found: Findings) -> str:
     first, last = found.points[0], found.points[-1]
     if len(found.points) < 2:
         return "Cannot tell yet. There is one point, and a change needs two."
+    if first == last:
+        began, ended = (month(found.series[end].on) for end in (0, -1))
+        return f"The first point ({began}) and the last ({ended}) are both {first}, so there is no change to compare."
     ends = f"From {first} in {month(found.series[0].on)} to {last} in {month(found.series[-1].on)}"
     moved = found.moved
     if isinstance(moved, NotComputable):
@@ -96,7 +99,7 @@ def usual_words(found: Findings) -> str:
         waits = moved.why.startswith("cannot tell yet")
         why = f"This agency cannot work out {_USUAL}: {_reason(moved)}."
         return f"{ends}. {_WAITS_FOR_DOUBLES if waits else why}"
-    return f"{ends} is {_steps_apart(abs(last - first))}. {_beside_usual(moved)}"
+    return f"{ends} is {counted(abs(last - first), 'step')}. {_beside_usual(moved)}"
 
 
 def period(series: Sequence[Given]) -> str:
@@ -202,10 +205,6 @@ def _beside_usual(moved: Change) -> str:
     if moved.is_reliable:
         return f"{usual} This change is larger than that usual difference."
     return f"{usual} This change is not larger than that: something to talk about, and no proof."
-
-
-def _steps_apart(steps: int) -> str:
-    return "no step" if steps == 0 else counted(steps, "step")
 
 
 def _why(found: NotComputable) -> str:

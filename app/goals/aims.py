@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.goals.rules import GoalKind, Help, step_refusal
 from app.goals.seen import GoalView
 from app.goals.sentence import help_words
-from app.web.words import first_name, sentence_case
+from app.web.words import first_name
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def aim_of(view: GoalView) -> Aim | None:
 
 def helps(view: GoalView) -> list[str]:
     coach = first_name(view.coach_name) if view.coach_name else None
-    return [sentence_case(help_words(wish, coach)) for wish in Help if wish in view.goal.help_wanted]
+    return [help_words(wish, coach) for wish in Help if wish in view.goal.help_wanted]
 
 
 def _aim_words(goal_from: int, target: int | None, kind: GoalKind) -> str:

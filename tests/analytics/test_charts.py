@@ -193,7 +193,7 @@ def test_a_small_drawing_of_more_than_a_year_says_the_years_that_have_room() -> 
         return [[text.words for text in one.words[4:]] for one in small(wrens_series(months), nine_points(), "purpose")]
 
     assert between(24) == [["2026"], ["2026"]]
-    assert between(36) == [["2025", "2026"], ["2025"]]
+    assert between(36) == [["2025", "2026"], ["2025", "2026"]]
     assert between(120) == [["2019", "2020", "2021", "2022", "2023", "2024"], []]
 
 
@@ -203,6 +203,14 @@ def test_small_drawings_share_one_fixed_axis_whatever_the_points_are() -> None:
 
     assert [drawing.bands for drawing in one] == [drawing.bands for drawing in other]
     assert [drawing.height for drawing in one] == [drawing.height for drawing in other]
+
+
+def test_a_low_chart_says_the_first_point_of_each_stage_and_the_last_where_every_one_would_touch() -> None:
+    def digits(height: float) -> str:
+        words = sheet(wrens_series(), nine_points(), height=height).words
+        return "".join(text.words for text in words if text.words.isdigit() and len(text.words) == 1)
+
+    assert (digits(180), digits(117)) == ("123456789", "1479")
 
 
 def test_marks_on_paper_carry_digits_and_a_flag_stands_beside_its_mark() -> None:

@@ -174,6 +174,12 @@ def test_without_double_ratings_the_noise_is_not_known_and_the_page_says_what_it
     )
 
 
+def test_points_that_end_where_they_began_are_no_change_to_compare() -> None:
+    assert usual_words(findings_of(coached((4, 6, 4)), nine_points())) == (
+        "The first point (October 2025) and the last (December 2025) are both 4, so there is no change to compare."
+    )
+
+
 def test_three_questions_stand_in_one_order() -> None:
     said: list[Said] = said_of(findings_of(coached(TOLD), nine_points()), nine_points())
 
