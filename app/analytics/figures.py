@@ -107,6 +107,7 @@ def _layout(series: Series, scale: Scale, flags: Sequence[tuple[Flag, float]], m
         "font": {"family": _FONT, "size": 14, "color": _INK_2},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "#fff", "showlegend": False, "hovermode": "closest",
         "hoverlabel": {"bgcolor": "#fff", "bordercolor": _INK_2, "font": {"family": _FONT, "size": 14, "color": _INK}},
+        "modebar": {"bgcolor": "#fff", "color": _INK_2, "activecolor": _GOAL},
         "xaxis": _months(axis),
         "yaxis": {
             "range": [scale.lowest - 0.5, scale.highest + 0.5], "fixedrange": True, "showgrid": False,

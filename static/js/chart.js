@@ -7,7 +7,8 @@
     displaylogo: false,
     showSendToCloud: false,
     plotlyServerURL: "",
-    modeBarButtonsToRemove: ["select2d", "lasso2d"],
+    // Four large buttons are enough: drag to look closer, and the house brings everything back.
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "zoom2d", "pan2d", "autoScale2d"],
   };
   // On a narrow screen the server draws a chart made for it, and Plotly's weight is not worth its fetch.
   const wide = window.matchMedia("(min-width: 48rem)");

@@ -133,7 +133,7 @@ class TestWrensPoints:
             "group-agreements", "stakeholders", "context", "content", "next-steps",
         ]  # fmt: skip
         assert html.count("There are no points in these months.") == 4
-        assert html.count('class="chart-small"') == 1
+        assert html.count('class="chart-small-wide"') == html.count('class="chart-small-narrow"') == 1
 
     def test_htmx_gets_the_sheet_alone_and_the_plain_link_the_whole_page(self, browse: Browse, world: World) -> None:
         browser, path = browse("wren"), f"/workers/{world['wren']}{STAKEHOLDERS}"
