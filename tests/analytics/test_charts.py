@@ -194,7 +194,7 @@ def test_a_small_drawing_of_more_than_a_year_says_the_years_that_have_room() -> 
 
     assert between(24) == [["2026"], ["2026"]]
     assert between(36) == [["2025", "2026"], ["2025", "2026"]]
-    assert between(120) == [["2019", "2020", "2021", "2022", "2023", "2024"], []]
+    assert between(120) == [["2019", "2020", "2021", "2022", "2023", "2024", "2025"], []]
 
 
 def test_small_drawings_share_one_fixed_axis_whatever_the_points_are() -> None:
