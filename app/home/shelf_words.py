@@ -27,14 +27,15 @@ def tasks(db: Session, viewer: Viewer, now: datetime) -> list[Task]:
 
 
 def news(db: Session, viewer: Viewer, now: datetime) -> list[Item]:
-    if not viewer.may(Permission.GIVE_TO_SHELF):
+    if not viewer.may(Permission.TAKE_FROM_SHELF):
         return []
     return [_decided(gift, title, viewer) for gift, title in decided_since(db, viewer, now - NEW_FOR)]
 
 
 def _decided(gift: ShelfGift, element: str, viewer: Viewer) -> Item:
     on = day_of(gift.decided_at or gift.given_at, viewer.zone)
-    href = f"/goals/{gift.goal_id}/gift"
+    # Whoever no longer works as a worker finds the own texts in one place, and no longer reads the goals.
+    href = f"/goals/{gift.goal_id}/gift" if viewer.may(Permission.GIVE_TO_SHELF) else "/shelf/own"
     if gift.state is GiftState.APPROVED:
         title, words = "Your text stands on the shelf", f"{element}. Colleagues can read it, without your name."
     else:

@@ -71,6 +71,7 @@ class Permission(StrEnum):
     READ_SUMMARY = "summary:read"
     READ_SHELF = "shelf:read"
     GIVE_TO_SHELF = "shelf:give"
+    TAKE_FROM_SHELF = "shelf:take-back"
     APPROVE_SHELF = "shelf:approve"
     READ_AGREEMENT = "agreement:read"
     DRAFT_AGREEMENT = "agreement:draft"
@@ -113,7 +114,8 @@ SENTENCES: dict[Permission, str] = {
     Permission.SET_GOAL: "Propose a goal, confirm it, and look back at it.",
     Permission.READ_SUMMARY: "Open the one page that a worker takes to supervision.",
     Permission.READ_SHELF: "Read on the shelf what helped colleagues. Nobody is named there.",
-    Permission.GIVE_TO_SHELF: "Give what helped with an own goal to the shelf, and take it back.",
+    Permission.GIVE_TO_SHELF: "Give what helped with an own goal to the shelf.",
+    Permission.TAKE_FROM_SHELF: "Take back what you gave to the shelf.",
     Permission.APPROVE_SHELF: (
         "Put such a text of somebody else on the shelf, send it back with a wish, or take it off the shelf with one."
     ),
@@ -181,6 +183,8 @@ PERMITS: dict[Permission, dict[Role, Reach]] = {
     Permission.READ_SUMMARY: _COACH_AND_WORKER,
     Permission.READ_SHELF: dict.fromkeys((Role.WORKER, Role.COACH, Role.SUPERVISOR), Reach.SHELF),
     Permission.GIVE_TO_SHELF: {Role.WORKER: Reach.SELF},
+    # The words stay those of who wrote them. Roles change and coaching ends; the right to take them back stays.
+    Permission.TAKE_FROM_SHELF: dict.fromkeys(Role, Reach.SELF),
     Permission.APPROVE_SHELF: {Role.COACH: Reach.SHELF},
     Permission.READ_AGREEMENT: _PARTIES | {Role.ADMINISTRATOR: Reach.AGENCY},
     Permission.DRAFT_AGREEMENT: {Role.COACH: Reach.NAMES, Role.ADMINISTRATOR: Reach.AGENCY},

@@ -40,7 +40,9 @@ KINDS: dict[str, tuple[Permission, ...]] = {
         Permission.READ_AGREEMENT, Permission.DRAFT_AGREEMENT, Permission.DECLINE_DRAFT, Permission.SIGN_AGREEMENT,
         Permission.NARROW_SHARING, Permission.WIDEN_SHARING, Permission.SET_RHYTHM, Permission.END_AGREEMENT,
     ),
-    "The shelf of what helped": (Permission.READ_SHELF, Permission.GIVE_TO_SHELF, Permission.APPROVE_SHELF),
+    "The shelf of what helped": (
+        Permission.READ_SHELF, Permission.GIVE_TO_SHELF, Permission.TAKE_FROM_SHELF, Permission.APPROVE_SHELF,
+    ),
     "Run the agency": (
         Permission.MANAGE_PEOPLE, Permission.MANAGE_AGREEMENTS, Permission.READ_HOURS, Permission.READ_OPENINGS,
     ),

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from app.frameworks.models import Element, Framework, Profile
 from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
+from app.goals.models import Goal
 from app.goals.queries import GoalView, goal_or_404
 from app.goals.rules import GoalState
 from app.people.access import Viewer
@@ -118,6 +119,19 @@ def goal_to_give_from(db: Session, viewer: Viewer, goal_id: UUID, *, now: dateti
     if view.goal.worker_id != viewer.id or view.state is not GoalState.ENDED or not helped:
         raise NotFoundError
     return view
+
+
+def goal_given_from(db: Session, viewer: Viewer, goal_id: UUID) -> Goal:
+    """An ended goal of the viewer's own, to take back what was given from it. Raises NotFoundError for any other.
+
+    It is asked whose goal it is, and not whether the viewer reads goals today: who no longer works as a worker reads
+    none, and no coach's page would do it in their place.
+    """
+    own = (col(Goal.id) == goal_id, col(Goal.worker_id) == viewer.id, col(Goal.state) == GoalState.ENDED)
+    goal = db.exec(select(Goal).where(*own)).first()
+    if goal is None:
+        raise NotFoundError
+    return goal
 
 
 def gift_of(db: Session, view: GoalView) -> ShelfGift | None:

@@ -14,6 +14,7 @@ from app.people.permits import Permission
 from app.shelf import queries
 from app.shelf.forms import GiftForm, WordForm
 from app.shelf.names import marked, names_in
+from app.shelf.own import has_given
 from app.shelf.queries import Place, Text
 from app.shelf.rules import GiftState, search_problem, step_words, terms_of
 from app.web.paging import Paging
@@ -29,6 +30,7 @@ def shelf(db: Session, viewer: Viewer, place: Place | None, asked: str, paging: 
         "status": 422 if problem else 200, "errors": {"q": problem} if problem else {}, "place": place, "asked": asked,
         "texts": texts, "paging": paging, "here": address_of(place, asked), "title": title_of(place),
         "waiting": queries.waiting_count(db, viewer) if may_approve else 0, "agency": viewer.agency_name,
+        "has_given": has_given(db, viewer),
     }  # fmt: skip
 
 

@@ -151,7 +151,8 @@ PAGES = """
     /goals/{goal-of-otto}/review                -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  yes  in   in   in
     /goals/{nothing}/review                     -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
 
-    # The shelf: everybody who coaches, is coached or supervises in the agency, and coaches what waits or is to be taken off
+    # The shelf: everybody who coaches, is coached or supervises in the agency, and coaches what waits or is to be taken off;
+    # everybody what they gave themselves
                                                 wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp
     /shelf                                      yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -    -    yes  yes  in   in   in
     /shelf?{step}                               yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  -    -    -    yes  yes  in   in   in
@@ -159,6 +160,7 @@ PAGES = """
     /shelf/waiting/{gift-waiting}               -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /shelf/waiting/{gift-approved}              -    yes  yes  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /shelf/waiting/{nothing}                    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /shelf/own                                  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  in   in   in
     /goals/{past-of-ash}/gift                   -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /goals/{past-of-sol}/gift                   -    -    -    -    -    -    -    yes  -    -    -    -    -    -    -    -    -    -    in   in   in
     /goals/{past-of-otto}/gift                  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    yes  -    in   in   in

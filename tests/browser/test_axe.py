@@ -81,6 +81,8 @@ PAGES: list[tuple[str, str]] = [
     ("cora", "/shelf?q=nothing+like+it"),
     ("cora", "/shelf/waiting"),
     ("cora", "/shelf/waiting/{gift}"),
+    ("wren", "/shelf/own"),
+    ("ada", "/shelf/own"),
     ("wren", "/goals/{ended_goal}/gift"),
     ("wren", "/goals/{gift_goal}/gift"),
     ("wren", "/goals/{gift_goal}"),
