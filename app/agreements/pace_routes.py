@@ -38,7 +38,7 @@ def change_rhythm(
     try:
         focus = _focus(db, agreement, form)
         # One form stands for every profile, and says for each how many changes it has shown.
-        set_rhythm(
+        is_set = set_rhythm(
             db, viewer, agreement, focus, months=forms.months_typed(form), month=forms.month_typed(form),
             read=forms.number_read(form, f"read-{focus.profile_id}"), at=now,
         )  # fmt: skip
@@ -46,7 +46,8 @@ def change_rhythm(
         return _again(request, db, viewer, agreement, form, now, changed=_NEWER)
     except ProblemsError as error:
         return _again(request, db, viewer, agreement, form, now, error=error)
-    return see_other(f"/agreements/{agreement_id}", done="rhythm-set")
+    told = "rhythm-set-by-worker" if viewer.id == agreement.worker_id else "rhythm-set-by-coach"
+    return see_other(f"/agreements/{agreement_id}", done=told if is_set else "rhythm-as-before")
 
 
 @router.post("/pauses", dependencies=sets)
@@ -80,7 +81,7 @@ def change(
     try:
         first, last = forms.days_typed(form)
         revision = forms.number_read(form, "revision")
-        change_pause(db, viewer, agreement, found, first=first, last=last, revision=revision, at=now)
+        has_changed = change_pause(db, viewer, agreement, found, first=first, last=last, revision=revision, at=now)
     except NewerError:
         shown = pause_page(db, viewer, load(db, viewer, agreement, now=now), found, now=now)
         days = span(found.starts_on, found.ends_on)
@@ -90,7 +91,7 @@ def change(
         shown = pause_page(db, viewer, load(db, viewer, agreement, now=now), found, now=now)
         shown |= {"typed": forms.read_pace(form), "errors": error.problems}
         return page(request, "agreements/pause.html", status=422, **shown)
-    return see_other(f"/agreements/{agreement_id}", done="pause-changed")
+    return see_other(f"/agreements/{agreement_id}", done="pause-changed" if has_changed else "pause-as-before")
 
 
 @router.post("/pauses/{pause_id}/removal", dependencies=sets)

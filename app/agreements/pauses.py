@@ -49,14 +49,15 @@ def add_pause(
 def change_pause(
     db: Session, by: Viewer, agreement: Agreement, pause: AgreementPause, *, first: date, last: date | None,
     revision: int | None = None, at: datetime,
-) -> None:  # fmt: skip
-    """Give a pause other days: a correction, or an earlier end. The same days change nothing.
+) -> bool:  # fmt: skip
+    """Give a pause other days: a correction, or an earlier end. The same days change nothing: the answer is then False,
+    unless this person set them since the page with this `revision` was read.
 
     Raises NewerError when somebody has changed it since the page with this `revision` was read.
     """
     _take(db, agreement, pause, at)
     if (pause.starts_on, pause.ends_on) == (first, last):
-        return
+        return revision not in (None, pause.revision) and pause.set_by == by.id
     if revision not in (None, pause.revision):
         raise NewerError
     if not may_change(_days(pause), today=_today(db, agreement, at)):
@@ -66,6 +67,7 @@ def change_pause(
     pause.starts_on, pause.ends_on = first, last
     _save(db, by, pause, at)
     _note(db, by, agreement, "pause:change", pause, at)
+    return True
 
 
 def remove_pause(db: Session, by: Viewer, agreement: Agreement, pause: AgreementPause, *, at: datetime) -> None:

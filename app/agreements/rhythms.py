@@ -18,12 +18,12 @@ from app.web.errors import ConflictError, NewerError, ProblemsError
 def set_rhythm(
     db: Session, by: Viewer, agreement: Agreement, focus: AgreementFocus, *, months: int | None, month: date | None,
     read: int | None = None, at: datetime,
-) -> None:  # fmt: skip
+) -> bool:  # fmt: skip
     """From this month on a self-assessment is due every so many months. Either side may, and either may go back.
 
-    What is so already stays so. `read` is how many changes the page had shown. Raises ProblemsError for a month gone
-    by or a rhythm that is not offered, NewerError when others have come since, and ConflictError unless the agreement
-    runs.
+    What is so already stays so, and nothing is stored: the answer is then False, unless it is so by this very form,
+    sent a second time. `read` is how many changes the page had shown. Raises ProblemsError for a month gone by or a
+    rhythm that is not offered, NewerError when others have come since, and ConflictError unless the agreement runs.
     """
     take_running(db, agreement, at)
     zone = zone_of(db, agreement)
@@ -32,7 +32,7 @@ def set_rhythm(
         raise ProblemsError(problems)
     changes = changes_of(db, [focus.id]).get(focus.id, [])
     if _is_so(rhythm_from(began_on(agreement, zone), focus.rhythm_months, changes, ()), months, month):
-        return
+        return _is_again(by, changes, months, month, read)
     if read not in (None, len(changes)):
         raise NewerError
     db.add(
@@ -45,6 +45,7 @@ def set_rhythm(
         db, by, agreement, "agreement:set-rhythm", at, profile=str(focus.profile_id), months=months,
         from_month=str(month),
     )  # fmt: skip
+    return True
 
 
 def take_running(db: Session, agreement: Agreement, at: datetime) -> None:
@@ -57,6 +58,14 @@ def take_running(db: Session, agreement: Agreement, at: datetime) -> None:
             raise ConflictError("This agreement has not begun. Rhythm and pauses can be set from its first day on.")
         case State.ENDED:
             raise ConflictError("This agreement has ended. Nothing is due in it.")
+
+
+def _is_again(by: Viewer, changes: list[RhythmChange], months: int, month: date, read: int | None) -> bool:
+    """Whether this person set just this after the page was read from which it is sent: by a double click, say."""
+    return any(
+        (one.set_by, one.months, one.from_month) == (by.id, months, month)
+        for one in changes[read if read is not None and read >= 0 else len(changes) :]
+    )
 
 
 def _is_so(rhythm: Rhythm, months: int, month: date) -> bool:
