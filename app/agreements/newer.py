@@ -19,7 +19,8 @@ def newer_wording(agreement: Agreement, saved: AgreementTyped, typed: AgreementT
 
 def newer_end(saved: date | None, typed: str) -> str:
     theirs = f"to {day(saved)}" if saved else "free again"
-    return f"Somebody set the last day {theirs} after you opened this page. Your day, {typed}, stands below, not saved."
+    own = _in_words(typed)
+    return f"Somebody set the last day {theirs} after you opened this page. Your day, {own}, stands below, not saved."
 
 
 def _words(typed: AgreementTyped, offered: Candidates) -> list[tuple[str, str]]:
@@ -31,9 +32,17 @@ def _words(typed: AgreementTyped, offered: Candidates) -> list[tuple[str, str]]:
     names = {str(one): name for one, name in offered.supervisors.items()}
     return [
         ("Profiles", listed(focus) or "none"),
-        ("First day", typed.starts_on),
-        ("Last day", typed.ends_on or "none"),
+        ("First day", _in_words(typed.starts_on)),
+        ("Last day", _in_words(typed.ends_on) or "none"),
         ("Hours of coaching a month", typed.hours),
         ("Supervisor", names.get(typed.supervisor, "none")),
         ("What the supervisor sees", LEVEL_TITLES[LEVELS[typed.level]].lower()),
     ]
+
+
+def _in_words(typed: str) -> str:
+    """A day as the pages write it; what is no day as it was typed."""
+    try:
+        return day(date.fromisoformat(typed))
+    except ValueError:
+        return typed

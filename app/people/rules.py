@@ -14,7 +14,7 @@ NAME_LENGTH = 200
 PASSWORD_LENGTHS = (15, 256)
 # The first and last year that a position or an agreement may name; days beyond them are slips of the keyboard.
 YEARS = (1950, 2099)
-DAY_NEEDED = "Choose a day from the calendar, or type year, month and day with hyphens."
+DAY_NEEDED = "Choose a day from the calendar, or write it in words, such as November 16, 2026."
 # What guessing programs try early scores 0 to 2.
 GUESSED_LATE = 3
 # So much of a password is measured, and less where it has more than a few of the signs that stand for letters: each way

@@ -1,6 +1,7 @@
 """Posted forms, read whole before a synchronous route sees them."""
 
 import re
+from calendar import month_name
 from datetime import date
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -25,6 +26,9 @@ _MARKS = frozenset({csrf.TOKEN_FIELD, FORM_KEY, AS_WRITTEN})
 # Python alone would also read week numbers, missing hyphens and digits of other scripts as a day. The years are
 # those in which somebody can have practised; arithmetic on days stays far from the calendar's own ends.
 _DAY = re.compile(r"(19[5-9]|20[0-9])[0-9]-[0-9]{2}-[0-9]{2}")
+# Where a browser shows no calendar people write a day as our pages do: November 16, 2026, or Nov 16, 2026.
+_DAY_IN_WORDS = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
+_MONTHS = {name[:length].lower(): number for number, name in enumerate(month_name) if name for length in (3, len(name))}
 
 
 class Posted:
@@ -44,8 +48,8 @@ class Posted:
         return values[-1] if values else ""
 
     def day(self, name: str) -> date | None:
-        """The calendar day under this name, or none when what was posted is not written 2026-11-16."""
-        text = self.text(name)
+        """The calendar day under this name, or none for what is written neither 2026-11-16 nor November 16, 2026."""
+        text = _as_calendars_write(self.text(name))
         try:
             return date.fromisoformat(text) if _DAY.fullmatch(text) else None
         except ValueError:
@@ -81,6 +85,13 @@ def typed_text(request: Request) -> list[str]:
         return []
     left_out = _MARKS | {name for name, _ in fields if "password" in name or name == "present"}
     return [_plain(value) for name, value in fields if name not in left_out and " " in value.strip()]
+
+
+def _as_calendars_write(text: str) -> str:
+    """A day in words as a browser's calendar would send it; everything else as it is."""
+    found = _DAY_IN_WORDS.fullmatch(text)
+    month = _MONTHS.get(found[1].lower()) if found else None
+    return f"{found[3]}-{month:02}-{int(found[2]):02}" if found and month else text
 
 
 def _plain(value: str) -> str:

@@ -106,7 +106,7 @@ def test_two_change_one_draft_of_an_agreement(browse: Browse, db: Session, world
     assert ada.post(path, form | {"starts_on": "2026-12-07"}).status_code == 303
     late = ada.post(path, form | {"starts_on": "2026-12-14", "ends_on": "2027-06-30"})
     assert late.status_code == 409
-    assert ("2026-12-07", "2026-12-14") in cells(late.text)
+    assert ("December 7, 2026", "December 14, 2026") in cells(late.text)
     assert 'value="2026-12-14"' in late.text
     assert revision_on(late.text, "number") == "2"
     assert ask(select(col(Agreement.starts_on)).where(col(Agreement.id) == made.id)) == [date(2026, 12, 7)]
@@ -119,7 +119,7 @@ def test_an_agreement_whose_last_day_was_set_meanwhile_says_so(browse: Browse, a
     late = cora.post(f"{path}/end", were | {"ends_on": "2027-01-31"})
     assert late.status_code == 409
     assert "Somebody set the last day to March 31, 2027 after you opened this page." in told(late.text)
-    assert "Your day, 2027-01-31, stands below" in told(late.text)
+    assert "Your day, January 31, 2027, stands below" in told(late.text)
     assert ask(select(col(Agreement.ends_on)).where(col(Agreement.id) == world.agreements["cora-wren"])) == [
         date(2027, 3, 31)
     ]
