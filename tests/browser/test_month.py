@@ -3,20 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
-import httpx2
-import icalendar
 import pytest
 from playwright.sync_api import Page, expect
-from pydantic import SecretStr
 
-from app.reminders.worker import Worker
-from app.settings import Settings
 from tests.browser.conftest import Live
+from tests.browser.outside import dates_of, mail_of, takes_the_dates_along
 from tests.browser.steps import part_of, says
 from tests.clock import Clock
-from tests.mailbox import receiving
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -30,17 +24,18 @@ def test_the_month_of_a_coach_and_a_worker(
     cora, wren = open_as("cora"), open_as("wren", 390)
     both_assess(cora, wren, world)
     place = they_plan_from_the_pair(cora)
-    address = wren_takes_the_dates_along(wren)
-    assert starts_of(address)["Coaching session"] == datetime(2026, 11, 17, 18, 0, tzinfo=UTC)
+    address = takes_the_dates_along(wren)
+    assert dict(dates_of(address))["Coaching session"] == datetime(2026, 11, 17, 18, 0, tzinfo=UTC)
 
     clock.forward(days=1, minutes=30)
     cora, wren = open_as("cora"), open_as("wren", 390)
     they_meet_and_close(cora, wren, place)
     they_set_the_next_step(cora, wren)
-    assert str(starts_of(address)["Check back on a goal"]) == "2026-12-08"
+    assert str(dict(dates_of(address))["Check back on a goal"]) == "2026-12-08"
 
     clock.at = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
-    told = the_monday_mail_of(live, clock, "wren")
+    # Once, however often the worker runs.
+    (told,) = mail_of(live, clock, "wren", rounds=2)
     assert "One self-assessment, since June 30, 2026" in told
     assert not re.search(r"Wren|Cora|Castillo|Lindqvist|Mapping|Stakeholders|Bay County", told)
 
@@ -72,20 +67,6 @@ def they_plan_from_the_pair(cora: Page) -> str:
     cora.get_by_role("button", name="Plan this coaching session").click()
     says(cora, "The coaching session is planned.")
     return cora.url.partition("?")[0]
-
-
-def wren_takes_the_dates_along(wren: Page) -> str:
-    wren.goto("/my-reminders")
-    wren.get_by_role("button", name="Make a calendar address").click()
-    return wren.get_by_role("textbox", name="Your calendar address").input_value()
-
-
-def starts_of(address: str) -> dict[str, Any]:
-    """By summary: when it starts, as a program that reads calendars has it, without signing in."""
-    answer = httpx2.get(address)
-    assert answer.status_code == 200
-    events = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
-    return {str(event["summary"]): event.decoded("dtstart") for event in events}
 
 
 def they_meet_and_close(cora: Page, wren: Page, place: str) -> None:
@@ -127,20 +108,6 @@ def they_set_the_next_step(cora: Page, wren: Page) -> None:
     wren.goto(cora.url)
     wren.get_by_role("button", name=re.compile("Confirm|agree", re.IGNORECASE)).click()
     says(wren, "The goal is active.")
-
-
-def the_monday_mail_of(live: Live, clock: Clock, name: str) -> str:
-    """What a mail server got for this person, once, however often the worker runs."""
-    with receiving() as (mailbox, port):
-        settings = Settings(
-            origin=live.origin, smtp_url=SecretStr(f"smtp://127.0.0.1:{port}"), mail_from="ninestep@bay.example"
-        )
-        for _ in range(2):
-            assert Worker(live.database, settings, now=clock).round()
-        found = [one for one in mailbox.messages if one["To"] == f"{name}@example.org"]
-    assert len(found) == 1
-    assert found[0]["Subject"] == "Ninestep: something waits for you"
-    return str(found[0].get_payload())
 
 
 def they_look_back(cora: Page) -> None:
