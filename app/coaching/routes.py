@@ -30,12 +30,11 @@ def list_sessions(request: Request, worker_id: UUID, viewer: SignedIn, db: Db, n
     worker = worker_or_404(db, viewer, Permission.READ_ACTIVITY, worker_id, now=now)
     opened(db, viewer, worker.id, what=Opened.COACHING_SESSIONS, now=now)
     meetings = queries.meetings_of(db, viewer, worker, paging, now=now)
-    planned, earlier = views.earlier_and_next(meetings)
     return page(
-        request, "coaching/list.html", planned=planned, earlier=earlier, paging=paging, words=words,
+        request, "coaching/list.html", paging=paging, words=words,
         versions=views.versions_of(db, meetings), who=[*lines_for_person(db, viewer, worker, now), HOURS],
         may_plan=_may_plan(db, viewer, worker, now), reads=may_read(db, viewer, worker, now=now),
-        **views.planned_on(worker, viewer),
+        **views.planned_on(worker, viewer), **views.in_parts(meetings, now),
     )  # fmt: skip
 
 

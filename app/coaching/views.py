@@ -64,11 +64,18 @@ def readers(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime)
     return [*lines, HOURS, ("Private notes", "are each author’s alone. Nobody else ever sees them.")]
 
 
-def earlier_and_next(meetings: Iterable[Meeting]) -> tuple[list[Meeting], list[Meeting]]:
-    """What is planned, the next first, and what is over, the newest first."""
+def in_parts(meetings: Iterable[Meeting], now: datetime) -> dict[str, list[Meeting]]:
+    """What is planned, the next first; what was to be by now and nobody has closed; and what is over, the newest first.
+
+    A day gone by is not the next one, and least of all when the coaching has ended since.
+    """
     every = list(meetings)
     planned = [one for one in every if one.standing is Standing.PLANNED]
-    return planned[::-1], [one for one in every if one.standing is not Standing.PLANNED]
+    return {
+        "planned": [one for one in planned if one.starts_at > now][::-1],
+        "unclosed": [one for one in planned if one.starts_at <= now],
+        "earlier": [one for one in every if one.standing is not Standing.PLANNED],
+    }
 
 
 def foci(versions: Iterable[LoadedVersion], kept: str = "") -> list[tuple[str, list[tuple[str, str]]]]:

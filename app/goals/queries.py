@@ -181,6 +181,7 @@ def _view(db: Session, viewer: Viewer, row: Any, parts: Parts) -> GoalView:
         may_change=row.changeable and not hidden,
         waits_for=_waits_for(row, viewer) if state is GoalState.PROPOSED and not is_orphan else "",
         is_orphan=is_orphan,
+        is_coached=row.coached,
     )
 
 

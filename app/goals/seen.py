@@ -54,7 +54,7 @@ class GoalView:
     `outcomes` are the five of the attainment scale; none where nobody wrote one, and none to whom the points are not
     open. `state`, `ended_at`, `ending` and `review` leave out what happened after the viewer's window closed.
     `waits_for` is who confirms a proposal: "you", or a first name; else empty. `is_orphan` says that nobody can confirm
-    it any more, because the coaching it was made in has ended.
+    it any more, because the coaching it was made in has ended. `is_coached` is whether that coaching goes on.
     """
 
     goal: GoalSeen
@@ -76,6 +76,7 @@ class GoalView:
     may_change: bool
     waits_for: str
     is_orphan: bool
+    is_coached: bool
 
     @property
     def shows_points(self) -> bool:

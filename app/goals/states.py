@@ -106,6 +106,18 @@ def state_words(view: GoalView, rests: Rests = NO_REST) -> str:
     return "Your draft"
 
 
+def parted_words(view: GoalView, viewer: Viewer) -> str:
+    """What becomes of an active goal whose coaching has ended; empty for any other goal."""
+    if view.state is not GoalState.ACTIVE or not view.coach_name or view.is_coached:
+        return ""
+    worker, coach = first_name(view.worker_name), first_name(view.coach_name)
+    if viewer.id == view.goal.worker_id:
+        return f"Your coaching with {coach} has ended. The goal stays yours, and you look back at it on your own."
+    if viewer.id == view.goal.coach_id:
+        return f"Your coaching of {worker} has ended. You read this goal as it stood on the last day."
+    return f"It was agreed with {coach}, and that coaching has ended. {worker} looks back at it alone."
+
+
 def next_move(view: GoalView, viewer: Viewer) -> str:
     """What this viewer can do with the goal: "confirm", "withdraw", "remove", "review", "next", or nothing."""
     if not view.may_change:

@@ -91,6 +91,7 @@ def goal(
     return {
         **about, "status": 422 if errors else 200, "errors": errors or {}, "reason": reason,
         "why_not": why_not, "move": move, "state": states.state_words(view, about["rests"]), "seal": seal,
+        "parted": states.parted_words(view, viewer),
         "waits": seal.sentence(viewer, view.profile_title) if seal else "",
         "aim": aims.aim_of(view), "helps": aims.helps(view), "next_goal": states.next_goal(view),
         "may_give": states.may_give(view, viewer), "reads_shelf": viewer.may(Permission.READ_SHELF),

@@ -1,6 +1,7 @@
 """Steps that several journeys take, and what a page says to whoever reads it."""
 
 import re
+from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -41,6 +42,20 @@ def digits_of(page: Page) -> list[str]:
 
 def says(page: Page, words: str) -> None:
     expect(page.get_by_text(words, exact=False).first).to_be_visible()
+
+
+def rates(page: Page, worker: UUID, element: str, point: int, *, day: str | None = None) -> None:
+    """From an empty form to the page that follows: one point on one element of Safety Mapping, of that day."""
+    page.goto(f"/workers/{worker}/assessments/new?profile=safety-mapping")
+    if day:
+        page.locator("[name=observed_on]").fill(day)
+    page.get_by_role("button", name="Open the form").click()
+    group = page.get_by_role("group", name=re.compile(element)).first
+    group.get_by_role("radio", name=re.compile(f"^{point}, ")).check()
+    expect(group.get_by_text(re.compile("Saved .*M"))).to_be_visible()
+    page.get_by_role("button", name="Review").click()
+    page.get_by_role("button", name=re.compile("^Submit")).click()
+    says(page, "submitted.")
 
 
 def is_not_found(page: Page, path: str) -> None:
