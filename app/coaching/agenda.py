@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.clock import day_of
+from app.clock import day_of, start_of
 from app.coaching.models import AgendaLine, CoachingSession
 from app.coaching.promises import Promise
 from app.coaching.rules import LineKind
@@ -67,12 +67,10 @@ def drafted_lines(
     ticked = {(one.kind, one.about_id) for one in stored if one.ticked}
     titles = {version.profile_id: version.profile.title for version in versions}
     rests = days_of(pauses_of(db, [of.agreement_id]).get(of.agreement_id, ()))
+    to_check = _active(db, of, viewer.zone, now)
     drafted = [
         *[_of_pair(pair, titles) for pair in _opened(pairs_near(db, viewer, now), of, viewer)],
-        *[
-            _of_goal(view)
-            for view in _due(goals_of(db, viewer, worker, now=now), _active(db, of, now), rests, of, viewer)
-        ],
+        *[_of_goal(view) for view in _due(goals_of(db, viewer, worker, now=now), to_check, rests, of, viewer)],
         *[_of_promise(one) for one in promises],
         *[Line(one.kind, one.about_id, one.text, ticked=False) for one in stored if one.kind is LineKind.OWN],
     ]
@@ -94,14 +92,22 @@ def _opened(pairs: Iterable[PairRow], of: CoachingSession, viewer: Viewer) -> li
     return list(newest.values())
 
 
-def _active(db: Session, of: CoachingSession, now: datetime) -> set[UUID]:
-    """Active goals of the worker that the coach of this session may read; what another coach agreed, where the
-    worker let this one see it."""
+def _active(db: Session, of: CoachingSession, zone: str, now: datetime) -> set[UUID]:
+    """Goals of the worker that the coach of this session may read, active or looked back at from its day on.
+
+    What another coach agreed is among them where the worker let this one see it. A goal that is closed where the two
+    meet stays on the agenda, or nothing would tell that they talked about it.
+    """
     theirs = coach_windows(of.coach_id, Permission.READ_GOAL, now)
+    day_begins = start_of(day_of(of.starts_at, zone), zone)
     return set(
         db.scalars(
             sa.select(col(Goal.id)).where(
-                col(Goal.worker_id) == of.worker_id, col(Goal.state) == GoalState.ACTIVE,
+                col(Goal.worker_id) == of.worker_id,
+                sa.or_(
+                    col(Goal.state) == GoalState.ACTIVE,
+                    sa.and_(col(Goal.active_at).is_not(None), col(Goal.ended_at) >= day_begins),
+                ),
                 inside(theirs, worker=col(Goal.worker_id), at=col(Goal.proposed_at)),
             )
         )
@@ -125,8 +131,9 @@ def _of_pair(pair: PairRow, titles: dict[UUID, str]) -> Line:
 
 def _of_goal(view: GoalView) -> Line:
     text = f"Check back: {view.element_title}, {view.profile_title}"
-    place = f"/goals/{view.goal.id}"
-    return Line(LineKind.GOAL, view.goal.id, text, ticked=False, href=f"{place}/review" if view.may_change else place)
+    place, is_open = f"/goals/{view.goal.id}", view.state is GoalState.ACTIVE
+    href = f"{place}/review" if is_open and view.may_change else place
+    return Line(LineKind.GOAL, view.goal.id, text, ticked=False, href=href)
 
 
 def _of_promise(one: Promise) -> Line:

@@ -76,7 +76,11 @@ def they_meet(cora: Page) -> str:
 def they_look_back_where_they_meet(cora: Page, place: str) -> str:
     """From the agenda to the questions, and back to the same coaching session."""
     cora.goto(place)
-    part_of(cora, "Agenda").get_by_role("link", name=re.compile("Check back: Stakeholders")).click()
+    agenda = part_of(cora, "Agenda")
+    with cora.expect_response(re.compile("/sheet/agenda$")) as saved:
+        agenda.get_by_role("checkbox", name=re.compile("Check back: Stakeholders")).check()
+    assert saved.value.ok
+    agenda.get_by_role("link", name=re.compile("Check back: Stakeholders")).click()
     cora.get_by_label("What helped?").fill(HELPED)
     cora.get_by_label("Which point now?").select_option(value="5")
     cora.get_by_role("radio", name=re.compile("We are there")).check()
@@ -91,7 +95,9 @@ def they_close(cora: Page, wren: Page, place: str) -> None:
     cora.get_by_role("button", name="Close it").click()
     says(cora, "The coaching session is closed.")
     wren.goto(place)
-    says(wren, f"Your two views on {MAPPING}, December 2026")
+    kept = part_of(wren, "Agenda")
+    expect(kept.get_by_text(f"Your two views on {MAPPING}, December 2026").first).to_be_visible()
+    assert "Check back: Stakeholders, Safety Mapping talked about" in " ".join(kept.inner_text().split())
 
 
 def the_chart_shows_both_months(wren: Page, world: World) -> None:
@@ -130,6 +136,7 @@ def colleagues_find_it(open_as: OpenAs) -> None:
         page.goto("/shelf")
         page.get_by_role("searchbox").fill(asked)
         page.get_by_role("button", name="Search").click()
+        expect(page).to_have_url(re.compile(r"\?(.*&)?q="))
         part = part_of(page, "On the shelf")
         expect(part).to_be_visible()
         expect(part.get_by_text(HELPED)).to_have_count(found)
