@@ -64,7 +64,7 @@ def readers(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime)
     return [*lines, HOURS, ("Private notes", "are each author’s alone. Nobody else ever sees them.")]
 
 
-def in_parts(meetings: Iterable[Meeting], now: datetime) -> dict[str, list[Meeting]]:
+def in_parts(meetings: Iterable[Meeting], now: datetime) -> dict[str, Any]:
     """What is planned, the next first; what was to be by now and nobody has closed; and what is over, the newest first.
 
     A day gone by is not the next one, and least of all when the coaching has ended since.
