@@ -94,9 +94,7 @@ class TestFourteenPairs:
 
         assert part(six, "says") == part(all_of_it, "says")
 
-    def test_the_median_stands_in_the_drawings_for_screen_phone_and_paper_and_in_the_figure(
-        self, browse: Browse, world: World
-    ) -> None:
+    def test_the_median_stands_in_every_drawing_and_in_the_figure(self, browse: Browse, world: World) -> None:
         html = page_of(browse("wren"), world)
 
         assert html.count('<path class="median"') == 3
