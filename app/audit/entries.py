@@ -20,7 +20,7 @@ log = structlog.get_logger()
 # So often the head of the trail is told to the log, which lies elsewhere: at least daily, and each so many entries.
 ANCHOR_EVERY = 10_000
 # Of each database, the day whose first anchor this process has told: what a command tells stands in no server's log.
-_told: WeakKeyDictionary[sa.Dialect, date] = WeakKeyDictionary()
+_told: WeakKeyDictionary[sa.Pool, date] = WeakKeyDictionary()
 _NEWEST = sa.select(TABLE.c.sequence, TABLE.c.hash).order_by(TABLE.c.sequence.desc()).limit(1)
 _INSERT = sa.insert(TABLE)
 # Any number that nothing else in the database locks by.
@@ -126,9 +126,14 @@ def _chained(head: Head, pending: Iterable[dict[str, Any]]) -> list[dict[str, An
 
 
 def _is_anchor(db: Session, before: Head, entry: dict[str, Any]) -> bool:
-    is_new_day: bool = _told.get(db.get_bind().dialect) != entry["at"].date()
+    is_new_day: bool = _told.get(_database(db)) != entry["at"].date()
     is_far_on: bool = before.sequence // ANCHOR_EVERY != entry["sequence"] // ANCHOR_EVERY
     return is_new_day or is_far_on
+
+
+def _database(db: Session) -> sa.Pool:
+    # The door for reading and the one for writing have engines of their own, and their connections in common.
+    return db.get_bind().engine.pool
 
 
 def _new(db: Session, pending: Collection[dict[str, Any]]) -> Iterable[dict[str, Any]]:
@@ -168,7 +173,7 @@ def _tell_the_log(db: Session) -> None:
     # Only now is it certain that the entry stays.
     anchor = db.info.pop(_ANCHOR, None)
     if anchor:
-        _told[db.get_bind().dialect] = anchor["at"].date()
+        _told[_database(db)] = anchor["at"].date()
         log.info("audit anchor", sequence=anchor["sequence"], hash=anchor["hash"])
 
 

@@ -101,8 +101,9 @@ def _meet(county: County, story: Story, day: date, number: int) -> Iterator[SQLM
     made = CoachingSession(
         form_key=uuid4(), agreement_id=agreement.id, worker_id=agreement.worker_id, coach_id=agreement.coach_id,
         starts_at=at, planned_minutes=60, place=chance.choice(meeting_words.PLACES), state=State.HELD,
-        profile_id=version.profile_id, element_key=chance.choice(sorted(version.element_ids)), minutes_spent=minutes,
-        closed_at=over, planned_by=agreement.coach_id, created_at=max(agreement.opens_at or at, at - timedelta(days=7)),
+        profile_id=version.profile_id, version_id=version.version_id, minutes_spent=minutes, closed_at=over,
+        element_key=chance.choice([one.key for one in version.profile.rateable_elements]),
+        planned_by=agreement.coach_id, created_at=max(agreement.opens_at or at, at - timedelta(days=7)),
     )  # fmt: skip
     yield made
     note = meeting_words.NOTES[(number + chance.randrange(2)) % len(meeting_words.NOTES)]

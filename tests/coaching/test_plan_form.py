@@ -40,7 +40,7 @@ def test_each_profile_offers_the_whole_of_it_and_what_is_rated(browse: Browse, w
     assert (len(mapping), len(planning)) == (1 + 5, 1 + 7)
     # Not in our copy, and under development.
     assert ("safety-mapping/purpose" in mapping, "safety-planning/next-steps" in planning) == (False, False)
-    assert mapping["safety-mapping/stakeholders"] == "Stakeholders"
+    assert mapping["safety-mapping/stakeholders"] == "Stakeholders (Safety Mapping)"
     assert selected(page) == ["safety-planning/purpose"]
 
 

@@ -12,6 +12,7 @@ from app.goals.plans import Plan
 from app.goals.rules import GoalKind, GoalState
 from app.goals.standing import standing
 from app.people.models import Account, Agreement
+from app.people.rules import DAY_NEEDED
 from app.web.errors import ProblemsError
 from tests.clock import Clock
 from tests.conftest import Browser
@@ -91,7 +92,7 @@ def test_a_form_of_before_is_not_taken_and_keeps_what_was_typed(
 def test_a_bad_form_is_told_everything_at_once(browse: Browse, world: World, db: Session) -> None:
     answer = browse("cora").post(_goals(world), sent(target="4.5", check_back_on="soon"))
     assert (answer.status_code, goals(db)) == (422, [])
-    for sentence in (WAITS["cora"], "Choose one whole point.", "Choose a day, such as"):
+    for sentence in (WAITS["cora"], "Choose one whole point.", DAY_NEEDED):
         assert sentence in words(answer.text)
 
 
