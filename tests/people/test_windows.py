@@ -61,7 +61,8 @@ def test_an_administrator_reads_no_record() -> None:
     held = {permission for permission, roles in PERMITS.items() if Role.ADMINISTRATOR in roles}
     assert held == {
         Permission.READ_TODAY, Permission.KEEP_OWN_ACCOUNT, Permission.READ_PROFILE, Permission.MANAGE_PEOPLE,
-        Permission.MANAGE_AGREEMENTS, Permission.READ_HOURS, Permission.READ_AGREEMENT, Permission.DRAFT_AGREEMENT, Permission.END_AGREEMENT,
+        Permission.MANAGE_AGREEMENTS, Permission.READ_HOURS, Permission.READ_AGREEMENT, Permission.DRAFT_AGREEMENT,
+        Permission.END_AGREEMENT,
         Permission.DECLINE_DRAFT, Permission.READ_OWN_OPENINGS, Permission.READ_OPENINGS, Permission.KEEP_REMINDERS,
         # Of the own texts, from a time in which that person worked with families.
         Permission.TAKE_FROM_SHELF,
