@@ -48,8 +48,9 @@ def due_facts(
     return [("Coaching", "Paused")] if reach.supervises and stands and stands[0][0].is_paused else []
 
 
-def rests_of(viewer: Viewer, where: Circumstances, rhythms: dict[UUID, Rhythm], now: datetime) -> Rests:
-    """What moves the days on which goals are looked back at, for worker and coach of today and nobody else."""
+def rests_from(viewer: Viewer, where: Circumstances, rhythms: dict[UUID, Rhythm], now: datetime) -> Rests:
+    """What moves the days on which goals are looked back at, for worker and coach of today and nobody else: from the
+    rhythms that a page has asked for already, since all of one agreement pause together."""
     coaching = where.coaching
     if coaching is None or not coaching.runs_at(now):
         return Rests()

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.analytics import charts, meetings, views, words
 from app.analytics.access import Circumstances, circumstances_of, reach_of
-from app.analytics.dues import due_facts, months_of, rests_of, rhythms_of
+from app.analytics.dues import due_facts, months_of, rests_from, rhythms_of
 from app.analytics.grid import blocks_of
 from app.analytics.growth import Window
 from app.analytics.queries import record_of
@@ -60,7 +60,7 @@ def show_worker(
         blocks=blocks_of(record), cell_words=views.cell_words, spark=charts.spark, rhythm_words=words.rhythm,
         windows=_WINDOWS, months=months, has_points=bool(record.given), elsewhere=record.elsewhere,
         waits=views.waits(record), waiting_words=states.waiting_words, before=before, after=after,
-        meets=meetings.meets(db, viewer, worker, now=now), rests=rests_of(viewer, where, rhythms, now),
+        meets=meetings.meets(db, viewer, worker, now=now), rests=rests_from(viewer, where, rhythms, now),
     )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def _letters(active: int, waiting: int) -> int:
 
 
 def _waiting(view: GoalView) -> Waiting:
-    return Waiting(view, " · ".join(filter(None, (_step(view), waiting_words(view)))))
+    return Waiting(view, " · ".join(filter(None, (_step(view), waiting_words(view, on_paper=True)))))
 
 
 def _step(view: GoalView) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.analytics.access import circumstances_of, reach_of
-from app.analytics.dues import months_of, rests_of, rhythms_of
+from app.analytics.dues import months_of, rests_from, rhythms_of
 from app.analytics.queries import record_of
 from app.analytics.summary import summary_of
 from app.clock import Now
@@ -32,4 +32,4 @@ def show_summary(
     record = record_of(db, viewer, where, months_of(rhythms, reach.on), now=now)
     goals = goals_of(db, viewer, worker, now=now)
     found = summary_of(db, viewer, where, record, goals, (profile, element), now=now)
-    return page(request, "analytics/summary.html", rests=rests_of(viewer, where, rhythms, now), **found)
+    return page(request, "analytics/summary.html", rests=rests_from(viewer, where, rhythms, now), **found)

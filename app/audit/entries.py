@@ -132,7 +132,8 @@ def _is_anchor(db: Session, before: Head, entry: dict[str, Any]) -> bool:
 
 
 def _database(db: Session) -> sa.Pool:
-    # The door for reading and the one for writing have engines of their own, and their connections in common.
+    # The door for reading and the one for writing have engines of their own, and their connections in common. Two
+    # databases may speak one dialect object.
     return db.get_bind().engine.pool
 
 

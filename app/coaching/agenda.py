@@ -29,7 +29,7 @@ from app.web.words import first_name, month, short_day
 class Line:
     """One line: where it comes from and about what, in words, with the way there, and whether it was talked about.
 
-    `may_turn` says that it is a commitment which the viewer may tick or let go.
+    `may_turn` says that it is an open commitment which the viewer may let go.
     """
 
     kind: LineKind
@@ -138,4 +138,5 @@ def _of_goal(view: GoalView) -> Line:
 
 def _of_promise(one: Promise) -> Line:
     text = f"{first_name(one.owner_name)}: {one.text} (by {short_day(one.due_on)})"
-    return Line(LineKind.COMMITMENT, one.id, text, ticked=one.done_on is not None, may_turn=one.may_tick)
+    is_done = one.done_on is not None
+    return Line(LineKind.COMMITMENT, one.id, text, ticked=is_done, may_turn=one.may_tick and not is_done)

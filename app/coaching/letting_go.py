@@ -34,17 +34,18 @@ def settle(db: Session, viewer: Viewer, asked: Asked, *, at: datetime) -> str:
     What was let go in another tab is not ticked, and what was ticked there is not let go: it stays as it stands, and
     the rest is kept.
     """
-    named = [one for one in (asked.let_go, asked.take_back) if one]
-    _hold(db, {*asked.turned, *named})
-    found = promises_to_tick(db, viewer, {*asked.turned, *named}, now=at)
+    named = {one for one in (asked.let_go, asked.take_back) if one}
+    # Whoever ticks a commitment and lets it go in one form has pressed the button last.
+    turned = asked.turned - named
+    _hold(db, turned | named)
+    found = promises_to_tick(db, viewer, turned | named, now=at)
+    all_stand = tick_promises(db, viewer, [one for one in found if one.id in turned], done=asked.done, at=at)
     said = SAVED
-    if not tick_promises(db, viewer, [one for one in found if one.id in asked.turned], done=asked.done, at=at):
-        said = STANDS
     for one_id, is_gone in ((asked.let_go, True), (asked.take_back, False)):
         if one_id:
             one = next((one for one in found if one.id == one_id), None)
             said = _turn(db, viewer, one, is_gone=is_gone, at=at)
-    return said
+    return said if all_stand else STANDS
 
 
 def _turn(db: Session, viewer: Viewer, one: Promise | None, *, is_gone: bool, at: datetime) -> str:

@@ -11,7 +11,7 @@ from app.coaching.models import CoachingSession
 from app.coaching.rules import USUAL, Plan
 from app.coaching.times import instant_of
 from app.people.rules import DAY_NEEDED
-from app.web.forms import FORM_KEY, Posted
+from app.web.forms import FORM_KEY, Posted, day_written
 from app.web.revisions import revision_of
 from app.web.words import clock_time
 from app.web.words import day as day_words
@@ -56,7 +56,7 @@ class PlanForm:
 
     def plan(self, zone: str, known: Collection[str]) -> Plan:
         """The plan as far as the text makes one; `problems` says what it does not make. `known` are foci on offer."""
-        day, at = _day(self.day), _time(self.time)
+        day, at = day_written(self.day), _time(self.time)
         profile, _, element = self.focus.partition("/")
         return Plan(
             starts_at=instant_of(day, at, zone) if day and at else None, minutes=whole(self.length), place=self.where,
@@ -65,12 +65,12 @@ class PlanForm:
 
     def when_in_words(self) -> tuple[str, str]:
         """Day and time as they read everywhere else; what is none of them stays as it was typed."""
-        on, at = _day(self.day), _time(self.time)
+        on, at = day_written(self.day), _time(self.time)
         clock = clock_time(datetime.combine(date.min, at, UTC), "UTC") if at else self.time
         return day_words(on) if on else self.day, clock
 
     def problems(self, zone: str) -> dict[str, str]:
-        day, at = _day(self.day), _time(self.time)
+        day, at = day_written(self.day), _time(self.time)
         problems = {}
         if day is None:
             problems["day"] = DAY_NEEDED
@@ -79,14 +79,6 @@ class PlanForm:
         if day and at and instant_of(day, at, zone) is None:
             problems["time"] = LEFT_OUT
         return problems
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text) if re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", text) else None
-    except ValueError:
-        return None
-    return found
 
 
 def _time(text: str) -> time | None:

@@ -136,5 +136,5 @@ def _told(refused: ProblemsError | None) -> dict[str, Any]:
     """What does not do, and the coaching session that has the hour, if one has."""
     return {
         "errors": refused.problems if refused else {},
-        "planned": refused.planned if isinstance(refused, TwiceError) else None,
+        "other": refused.other if isinstance(refused, TwiceError) else None,
     }

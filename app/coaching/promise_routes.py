@@ -28,8 +28,8 @@ def tick(request: Request, viewer: SignedIn, db: Db, now: Now, posted: PostedFor
     said = settle(db, viewer, asked, at=now)
     if request.headers.get("x-requested-with") != "ninestep":
         return see_other(views.way_back(posted.text("next")), done=said)
-    if said == STANDS:
-        return page(request, "coaching/_said.html", status=409, kind="problem", words=NOTICES[STANDS])
-    answer = page(request, "coaching/_said.html", kind="ok", words="Saved")
+    # All the others are kept, so this is an answer and no refusal.
+    kind, told = ("problem", NOTICES[STANDS]) if said == STANDS else ("ok", "Saved")
+    answer = page(request, "coaching/_said.html", kind=kind, words=told)
     answer.headers["X-Revision"] = ticks_token(map(str, asked.done))
     return answer

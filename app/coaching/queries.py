@@ -1,7 +1,7 @@
 """Questions about coaching sessions: which ones there are, which comes next, and what was said that would be done."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from app.coaching.access import is_inside, is_kept_by, is_running, parted_lately
 from app.coaching.models import CoachingSession
-from app.coaching.rules import State
+from app.coaching.rules import LONGEST, State
 from app.people.access import Viewer, is_open, windows
 from app.people.models import Account
 from app.people.permits import Permission
@@ -78,6 +78,17 @@ def planned_near(db: Session, viewer: Viewer, *, now: datetime, worker_id: UUID 
     One whose time has passed is among them until it is closed, moved or cancelled.
     """
     return _near(db, viewer, now, col(CoachingSession.state) == State.PLANNED, worker_id=worker_id)
+
+
+def near_hour(
+    db: Session, viewer: Viewer, *, worker_id: UUID, begins: datetime, ends: datetime, now: datetime
+) -> list[Meeting]:  # fmt: skip
+    """What is planned or was held between the viewer and this worker, and may have a moment between two instants."""
+    starts = col(CoachingSession.starts_at)
+    taken = col(CoachingSession.state).in_([State.PLANNED, State.HELD])
+    return _near(
+        db, viewer, now, taken, starts > begins - timedelta(minutes=LONGEST), starts < ends, worker_id=worker_id
+    )  # fmt: skip
 
 
 def held_near(db: Session, viewer: Viewer, *, now: datetime, since: datetime) -> list[Meeting]:

@@ -50,7 +50,7 @@ def save_sheet(
     shown: dict[str, Any] = {}
     said = ""
     try:
-        with guard.asked_about(form.new_texts, pressed=("go", "remove")):
+        with guard.asked_about(form.new_texts, pressed=("go", "remove", "let-go")):
             said = _save(db, viewer, found, form, guard, now)
     except ProblemsError as refused:
         shown = {"errors": refused.problems, "status": 422}
@@ -59,7 +59,7 @@ def save_sheet(
     if not shown:
         place = f"/coaching-sessions/{session_id}"
         if form.go == "close":
-            return see_other(f"{place}/closing")
+            return see_other(f"{place}/closing", done=said if said == STANDS else None)
         return see_other(f"{place}{_led_to(form)}", done=saved_with(_typed(form)) if said == SAVED else said)
     status = shown.pop("status")
     context = views.head(db, viewer, found, now=now) | written.sheet(db, viewer, found, now=now, form=form, **shown)
@@ -76,9 +76,10 @@ def save_agenda(request: Request, session_id: UUID, viewer: SignedIn, db: Db, no
     except ConflictError as over:
         return page(request, "coaching/_said.html", status=409, kind="problem", words=str(over))
     lines = written.agenda_of(db, viewer, found, now=now)
-    if _tick(db, viewer, found, lines, form, now) == STANDS:
-        return page(request, "coaching/_said.html", status=409, kind="problem", words=NOTICES[STANDS])
-    answer = page(request, "coaching/_said.html", kind="ok", words="Saved")
+    stands = _tick(db, viewer, found, lines, form, now) == STANDS
+    # All the others are kept, so this is an answer and no refusal.
+    kind, said = ("problem", NOTICES[STANDS]) if stands else ("ok", "Saved")
+    answer = page(request, "coaching/_said.html", kind=kind, words=said)
     # What this page shows, and not what the other ticked since; of the form nothing but lines that there are.
     answer.headers["X-Revision"] = written.ticks_token(form.ticks & {line.key for line in lines})
     return answer
@@ -95,7 +96,8 @@ def save_part(
     try:
         opens = session_sheet.open_own_note if part is Part.PRIVATE else session_sheet.open_for_writing
         opens(db, found.row)
-        _save_parts(db, viewer, found, form, guard, now)
+        texts, before = _save_parts(db, viewer, found, form, now)
+        guard.kept(texts, before=before)
     except ProblemsError as refused:
         status, shown = 422, {"form": form, "errors": refused.problems}
     except session_sheet.OvertakenError as refused:
@@ -123,7 +125,8 @@ def save_private(
         # Its sheet has more on it, and saves all of that.
         return see_other(f"{place}#private")
     try:
-        _save_parts(db, viewer, found, form, guard, now)
+        texts, before = _save_parts(db, viewer, found, form, now)
+        guard.kept(texts, before=before)
     except ProblemsError as refused:
         status, shown = 422, written.over(db, viewer, found, now=now, form=form, errors=refused.problems)
     except session_sheet.OvertakenError as refused:
@@ -149,23 +152,28 @@ def _save(db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, gu
     problems = form.problems | new_rows.row_problems(form.new, since=since)
     if problems:
         raise ProblemsError(problems)
-    _save_parts(db, viewer, found, form, guard, now)
+    texts, before = _save_parts(db, viewer, found, form, now)
     said = _tick(db, viewer, found, written.agenda_of(db, viewer, found, now=now), form, now)
     rows.add_rows(db, viewer, found.row, form.new, form_key=form.form_key, at=now)
     if form.remove:
         rows.remove_row(db, viewer, found.row, *form.remove, at=now)
-    guard.kept(form.new_texts)
+    # Counted once and last: whoever counts holds up everybody else in the agency who counts.
+    guard.kept(texts | form.new_texts, before=before)
     return said
 
 
 def _save_parts(
-    db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, guard: Guard, now: datetime
-) -> None:
-    """A part is saved many times while somebody writes, and its texts count for what is new in them."""
-    before = {one: kept.values for one, kept in kept_parts(db, found.row, viewer.id).items()}
+    db: Session, viewer: Viewer, found: LoadedSession, form: SheetForm, now: datetime
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts that are kept now, and those before: a part is saved many times while somebody writes, and counts for
+    what is new in it."""
+    kept = {one: kept.values for one, kept in kept_parts(db, found.row, viewer.id).items()}
     session_sheet.save_parts(db, viewer, found.row, form.changed, revisions=form.revisions, at=now)
+    texts, before = dict[str, str](), dict[str, str]()
     for part, values in form.changed.items():
-        guard.kept(texts_of(part, values), before=texts_of(part, before.get(part, nothing_yet(part))))
+        texts |= texts_of(part, values)
+        before |= texts_of(part, kept.get(part, nothing_yet(part)))
+    return texts, before
 
 
 def _tick(db: Session, viewer: Viewer, found: LoadedSession, lines: list[Line], form: SheetForm, now: datetime) -> str:

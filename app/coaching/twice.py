@@ -1,26 +1,25 @@
-"""Two people meet once at a time: a coaching session over the hour of another one is told, with the way to that one."""
+"""Two people meet once at a time, or its minutes would count twice: who plans over another hour is led to that one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session
 
 from app.coaching import words
-from app.coaching.queries import Meeting, planned_near
+from app.coaching.queries import Meeting, Standing, near_hour
 from app.coaching.rules import Plan, meet_at_once
 from app.people.access import Viewer
 from app.web.errors import ProblemsError
 
 
 class TwiceError(ProblemsError):
-    """These two have planned to meet then already, in the coaching session `planned`."""
+    """These two meet or have met then already, in the coaching session `other`."""
 
-    def __init__(self, planned: Meeting, zone: str) -> None:
-        when = words.when(planned.starts_at, zone)
-        super().__init__(
-            {"time": f"You two meet then already: {when}, for {planned.planned_minutes} minutes. Choose another time."}
-        )
-        self.planned = planned
+    def __init__(self, other: Meeting, zone: str) -> None:
+        verb = "have met" if other.standing is Standing.HELD else "meet"
+        when = f"{words.when(other.starts_at, zone)}, for {_minutes(other)} minutes"
+        super().__init__({"time": f"You two {verb} then already: {when}. Choose another time."})
+        self.other = other
 
 
 def refuse_twice(
@@ -32,7 +31,12 @@ def refuse_twice(
     """
     if plan.starts_at is None or plan.minutes is None:
         return
-    for one in planned_near(db, viewer, now=at, worker_id=worker_id):
+    ends = plan.starts_at + timedelta(minutes=plan.minutes)
+    for one in near_hour(db, viewer, worker_id=worker_id, begins=plan.starts_at, ends=ends, now=at):
         is_other = one.coach_id == coach_id and one.id != moves
-        if is_other and meet_at_once((plan.starts_at, plan.minutes), (one.starts_at, one.planned_minutes)):
+        if is_other and meet_at_once((plan.starts_at, plan.minutes), (one.starts_at, _minutes(one))):
             raise TwiceError(one, viewer.zone)
+
+
+def _minutes(one: Meeting) -> int:
+    return one.minutes_spent or one.planned_minutes

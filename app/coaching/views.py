@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -72,10 +72,15 @@ def in_parts(meetings: Iterable[Meeting], now: datetime) -> dict[str, Any]:
     every = list(meetings)
     planned = [one for one in every if one.standing is Standing.PLANNED]
     return {
-        "planned": [one for one in planned if one.starts_at > now][::-1],
-        "unclosed": [one for one in planned if one.starts_at <= now],
+        "planned": [one for one in planned if not _is_past(one, now)][::-1],
+        "unclosed": [one for one in planned if _is_past(one, now)],
         "earlier": [one for one in every if one.standing is not Standing.PLANNED],
     }
+
+
+def _is_past(one: Meeting, now: datetime) -> bool:
+    # While two people meet, they look for it under what is next.
+    return one.starts_at + timedelta(minutes=one.planned_minutes) <= now
 
 
 def foci(versions: Iterable[LoadedVersion], kept: str = "") -> list[tuple[str, list[tuple[str, str]]]]:

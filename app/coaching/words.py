@@ -124,7 +124,7 @@ def why_not_lower(point: str) -> str:
 def stands(standing: Standing, closed_at: datetime | None, parted_at: datetime | None, zone: str) -> str:
     """What became of a coaching session that is over, in one sentence."""
     if closed_at:
-        return f"Closed on {day(day_of(closed_at, zone))}. What is written here stays as it was then."
+        return f"Closed on {day(day_of(closed_at, zone))}. What you both wrote stays as it was then."
     if standing is Standing.CANCELLED:
         return "This coaching session was cancelled."
     if standing is Standing.PLANNED and parted_at:

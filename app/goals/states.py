@@ -86,11 +86,12 @@ def sides(view: GoalView) -> dict[str, str]:
     }  # fmt: skip
 
 
-def waiting_words(view: GoalView) -> str:
-    """Whose turn it is with a proposal; empty for any other goal."""
+def waiting_words(view: GoalView, *, on_paper: bool = False) -> str:
+    """Whose turn it is with a proposal; empty for any other goal. On paper nobody is "you": others read it as well."""
     if view.is_orphan:
         return "Proposed. The coaching it was made in has ended."
-    return f"Proposed. It waits for {view.waits_for} to confirm." if view.waits_for else ""
+    whom = sides(view)["other"] if on_paper else view.waits_for
+    return f"Proposed. It waits for {whom} to confirm." if view.waits_for else ""
 
 
 def state_words(view: GoalView, rests: Rests = NO_REST) -> str:

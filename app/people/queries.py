@@ -82,7 +82,9 @@ def take_turn(db: Session, account_id: UUID) -> None:
     Whoever checks that dates do not overlap asks first: two people who save at once would both find room.
     SQLite has one writer at a time and needs no more than that.
     """
-    db.execute(sa.select(col(Account.id)).where(col(Account.id) == account_id).with_for_update())
+    # Rows that merely name this person can be written meanwhile: whoever holds one of theirs would wait in a circle.
+    row = sa.select(col(Account.id)).where(col(Account.id) == account_id)
+    db.execute(row.with_for_update(key_share=True))
 
 
 def agreement_at(db: Session, worker: Account, at: datetime) -> Agreement | None:

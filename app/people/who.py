@@ -21,7 +21,7 @@ Line = tuple[str, str]
 # Where every strip leads: the address of the whole table and its words.
 IN_FULL = ("/who-sees-what", "Who sees what, in full")
 
-# No window names them: what they have of coaching sessions is a sum, and of no one person.
+# No window names them: what they have of coaching sessions is a sum. With a coach of one worker it is that worker's.
 HOURS: Line = ("Administrators", "see hours of coaching, added up by month and by coach. No dates, no words.")
 
 _ALL, _GOAL = "sees all of it.", "sees the goal."

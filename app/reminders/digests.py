@@ -103,7 +103,7 @@ def stop_link(db: Session, account: Account, kind: Kind | None, *, at: datetime)
 
 
 def token_of(row: StopLink) -> str:
-    """Nobody outside knows the id, and nobody can come back to it from the token."""
+    """Nobody outside knows the id. Whoever reads this table can make the link, and stop a mail by it: no more."""
     made = hmac.new(row.id.bytes, b"ninestep stop mail", hashlib.sha256).digest()
     return urlsafe_b64encode(made).decode().rstrip("=")
 

@@ -29,6 +29,7 @@ _DAY = re.compile(r"(19[5-9]|20[0-9])[0-9]-[0-9]{2}-[0-9]{2}")
 # Where a browser shows no calendar people write a day as our pages do: November 16, 2026, or Nov 16, 2026.
 _DAY_IN_WORDS = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
 _MONTHS = {name[:length].lower(): number for number, name in enumerate(month_name) if name for length in (3, len(name))}
+_MONTHS["sept"] = 9
 
 
 class Posted:
@@ -49,11 +50,7 @@ class Posted:
 
     def day(self, name: str) -> date | None:
         """The calendar day under this name, or none for what is written neither 2026-11-16 nor November 16, 2026."""
-        text = _as_calendars_write(self.text(name))
-        try:
-            return date.fromisoformat(text) if _DAY.fullmatch(text) else None
-        except ValueError:
-            return None
+        return day_written(self.text(name))
 
     def all(self, name: str) -> list[str]:
         return [_plain(value) for value in self._data.getlist(name) if not isinstance(value, UploadFile)]
@@ -85,6 +82,14 @@ def typed_text(request: Request) -> list[str]:
         return []
     left_out = _MARKS | {name for name, _ in fields if "password" in name or name == "present"}
     return [_plain(value) for name, value in fields if name not in left_out and " " in value.strip()]
+
+
+def day_written(text: str) -> date | None:
+    text = _as_calendars_write(text)
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _as_calendars_write(text: str) -> str:

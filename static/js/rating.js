@@ -1,6 +1,9 @@
 // The rating form: each element saves itself, and the page says in words what has been kept.
 "use strict";
 
+// Of all forms of the page: whichever of them is sent, the others are left with it.
+const everySaver = [];
+
 for (const form of document.querySelectorAll("form[data-rating]")) {
   const TYPING_PAUSE = 1200;
   const LONGEST_WAIT = 30000;
@@ -206,6 +209,7 @@ for (const form of document.querySelectorAll("form[data-rating]")) {
   // ---- What people do --------------------------------------------------------------------------
 
   for (const fieldset of form.querySelectorAll("[data-save-url]")) savers.set(fieldset, makeSaver(fieldset));
+  everySaver.push(...savers.values());
 
   function touched(event, delay) {
     const fieldset = event.target.closest("[data-save-url]");
@@ -242,7 +246,7 @@ for (const form of document.querySelectorAll("form[data-rating]")) {
 
   // The whole form is sent after the running saves, so that its revisions are the newest.
   form.addEventListener("submit", async (event) => {
-    const waiting = () => [...savers.values()].some((saver) => saver.dirty || saver.busy);
+    const waiting = () => everySaver.some((saver) => saver.dirty || saver.busy);
     // A form that is asked to submit while it is submitting does nothing: without a wait this one just goes on, and
     // with one it asks again in a turn of its own.
     if (leaving || !waiting()) { leaving = true; return; }
@@ -250,9 +254,9 @@ for (const form of document.querySelectorAll("form[data-rating]")) {
     event.preventDefault();
     await new Promise((done) => { setTimeout(done); });
     for (let round = 0; round < 3 && waiting(); round += 1) {
-      await Promise.all([...savers.values()].map((saver) => saver.now()));
+      await Promise.all(everySaver.map((saver) => saver.now()));
     }
-    leaving = ![...savers.values()].some((saver) => saver.stuck);
+    leaving = !everySaver.some((saver) => saver.stuck);
     if (leaving) form.requestSubmit(event.submitter);
   });
 

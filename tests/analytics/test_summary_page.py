@@ -130,9 +130,10 @@ def test_goals_stand_in_words_with_their_step_and_what_helped_is_told(
     rated(db, world, "wren", "wren", point=4, on=date(2026, 11, 12))
     proposed = browse("wren").post(f"/workers/{world['wren']}/goals", sent())
     goal = proposed.headers["location"].partition("?")[0]
-    said = words(sheet_of(browse("wren"), world))
-    assert "From 4 toward 5 · Proposed. It waits for Cora to confirm." in said
-    assert "No goal" not in said
+    for name in ("wren", "cora"):
+        said = words(sheet_of(browse(name), world))
+        assert "From 4 toward 5 · Proposed. It waits for Cora to confirm." in said, "on paper nobody is you"
+        assert "No goal" not in said
     browse("cora").post(f"{goal}/confirmation")
     said = words(sheet_of(browse("wren"), world))
     assert "From 4 toward 5 · check back Dec 16" in said

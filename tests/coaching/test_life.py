@@ -49,7 +49,7 @@ def test_they_plan_meet_and_close(browse: Browse, world: World) -> None:
     answer = close(cora, at)
     assert answer.headers["location"] == f"{at}?done=coaching-closed"
     page = words(wren, at)
-    assert "Closed on November 16, 2026. What is written here stays as it was then." in page
+    assert "Closed on November 16, 2026. What you both wrote stays as it was then." in page
     assert ("The grandmother spoke first." in page, "We meet again." in page) == (True, True)
     assert "What makes it a 6 and not a 4? She was asked." in page
 

@@ -104,7 +104,7 @@ def test_it_ends_with_the_coaching_and_with_what_is_cancelled(
     browse: Browse, world: World, at: str, db: Session, clock: Clock, database: Database
 ) -> None:
     cora = browse("cora")
-    cancelled = planned(cora, world)
+    cancelled = planned(cora, world, time="13:00")
     cora.post(f"{cancelled}/plan", {"revision": "0", "go": "cancel"})
     for path in ("private", "sheet/private"):
         refused = cora.post(f"{cancelled}/{path}", {"part-private": AFTER})

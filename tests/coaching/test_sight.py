@@ -25,9 +25,9 @@ OURS = "What we wrote together."
 MINE = "What I wrote for myself."
 
 
-def met(browse: Browse, world: World, **typed: str) -> str:
+def met(browse: Browse, world: World, time: str = "09:30", **typed: str) -> str:
     cora = browse("cora")
-    at = planned(cora, world)
+    at = planned(cora, world, time=time)
     wrote(cora, at, part_note=OURS, part_private=MINE, **typed)
     assert close(cora, at).status_code == 303
     return at
@@ -270,8 +270,8 @@ def test_a_list_costs_as_many_questions_with_three_as_with_one(
     met(browse, world)
     cora.get(at)
     one = count_queries(lambda: cora.get(at))
-    for _ in range(2):
-        met(browse, world)
+    for time in ("13:00", "15:00"):
+        met(browse, world, time)
     planned(cora, world, day="2026-11-20")
     assert count_queries(lambda: cora.get(at)) == one
 

@@ -46,18 +46,30 @@ def test_whoever_plans_over_the_hour_of_another_one_is_told_and_led_to_it(
     assert browse(name).get(at).status_code == 200
 
 
-def test_the_hour_is_free_before_and_after_for_others_and_once_it_is_over(
+def test_the_hour_is_free_before_and_after_for_others_and_once_it_is_cancelled(
     browse: Browse, world: World, database: Database
 ) -> None:
     cora = browse("cora")
     at = planned(cora, world)
     for other in ({"time": "08:30"}, {"time": "10:30"}, {"worker": "ash"}):
         planned(cora, world, **other)
-    assert close(cora, at).status_code == 303
-    again = planned(cora, world)
-    assert cora.post(f"{again}/plan", {"revision": "0", "go": "cancel"}).status_code == 303
+    assert cora.post(f"{at}/plan", {"revision": "0", "go": "cancel"}).status_code == 303
     planned(browse("wren"), world)
-    assert count(database) == 6
+    assert count(database) == 5
+
+
+def test_one_meeting_is_not_written_down_twice_so_that_its_minutes_count_once(
+    browse: Browse, world: World, database: Database
+) -> None:
+    cora = browse("cora")
+    at = planned(cora, world)
+    assert close(cora, at, "45").status_code == 303
+    refused = plain(plan(browse("wren"), world, time="10:00").text)
+    met = "You two have met then already: Mon, Nov 16, 2026, 9:30 AM, for 45 minutes. Choose another time."
+    assert f'{met} <a href="{at}">Open the one that is closed</a>' in refused
+    # They met for less time than was planned.
+    planned(browse("wren"), world, time="10:15")
+    assert count(database) == 2
 
 
 def test_one_that_is_moved_over_another_stays_where_it_is(browse: Browse, world: World, database: Database) -> None:
