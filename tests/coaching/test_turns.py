@@ -6,6 +6,7 @@ from threading import Event
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from app.coaching.models import CoachingSession
 from app.coaching.rules import Part
@@ -47,4 +48,4 @@ def test_who_writes_in_a_coaching_session_is_not_held_up_by_who_has_the_writers_
         for one in [pool.submit(move), pool.submit(write)]:
             one.result(timeout=20)
     with database.reading() as db:
-        assert list(db.scalars(sa.select(CoachingText.text))) == ["She came."]
+        assert list(db.scalars(sa.select(col(CoachingText.text)))) == ["She came."]
