@@ -84,6 +84,14 @@ def writes_on(cora: Page) -> None:
     expect(note.get_by_text(re.compile("Saved .*, Cora"))).to_be_visible()
     cora.reload()
     expect(note.get_by_label("Private note")).to_have_value("Wait longer. Ask twice.")
+    # A button of another form of the page leaves with what was typed a moment ago.
+    note.get_by_label("Private note").fill("Wait longer. Ask twice. Listen.")
+    cora.get_by_role("button", name=re.compile("No longer needed.*Call the neighbor")).click()
+    take_back = cora.get_by_role("button", name=re.compile("Take back.*Call the neighbor"))
+    expect(take_back).to_be_visible()
+    expect(note.get_by_label("Private note")).to_have_value("Wait longer. Ask twice. Listen.")
+    take_back.click()
+    expect(cora.get_by_role("checkbox", name="Call the neighbor")).to_be_visible()
 
 
 def look_back(cora: Page, wren: Page, place: str) -> None:
