@@ -19,6 +19,8 @@ from tests.goals.given import sent
 from tests.world import World
 
 Made = tuple[Thrower, dict[str, Form]]
+# The list takes minutes, so several processes share it.
+PARTS = 6
 # Who may open what every page of the list needs.
 READERS = ("ada", "cora", "wren", "ash", "pia", "sue", "stan", "anon")
 
@@ -73,11 +75,12 @@ def test_a_right_form_is_not_refused_so_that_a_refusal_says_something(made: Call
     assert refused == expected, statuses
 
 
-def test_every_field_of_every_form(made: Callable[[], Made], capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_field_of_every_form(made: Callable[[], Made], part: int, capfd: pytest.CaptureFixture[str]) -> None:
     thrower, known = made()
 
     async def throw() -> None:
-        for route, form in known.items():
+        for route, form in list(known.items())[part::PARTS]:
             for name, one in form.fields.items():
                 for value in one.refused:
                     await thrower.post(route, form, name, value, refused=True)
@@ -88,19 +91,20 @@ def test_every_field_of_every_form(made: Callable[[], Made], capfd: pytest.Captu
             await thrower.post(route, form, "agency_id", "00000000-0000-0000-0000-000000000001", refused=False)
 
     asyncio.run(throw())
-    assert_well(thrower.found, 1900, "".join(capfd.readouterr()))
+    assert_well(thrower.found, 1900 // PARTS, "".join(capfd.readouterr()))
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 def test_every_address_query_header_and_method(
-    app: FastAPI, made: Callable[[], Made], ids: Ids, capfd: pytest.CaptureFixture[str]
+    app: FastAPI, made: Callable[[], Made], part: int, ids: Ids, capfd: pytest.CaptureFixture[str]
 ) -> None:
     thrower, known = made()
 
     async def throw() -> None:
-        for path in routes_of(app, "GET"):
+        for path in sorted(routes_of(app, "GET"))[part::PARTS]:
             await throw_at_page(thrower, app, *page_of(path, ids), path)
             await throw_at_address(thrower, "GET", path, "ada")
-        for path, form in known.items():
+        for path, form in list(known.items())[part::PARTS]:
             await throw_at_address(thrower, "POST", path, form.person)
             for headers in values.HEADERS:
                 await thrower.ask("POST", form.address, form.person, content=b"", headers=FORM | headers)
@@ -108,7 +112,7 @@ def test_every_address_query_header_and_method(
                 await thrower.ask(method, form.address, form.person, content=b"", headers=FORM)
 
     asyncio.run(throw())
-    assert_well(thrower.found, 1800, "".join(capfd.readouterr()))
+    assert_well(thrower.found, 1800 // PARTS, "".join(capfd.readouterr()))
 
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
