@@ -19,6 +19,11 @@ from app.web.revisions import take
 NOT_YET = "This coaching session is still to come. Move it to today first, or close it when you have met."
 
 
+def is_ahead(viewer: Viewer, row: CoachingSession, now: datetime) -> bool:
+    """It is planned for a day to come, and is closed from that day on."""
+    return day_of(row.starts_at, viewer.zone) > viewer.today(now)
+
+
 def close_session(
     db: Session, viewer: Viewer, row: CoachingSession, *, minutes: int | None, lines: Sequence[Line], at: datetime,
     parted_at: datetime | None = None,
@@ -34,7 +39,7 @@ def close_session(
     if row.state is State.HELD and row.minutes_spent == minutes:
         return
     demand_planned(row)
-    if day_of(row.starts_at, viewer.zone) > viewer.today(at):
+    if is_ahead(viewer, row, at):
         raise ConflictError(NOT_YET, way=way_to(row))
     if said := minutes_problem(minutes):
         raise ProblemsError({"minutes": said})

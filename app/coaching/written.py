@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.coaching import agenda, words
+from app.coaching.closing import NOT_YET, is_ahead
 from app.coaching.fields import Field, fields_of
 from app.coaching.forms import BARRIERS, SheetForm
 from app.coaching.parts import Kept, kept_parts
@@ -14,11 +15,12 @@ from app.coaching.promises import Promise, carried_to, promises_of
 from app.coaching.queries import Standing
 from app.coaching.reading import LoadedSession, barriers_in, practiced_in
 from app.coaching.rules import LONGEST, SCALE, SHORTEST, STEP, LineKind, Part, Practice
+from app.coaching.telling import telling_texts
 from app.coaching.views import head
 from app.frameworks.queries import LoadedVersion, loaded, profiles_in_force
 from app.people.access import Viewer
 from app.ratings.rules import REASON_WORDS
-from app.web.words import first_name, local_day
+from app.web.words import first_name
 
 
 def sheet(
@@ -29,12 +31,11 @@ def sheet(
     lines = agenda_of(db, viewer, found, now=now)
     ticked = form.ticks if form else {line.key for line in lines if line.ticked}
     element = found.element
-    is_due = local_day(found.row.starts_at, viewer.zone) <= viewer.today(now)
     fields = fields_of(db, viewer, found, now=now, form=form, overtaken=overtaken, errors=errors)
     return {
         "lines": lines, "ticked": ticked, "ticks_were": form.ticks_were if form else ticks_token(ticked),
         "promises": [line for line in lines if line.kind is LineKind.COMMITMENT], "fields": fields,
-        "commitments": promises_of(db, viewer, found.row, now=now), "may_close": is_due,
+        "commitments": promises_of(db, viewer, found.row, now=now), "may_close": not is_ahead(viewer, found.row, now),
         # The number is still to be chosen, so the words beside it are those of any; script makes them its own.
         "scaling": words.scaling_questions(element.title if element else found.version.profile.title),
         "points": [(str(point), words.why_not_lower(str(point))) for point in SCALE], "errors": errors or {},
@@ -95,6 +96,8 @@ def closing(
     commitments = promises_of(db, viewer, found.row, now=now)
     return {
         **head(db, viewer, found, now=now), "errors": errors or {}, "status": 422 if errors else 200,
+        "telling": telling_texts(found.row, kept, lines, practiced_in(db, found.row), commitments),
+        "not_yet": is_ahead(viewer, found.row, now) and NOT_YET,
         "minutes": str(found.row.planned_minutes) if minutes is None else minutes,
         "left": words.what_is_open(untouched, unwritten, len(commitments)), "step": STEP, "most": LONGEST,
         "least": SHORTEST,

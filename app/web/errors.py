@@ -16,7 +16,7 @@ class RefusedError(Exception):
 
 
 class ConflictError(Exception):
-    """Somebody was faster; the message is the sentence to show.
+    """It stands otherwise now, as when somebody was faster; the message is the sentence to show.
 
     `way` is the address at which the thing stands as it is now, and the words that lead there.
     """
