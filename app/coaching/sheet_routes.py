@@ -1,6 +1,6 @@
 """The page used in the room: everything is saved by one button, and where script runs each part saves itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from app.coaching.agenda import Line
 from app.coaching.fields import fields_of
 from app.coaching.forms import SheetForm
 from app.coaching.letting_go import SAVED, STANDS, Asked, settle
+from app.coaching.new_rows import NewRow
 from app.coaching.parts import kept_parts, nothing_yet, texts_of
 from app.coaching.reading import LoadedSession, session_to_keep
 from app.coaching.rules import Part, State
@@ -36,6 +37,10 @@ KEEPS = [Depends(Permit(Permission.KEEP_SESSION, seen_by=Permission.READ_SESSION
 _NEXT = {
     "agenda": "field-new-line", "practiced": "field-new-practiced", "barriers": "field-new-barrier",
     "commitments": "field-new-commitment",
+}  # fmt: skip
+_ADDED: Mapping[type[NewRow], str] = {
+    new_rows.NewLine: "agenda", new_rows.NewPracticed: "practiced", new_rows.NewBarrier: "barriers",
+    new_rows.NewCommitment: "commitments",
 }  # fmt: skip
 _LEFT = {"line": "agenda", "practiced": "practiced", "barrier": "barriers", "commitment": "commitments"}
 
@@ -137,8 +142,11 @@ def save_private(
 
 
 def _led_to(form: SheetForm) -> str:
-    found = _LEFT[form.remove[0]] if form.remove else _NEXT.get(form.go)
-    return f"#{found}" if found else ""
+    if form.remove:
+        return f"#{_LEFT[form.remove[0]]}"
+    # Enter in a row's field presses the button for all, and the row is added all the same.
+    pressed = form.go if form.go in _NEXT else next((_ADDED[type(one)] for one in form.new[-1:]), "")
+    return f"#{_NEXT[pressed]}" if pressed else ""
 
 
 def _typed(form: SheetForm) -> Iterator[str]:

@@ -73,3 +73,13 @@ def test_a_row_that_is_added_leads_to_its_empty_field_and_taken_out_to_those_tha
     assert (answer.status_code, answer.headers["location"]) == (303, f"{at}?done=saved#{go}")
     assert f'id="{go}"' in cora.get(at).text
     assert "Take out" not in words(cora, at)
+
+
+@pytest.mark.parametrize("go", ROWS)
+def test_enter_in_a_row_leads_to_the_same_place_as_its_own_button(browse: Browse, world: World, go: str) -> None:
+    cora = browse("cora")
+    at = planned(cora, world)
+    form, field, _ = ROWS[go]
+    answer = write(cora, at, **form, go="save")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{at}?done=saved#field-{field}")
+    assert write(cora, at, go="save").headers["location"] == f"{at}?done=saved"
