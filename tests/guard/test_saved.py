@@ -56,3 +56,14 @@ def test_several_are_told_of_as_several(given: Given) -> None:
 def test_what_is_left_behind_is_not_told_of(given: Given) -> None:
     form = whole_rating(given)
     assert said_after(given, form, **{"note-content": MARKED, "go": "leave"}) == "Saved."
+
+
+def test_whoever_writes_and_whoever_counts_is_told_when_a_text_is_looked_at(given: Given) -> None:
+    form = sheet(given)
+    met = unescape(given.browse(form.person).get(form.address.removesuffix("/sheet")).text)
+    assert (
+        "Kept as you type, or when you save everything; if it may tell who somebody is, you are told below it." in met
+    )
+    counted = " ".join(unescape(given.browse("ada").get("/agency").text).split())
+    assert "in a form before it is saved, and in a field that saves itself at once, below it." in counted
+    assert "looked at before it is saved" not in counted
