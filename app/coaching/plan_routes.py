@@ -49,7 +49,7 @@ def plan(
     on, form = ground_of(db, viewer, worker, now=now), PlanForm.read(posted)
     try:
         with guard.asked_about({"where": form.where}):
-            asked, profile_id = planning.plan_of(db, viewer, form)
+            asked, profile_id = planning.plan_of(db, viewer, form, on.bounds, now=now)
             made = actions.plan_session(
                 db, viewer, on, plan=asked, profile_id=profile_id, form_key=form.form_key, at=now
             )
@@ -82,7 +82,7 @@ def change_plan(
             kept = planning.focus_of(found.row, found.version), found.row.profile_id
             before = found.row.place
             with guard.asked_about({"where": form.where} if form.where != before else {}):
-                asked, profile_id = planning.plan_of(db, viewer, form, kept=kept)
+                asked, profile_id = planning.plan_of(db, viewer, form, bounds, now=now, kept=kept)
                 actions.change_plan(
                     db, viewer, found.row, bounds, plan=asked, profile_id=profile_id, revision=revision_of(posted),
                     at=now,

@@ -13,9 +13,12 @@ from app.coaching.ground import Ground
 from app.coaching.models import CoachingSession
 from app.coaching.plan_form import PlanForm
 from app.coaching.reading import session_or_404
-from app.coaching.rules import Plan
-from app.coaching.times import same_weekday_next_month
+from app.coaching.rules import Bounds, Plan, plan_problems
+from app.coaching.times import same_weekday_next_month, working_day_from
 from app.frameworks.queries import LoadedVersion, in_force, profiles_in_force
+from app.goals.queries import goals_of
+from app.goals.rules import GoalState
+from app.pairs.queries import pairs_near
 from app.pairs.reading import pair_or_404
 from app.people.access import Viewer
 from app.people.models import Account, Agreement
@@ -48,15 +51,34 @@ def fresh(db: Session, viewer: Viewer, on: Ground, asked: NewAsked, *, now: date
         about = _still(db, focus_of(before.row, in_force(db, before.row.profile_id)))
         minutes = before.row.planned_minutes
         return PlanForm.fresh(day=day, focus=about, at=f"{local:%H:%M}", minutes=minutes, where=before.row.place)
-    day, about = viewer.today(now) + timedelta(weeks=1), f"{asked.profile}/{asked.element}"
+    day, about = working_day_from(viewer.today(now) + timedelta(weeks=1)), f"{asked.profile}/{asked.element}"
     if asked.pair:
         pair = pair_or_404(db, viewer, asked.pair, now=now)
         if pair.worker.id != on.worker.id:
             raise NotFoundError
         about = about if asked.profile else f"{pair.version.slug}/"
     if about == "/":
-        about = next((f"{one.slug}/" for one in offered(db, on.agreement)), "")
+        about = _worked_on(db, viewer, on, now)
     return PlanForm.fresh(day=day, focus=_still(db, about))
+
+
+def _worked_on(db: Session, viewer: Viewer, on: Ground, now: datetime) -> str:
+    """What the two work on: the profile of an active goal, the next to look back at, or of their newest open pair."""
+    first = [one.profile_id for one in offered(db, on.agreement)]
+    slugs = {one.profile_id: one.slug for one in profiles_in_force(db)}
+    near = [*_of_goals(db, viewer, on, now), *_of_pairs(db, viewer, on, now), *first]
+    return next((f"{slugs[one]}/" for one in near if one in slugs), "")
+
+
+def _of_goals(db: Session, viewer: Viewer, on: Ground, now: datetime) -> list[UUID]:
+    active = goals_of(db, viewer, on.worker, now=now, states=[GoalState.ACTIVE])
+    return [one.goal.profile_id for one in sorted(active, key=lambda one: one.goal.check_back_on)]
+
+
+def _of_pairs(db: Session, viewer: Viewer, on: Ground, now: datetime) -> list[UUID]:
+    both = (on.worker.id, on.coach.id, "open")
+    pairs = pairs_near(db, viewer, now)
+    return [one.profile_id for one in pairs if (one.worker_id, one.coach_id, one.state) == both]
 
 
 def _still(db: Session, about: str) -> str:
@@ -82,16 +104,17 @@ def offered(db: Session, agreement: Agreement, *wanted: str) -> list[LoadedVersi
     return [one for one in profiles_in_force(db) if one.profile_id in ids or one.slug in wanted]
 
 
-def plan_of(db: Session, viewer: Viewer, form: PlanForm, *, kept: tuple[str, UUID] | None = None) -> tuple[Plan, UUID]:
-    """The plan that the text makes, and the profile it is about. Raises ProblemsError for text that makes none.
+def plan_of(
+    db: Session, viewer: Viewer, form: PlanForm, bounds: Bounds, *, now: datetime, kept: tuple[str, UUID] | None = None
+) -> tuple[Plan, UUID]:
+    """The plan that the text makes, and the profile it is about. Raises ProblemsError with all that does not do: what
+    makes no plan, and what no plan can be.
 
     `kept` is what a session that is moved is about already: it may stay, also where it is offered no more.
     """
     known = _known(db) | (dict([kept]) if kept else {})
-    plan, problems = form.plan(viewer.zone, known), form.problems(viewer.zone)
-    if plan.focus is None:
-        problems["focus"] = "Choose what it is about."
-    if problems:
+    plan = form.plan(viewer.zone, known)
+    if problems := form.problems(viewer.zone) | plan_problems(plan, bounds, now=now):
         raise ProblemsError(problems)
     return plan, known[form.focus]
 

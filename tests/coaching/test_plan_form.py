@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from html import unescape
 
+import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
@@ -12,11 +13,16 @@ from app.coaching.plan_form import PlanForm
 from app.coaching.views import foci
 from app.frameworks.queries import profiles_in_force
 from app.people.rules import DAY_NEEDED
-from tests.clock import START
+from tests.clock import START, Clock
 from tests.coaching.given import PLAN, Browse, plain, plan, planned, put_down
+from tests.goals.given import wren_stands_at
+from tests.pairs.story import CORA, WREN, rate
+from tests.ratings.conftest import Desk
+from tests.reminders.given import agreed
 from tests.stories import version_of
 from tests.world import World
 
+BARE = "/workers/{}/coaching-sessions/new"
 NEW = "/workers/{}/coaching-sessions/new?profile={}&element={}"
 
 
@@ -86,3 +92,44 @@ def test_in_force_now_is_what_is_offered(browse: Browse, world: World, db: Sessi
     version = version_of(db, world, "safety-mapping")
     rated = {f"safety-mapping/{one.key}" for one in version.profile.rateable_elements}
     assert offered.keys() == rated | {"safety-mapping/"}
+
+
+@pytest.mark.parametrize(
+    ("ahead", "proposed"), [(0, "2026-11-23"), (4, "2026-11-27"), (5, "2026-11-30"), (6, "2026-11-30")]
+)
+def test_the_day_proposed_is_a_working_day(
+    browse: Browse, world: World, clock: Clock, ahead: int, proposed: str
+) -> None:
+    clock.forward(days=ahead)
+    assert f'value="{proposed}"' in browse("cora").get(BARE.format(world["wren"])).text
+
+
+def test_it_begins_with_the_first_profile_of_the_agreement_where_nothing_is_worked_on(
+    browse: Browse, world: World
+) -> None:
+    page = browse("cora").get(BARE.format(world["wren"])).text
+    assert selected(page) == [next(iter(next(iter(groups(page).values()))))] != ["safety-mapping/"]
+
+
+def test_it_begins_with_the_profile_of_the_active_goal(browse: Browse, db: Session, world: World) -> None:
+    wren_stands_at(db, world, 4)
+    agreed(browse, world, check_back_on="2026-11-20")
+    for name in ("cora", "wren"):
+        assert selected(browse(name).get(BARE.format(world["wren"])).text) == ["safety-mapping/"], name
+
+
+def test_without_a_goal_it_begins_with_the_newest_pair_that_is_open(browse: Browse, world: World, desk: Desk) -> None:
+    rate(desk, "wren", WREN)
+    first = selected(browse("cora").get(BARE.format(world["wren"])).text)
+    assert first != ["safety-mapping/"]
+    rate(desk, "cora", CORA)
+    assert selected(browse("cora").get(BARE.format(world["wren"])).text) == ["safety-mapping/"]
+
+
+def test_all_that_is_missing_is_said_in_one_round(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    empty = dict.fromkeys(PLAN, "")
+    for refused in (plan(cora, world, **empty), cora.post(f"{planned(cora, world)}/plan", empty | {"go": "save"})):
+        assert refused.status_code == 422
+        said = re.findall(r'<a href="#field-(\w+)">', refused.text.partition("data-errors")[2].partition("</ul>")[0])
+        assert said == ["day", "time", "length", "focus"]
