@@ -22,6 +22,9 @@ from app.people.who import HOURS, lines_for_record
 from app.people.who import Line as Sight
 from app.web.csrf import is_local_path
 
+# What does not take place.
+_CANCELLED = (Standing.CANCELLED, Standing.LAPSED)
+
 
 def versions_of(db: Session, meetings: Iterable[Meeting]) -> words.Versions:
     """By profile the words of today, and by version those of coaching sessions that are closed."""
@@ -65,16 +68,19 @@ def readers(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime)
 
 
 def in_parts(meetings: Iterable[Meeting], now: datetime) -> dict[str, Any]:
-    """What is planned, the next first; what was to be by now and nobody has closed; and what is over, the newest first.
+    """What is planned, the next first; what was to be by now and nobody has closed; what was cancelled before its hour,
+    until that has passed; and what is over, the newest first.
 
     A day gone by is not the next one, and least of all when the coaching has ended since.
     """
     every = list(meetings)
     planned = [one for one in every if one.standing is Standing.PLANNED]
+    cancelled = [one for one in every if one.standing in _CANCELLED and not _is_past(one, now)][::-1]
     return {
         "planned": [one for one in planned if not _is_past(one, now)][::-1],
         "unclosed": [one for one in planned if _is_past(one, now)],
-        "earlier": [one for one in every if one.standing is not Standing.PLANNED],
+        "cancelled": cancelled,
+        "earlier": [one for one in every if one.standing is not Standing.PLANNED and one not in cancelled],
     }
 
 

@@ -199,6 +199,28 @@ def test_one_that_is_cancelled_stays_in_the_list_and_takes_nothing_more(
     assert close(cora, at).status_code == 409
 
 
+def test_what_is_cancelled_is_none_of_the_earlier_ones_until_its_day_has_passed(
+    browse: Browse, world: World, clock: Clock
+) -> None:
+    cora, listed = browse("cora"), f"/workers/{world['wren']}/coaching-sessions"
+    held, at = planned(cora, world), planned(cora, world, day="2026-11-17")
+    close(cora, held)
+    assert parts_with(cora.get(listed).text) == {"Next": [at], "Earlier": [held]}
+    cora.post(f"{at}/plan", {"revision": "0", "go": "cancel"})
+    assert parts_with(cora.get(listed).text) == {"Cancelled": [at], "Earlier": [held]}
+    clock.forward(days=2)
+    assert parts_with(browse("cora").get(listed).text) == {"Earlier": [at, held]}
+
+
+def parts_with(html: str) -> dict[str, list[str]]:
+    """By the title of a part the coaching sessions that stand in it."""
+    parts = {
+        title: re.findall(r'href="(/coaching-sessions/[^"]*)"', inside)
+        for title, inside in re.findall(r'<h2 class="part-title"[^>]*>(.*?)</h2>(.*?)</section>', html, re.DOTALL)
+    }
+    return {title: found for title, found in parts.items() if found}
+
+
 def test_one_of_another_day_is_closed_on_its_day_and_not_before(browse: Browse, world: World) -> None:
     cora = browse("cora")
     at = planned(cora, world, day="2026-11-17")
