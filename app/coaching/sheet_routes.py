@@ -17,7 +17,7 @@ from app.coaching.forms import SheetForm
 from app.coaching.letting_go import SAVED, STANDS, Asked, settle
 from app.coaching.new_rows import NewRow
 from app.coaching.parts import kept_parts, nothing_yet, texts_of
-from app.coaching.reading import LoadedSession, session_to_keep
+from app.coaching.reading import LoadedSession, session_or_404, session_to_keep, way_to
 from app.coaching.rules import Part, State
 from app.db import Db
 from app.people.access import Viewer
@@ -32,6 +32,7 @@ from app.web.pages import page, see_other
 from app.web.rates import saves_itself
 
 router = APIRouter()
+READS = [Depends(Permit(Permission.READ_SESSION))]
 KEEPS = [Depends(Permit(Permission.KEEP_SESSION, seen_by=Permission.READ_SESSION))]
 # Where somebody is led after a row: to the field that is empty again, or to the rows that are left.
 _NEXT = {
@@ -43,6 +44,13 @@ _ADDED: Mapping[type[NewRow], str] = {
     new_rows.NewCommitment: "commitments",
 }  # fmt: skip
 _LEFT = {"line": "agenda", "practiced": "practiced", "barrier": "barriers", "commitment": "commitments"}
+
+
+@router.get("/coaching-sessions/{session_id}/sheet", dependencies=READS)
+def open_sheet(session_id: UUID, viewer: SignedIn, db: Db, now: Now) -> Response:
+    """The address that stands there after a refusal, loaded anew: the page itself has another one."""
+    row = session_or_404(db, viewer, session_id, now=now).row
+    return see_other(way_to(row)[0])
 
 
 @router.post("/coaching-sessions/{session_id}/sheet", dependencies=KEEPS)

@@ -195,6 +195,9 @@ PAGES = """
     /coaching-sessions/{session-ahead}/closing  yes  yes  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /coaching-sessions/{session-late}/closing   -    no   -    -    no   -    no   -    -    -    -    -    -    -    -    -    -    -    in   in   in
     /coaching-sessions/{nothing}/closing        -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-ahead}/sheet    on   on   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{session-late}/sheet     -    on   -    -    on   -    on   -    -    -    -    -    -    -    -    -    -    -    in   in   in
+    /coaching-sessions/{nothing}/sheet          -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    in   in   in
 
     # Agreements: those who stand in one, and the administrators of the agency
                                                 wren cora theo pia  ali  ash  lee  sol  mona sue  gus  rae  stan lana rex  ada  otto olga anon dee  exp

@@ -41,3 +41,15 @@ def test_one_that_is_cancelled_or_to_come_leads_to_its_own_page_as_well(browse: 
         refused = close(cora, at)
         page = plain(refused.text)
         assert (refused.status_code, said in page, f'<a class="button" href="{at}">' in page) == (409, True, True)
+
+
+def test_the_address_that_a_refusal_leaves_behind_leads_to_the_page_when_it_is_loaded_anew(
+    browse: Browse, world: World
+) -> None:
+    wren = browse("wren")
+    at = planned(wren, world)
+    answer = wren.get(f"{at}/sheet")
+    assert (answer.status_code, answer.headers["location"]) == (303, at)
+    close(wren, at)
+    assert wren.get(f"{at}/sheet").headers["location"] == at
+    assert [browse(name).get(f"{at}/sheet").status_code for name in ("sue", "ash", "otto")] == [404] * 3
