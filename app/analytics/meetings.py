@@ -30,8 +30,8 @@ def meets(db: Session, viewer: Viewer, worker: Account, *, now: datetime) -> Mee
         return None
     planned = planned_near(db, viewer, now=now, worker_id=worker.id)
     coming = [one for one in planned if day_of(one.starts_at, viewer.zone) >= viewer.today(now)]
-    promises = own_promises(db, viewer, now=now, done_since=now, worker_id=worker.id)
+    promises = own_promises(db, viewer, now=now, since=now, worker_id=worker.id)
     return Meets(
         next_id=coming[0].id if coming else None, when=soon(coming[0].starts_at, viewer, now) if coming else "",
-        promises=tuple((one.text, one.due_on) for one in promises if one.done_on is None),
+        promises=tuple((one.text, one.due_on) for one in promises if not (one.done_on or one.let_go_on)),
     )  # fmt: skip

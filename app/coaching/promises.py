@@ -37,11 +37,12 @@ class Promise:
 
 
 def own_promises(
-    db: Session, viewer: Viewer, *, now: datetime, done_since: datetime, worker_id: UUID | None = None
+    db: Session, viewer: Viewer, *, now: datetime, since: datetime, worker_id: UUID | None = None
 ) -> list[Promise]:
     """What the viewer said would be done, in coaching that goes on: what is open, and what was done lately.
 
-    In the order of the days by which; one that is done keeps its place, and one that was let go leaves it.
+    In the order of the days by which; one that is done keeps its place, and so does one that was let go, equally long,
+    so that it can be taken back where it was.
     """
     own = sa.or_(
         sa.and_(col(Commitment.owner) == Owner.WORKER, col(Commitment.worker_id) == viewer.id),
@@ -53,11 +54,15 @@ def own_promises(
     keeps = windows(viewer, Permission.KEEP_SESSION, now)
     rows = _promises(viewer, now).where(
         own, sa.exists().where(keeps.c.worker_id == col(Commitment.worker_id)),
-        col(CoachingSession.state) == State.HELD, col(Commitment.let_go_at).is_(None),
-        sa.or_(col(Commitment.done_at).is_(None), col(Commitment.done_at) >= done_since),
+        col(CoachingSession.state) == State.HELD, _is_open_or_ended_since(since),
         *([col(Commitment.worker_id) == worker_id] if worker_id else ()),
     )  # fmt: skip
     return _in_order(db, viewer, rows)
+
+
+def _is_open_or_ended_since(since: datetime) -> sa.ColumnElement[bool]:
+    ended = sa.func.coalesce(col(Commitment.done_at), col(Commitment.let_go_at))
+    return sa.or_(ended.is_(None), ended >= since)
 
 
 def promises_of(db: Session, viewer: Viewer, of: CoachingSession, *, now: datetime) -> list[Promise]:

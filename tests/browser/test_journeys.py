@@ -60,7 +60,7 @@ def test_cora_rates_wren_and_they_agree_the_next_step(
     cora.get_by_label("One situation to try it in").fill("The next home visit")
     expect(cora.get_by_text("the step from 5 to 6")).to_be_visible()
     cora.get_by_role("button", name="Propose to Wren").click()
-    expect(cora.get_by_text("It becomes active when the other side confirms", exact=False).first).to_be_visible()
+    expect(cora.get_by_text("It waits for a yes", exact=False).first).to_be_visible()
 
     wren = open_as("wren", 390)
     wren.goto(cora.url)

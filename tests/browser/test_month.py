@@ -104,7 +104,7 @@ def they_set_the_next_step(cora: Page, wren: Page) -> None:
     cora.get_by_label("One situation to try it in").fill("The next mapping where a parent works nights")
     cora.get_by_label("We look at it together on").fill("2026-12-08")
     cora.get_by_role("button", name="Propose to Wren").click()
-    says(cora, "It becomes active when the other side confirms")
+    says(cora, "It waits for a yes")
     wren.goto(cora.url)
     wren.get_by_role("button", name=re.compile("Confirm|agree", re.IGNORECASE)).click()
     says(wren, "The goal is active.")

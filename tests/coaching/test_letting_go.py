@@ -58,8 +58,8 @@ def stands(database: Database, promise: str) -> str:
     return "done" if row.done_at else "let go" if row.let_go_at else "open"
 
 
-def test_what_is_no_longer_needed_leaves_the_open_lists_and_stays_where_it_was_said(
-    browse: Browse, world: World, at: str, promise: str
+def test_what_is_no_longer_needed_leaves_the_open_lists_and_keeps_its_place_on_today_for_a_week(
+    browse: Browse, world: World, at: str, promise: str, clock: Clock
 ) -> None:
     wren, cora = browse("wren"), browse("cora")
     following = planned(cora, world, day="2026-11-18")
@@ -67,19 +67,26 @@ def test_what_is_no_longer_needed_leaves_the_open_lists_and_stays_where_it_was_s
     assert [TEXT in words(wren, page) for page in pages] == [True, True, True]
     assert TEXT in words(cora, following)
     answer = press(wren, "let-go", promise)
-    assert answer.headers["location"] == "/?done=let-go"
-    assert [TEXT in words(wren, page) for page in pages] == [False, False, False]
+    assert answer.headers["location"] == f"/?done=let-go-here#promise-{promise}"
+    assert "It is let go. You can take it back beside it." in words(wren, "/?done=let-go-here")
+    assert [TEXT in words(wren, page) for page in pages] == [True, False, False]
+    assert f"{TEXT} let go Nov 16 Take back" in words(wren, "/")
+    assert re.search(rf'id="promise-{promise}"\s+tabindex="-1"', wren.get("/").text)
     assert TEXT not in words(cora, following)
     for browser in (wren, cora):
         assert f"{TEXT} let go Nov 16" in words(browser, at)
     assert "Send examples" in words(cora, "/")
+    clock.forward(days=6, hours=23)
+    assert TEXT in words(browse("wren"), "/")
+    clock.forward(hours=2)
+    assert TEXT not in words(browse("wren"), "/")
 
 
 def test_it_can_be_taken_back_and_is_open_again(browse: Browse, at: str, promise: str) -> None:
     wren = browse("wren")
     press(wren, "let-go", promise)
     answer = press(wren, "take-back", promise, at)
-    assert answer.headers["location"] == f"{at}?done=let-go-taken-back"
+    assert answer.headers["location"] == f"{at}?done=let-go-taken-back#promise-{promise}"
     assert f"{TEXT} by Fri, Nov 20" in words(wren, at)
     assert f"{TEXT} by Fri, Nov 20" in words(wren, "/")
 
@@ -105,7 +112,7 @@ def test_ticks_that_were_turned_beside_the_button_are_kept(
     cora = browse("cora")
     (other,) = [one for one in re.findall(r'name="done" value="([^"]*)"', _flat(cora.get(at).text)) if one != promise]
     answer = cora.post("/commitments", {"done": other, "revision-done": "none", "let-go": promise, "next": at})
-    assert answer.headers["location"] == f"{at}?done=let-go"
+    assert answer.headers["location"] == f"{at}?done=let-go-here#promise-{promise}"
     page = words(cora, at)
     assert ("Send examples done Nov 16" in page, f"{TEXT} let go Nov 16" in page) == (True, True)
     assert stands(database, promise) == "let go"
@@ -118,10 +125,10 @@ def test_what_is_done_in_one_tab_is_not_let_go_in_another(
     ticked = {"done": promise, "revision-done": "none"}
     assert wren.post("/commitments", ticked, **IN_SCRIPT).status_code == 200
     answer = wren.post("/commitments", {"revision-done": "none", "let-go": promise})
-    assert answer.headers["location"] == "/?done=promise-stands"
+    assert answer.headers["location"] == f"/?done=promise-stands#promise-{promise}"
     assert NOTICES["promise-stands"] in plain(wren.get("/?done=promise-stands").text)
     assert stands(database, promise) == "done"
-    assert press(wren, "take-back", promise).headers["location"] == "/?done=promise-stands"
+    assert press(wren, "take-back", promise).headers["location"] == f"/?done=promise-stands#promise-{promise}"
     assert stands(database, promise) == "done"
 
 
@@ -148,7 +155,7 @@ def test_a_double_click_lets_go_once(browse: Browse, at: str, promise: str, data
     wren = browse("wren")
     for button in ("let-go", "take-back"):
         assert {press(wren, button, promise).headers["location"] for _ in range(2)} == {
-            f"/?done={'let-go' if button == 'let-go' else 'let-go-taken-back'}"
+            f"/?done={'let-go-here' if button == 'let-go' else 'let-go-taken-back'}#promise-{promise}"
         }
     with database.reading() as db:
         entries = list(db.scalars(sa.select(AuditEntry).where(col(AuditEntry.action) == "commitment:let-go")))
@@ -174,7 +181,10 @@ def test_nobody_else_lets_go_or_takes_back(
     browse: Browse, at: str, promise: str, database: Database, name: str
 ) -> None:
     stranger = browse(name)
-    assert stranger.post("/commitments", {"let-go": promise}).headers["location"] == "/?done=promise-stands"
+    assert (
+        stranger.post("/commitments", {"let-go": promise}).headers["location"]
+        == f"/?done=promise-stands#promise-{promise}"
+    )
     assert stands(database, promise) == "open"
     press(browse("cora"), "let-go", promise)
     assert stands(database, promise) == "let go"
@@ -193,7 +203,7 @@ def test_while_the_coaching_session_goes_on_it_is_taken_out_and_not_let_go(
     at = planned(cora, world)
     wrote(cora, at, new_commitment=TEXT, new_commitment_owner="worker", new_commitment_by="2026-11-20")
     (promise,) = re.findall(r'value="commitment:([^"]*)"', cora.get(at).text)
-    assert press(cora, "let-go", promise).headers["location"] == "/?done=promise-stands"
+    assert press(cora, "let-go", promise).headers["location"] == f"/?done=promise-stands#promise-{promise}"
     assert stands(database, promise) == "open"
 
 
@@ -290,5 +300,5 @@ def test_what_is_done_has_no_button_that_could_do_nothing(browse: Browse, world:
 
 def test_whoever_ticks_and_lets_go_in_one_form_has_let_it_go(browse: Browse, promise: str, database: Database) -> None:
     both = {"done": promise, "revision-done": "none", "let-go": promise}
-    assert browse("wren").post("/commitments", both).headers["location"] == "/?done=let-go"
+    assert browse("wren").post("/commitments", both).headers["location"] == f"/?done=let-go-here#promise-{promise}"
     assert stands(database, promise) == "let go"
