@@ -9,6 +9,7 @@ from app.clock import day_of
 from app.goals.queries import GoalView
 from app.home.events import News, Sharing
 from app.home.onlookers import Onlookers, sight_words
+from app.home.pace import Pace
 from app.home.pair_tasks import is_lapsed, other, reader_of
 from app.home.rules import NEW_FOR
 from app.home.words import Titles, about, step
@@ -17,7 +18,7 @@ from app.people.access import Viewer
 from app.people.models import Earlier
 from app.ratings.requests import Asked
 from app.ratings.rules import Kind, Outcome
-from app.web.words import day, first_name
+from app.web.words import day, first_name, sentence_case
 
 # What the worker chose at signing: worker and coach alone know it.
 _FROM_BEFORE = {
@@ -92,18 +93,25 @@ def sharings(rows: Iterable[Sharing], viewer: Viewer) -> list[Item]:
     return [item for row in rows if (item := sharing(row, viewer))]
 
 
-def goals(agreed: Iterable[GoalView], viewer: Viewer, today: date) -> list[Item]:
-    """Goals of the viewer's proposing that the other side has confirmed."""
+def goals(agreed: Iterable[GoalView], viewer: Viewer, pace: Pace) -> list[Item]:
+    """Goals of the viewer's proposing that the other side has confirmed, with the day as a pause moves it."""
     return [
         Item(
             day_of(view.goal.active_at, viewer.zone), f"Your goal on {view.element_title} is active"
             if view.goal.worker_id == viewer.id else f"{first_name(view.worker_name)}’s goal is active",
-            f"{view.element_title}, {view.profile_title}: {step(view)}. Check back on {day(view.goal.check_back_on)}.",
+            f"{view.element_title}, {view.profile_title}: {step(view)}. {_check_back(view, pace)}.",
             "Read it", f": the goal on {view.element_title}", f"/goals/{view.goal.id}",
         )
         for view in agreed
-        if view.goal.active_at and view.goal.coach_id and today - day_of(view.goal.active_at, viewer.zone) <= NEW_FOR
+        if view.goal.active_at and view.goal.coach_id and pace.today - day_of(view.goal.active_at, viewer.zone) <= NEW_FOR
     ]  # fmt: skip
+
+
+def _check_back(view: GoalView, pace: Pace) -> str:
+    on = view.goal.check_back_on
+    if pace.rests_on(view.goal.worker_id, on):
+        return sentence_case(pace.check_back(view.goal.worker_id, on))
+    return f"Check back on {day(on)}"
 
 
 def decided(rows: Iterable[Asked], titles: Mapping[UUID, str], viewer: Viewer) -> list[Item]:

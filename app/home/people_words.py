@@ -10,7 +10,7 @@ from app.home.queries import Focus, Proposal
 from app.home.words import Titles
 from app.people.access import Viewer
 from app.ratings import due_words
-from app.web.words import day, first_name, sentence_case, short_day
+from app.web.words import counted, day, first_name, sentence_case, short_day
 
 
 def self_assessment_fact(focuses: Sequence[Focus], titles: Titles, today: date) -> str:
@@ -21,7 +21,7 @@ def self_assessment_fact(focuses: Sequence[Focus], titles: Titles, today: date) 
 
 
 def proposal_fact(proposal: Proposal) -> str:
-    return sentence_case(proposal_stands(proposal))
+    return f"{proposal.element_title}: {proposal_stands(proposal)}"
 
 
 def proposal_stands(proposal: Proposal) -> str:
@@ -40,8 +40,13 @@ def done_or_not(focuses: Sequence[Focus], between: Between | None, today: date) 
     done = [one.done_on for one in stands if one.done_on]
     if stands[0].is_paused:
         return f"Paused; last done {short_day(max(done))}" if done else "Paused"
-    is_done = done and not any(one.asked_by for one in stands)
-    return f"Done {short_day(max(done))}" if is_done else "Not done yet"
+    asked = sum(one.asked_by is not None for one in stands)
+    # Of several profiles one can be done while another is asked for: neither is named here.
+    settled = [one.done_on for one in stands if one.done_on and not one.asked_by]
+    if not settled:
+        return "Not done yet"
+    more = f"; {counted(asked, 'more', 'more')} asked for" if asked else ""
+    return f"Done {short_day(max(settled))}{more}"
 
 
 def no_goal(shared_since: date | None) -> str:

@@ -55,7 +55,8 @@ class Person:
     id: UUID
     name: str
     since: date
-    goal: GoalView | None
+    # The active goals, the one that is checked back first at the head.
+    goals: list[GoalView]
     self_assessment: str
     # A goal that waits, where none is active: the words, and the way to it.
     proposal: tuple[str, str] | None
@@ -65,12 +66,12 @@ class Person:
 
 @dataclass(frozen=True)
 class UnitPerson:
-    """One of the people supervised: whether the self-assessment is done, and a goal as far as it is shared."""
+    """One of the people supervised: whether the self-assessment is done, and the goals as far as they are shared."""
 
     id: UUID
     name: str
     self_assessment: str
-    goal: GoalView | None
+    goals: list[GoalView]
     # What is said where there is no goal to show.
     no_goal: str
 
@@ -87,7 +88,7 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     return {
         "pace": pace, "pause": pace.pause_of(viewer.id), "today": today, "first": first,
         "due": due[:MOST_SHOWN], "more": due[MOST_SHOWN:], "due_help": words.due_help(len(due)), "when": words.when,
-        "news": news(db, viewer, near, asked, now),
+        "news": news(db, viewer, near, asked, now), "most": MOST_SHOWN,
         "people": coached(focuses, running, proposals, meetings, near.titles, viewer, now),
         "unit": unit(db, viewer, focuses, near.goals, now), "agency": seen, "roles": viewer.roles,
         "own_goals": [view for view in running if view.goal.worker_id == viewer.id],
@@ -100,7 +101,7 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
 
 def people_shown(shown: Mapping[str, Any]) -> set[UUID]:
     """Of whom the page shows a goal."""
-    return {person.id for person in (*shown["people"], *shown["unit"]) if person.goal}
+    return {one.id for one in shown["people"] if one.goals} | {one.id for one in shown["unit"] if one.goals}
 
 
 def waits(db: Session, viewer: Viewer, asked: Iterable[Asked]) -> list[tuple[str, str, date, str]]:
@@ -135,7 +136,7 @@ def news(db: Session, viewer: Viewer, near: Near, asked: Sequence[Asked], now: d
         *news_words.sharings(events.sharing_near(db, viewer, now=now), viewer),
         *shelf_words.news(db, viewer, now),
         *meeting_news.news(db, viewer, now),
-        *news_words.goals(agreed, viewer, viewer.today(now)),
+        *news_words.goals(agreed, viewer, near.pace),
         *pace_words.changes(near.focuses, near.titles, viewer, now),
     ]
     return sorted(items, key=lambda item: item.on, reverse=True)
@@ -147,7 +148,7 @@ def side(
     """The sheet beside: the week, and what the viewer said would be done. For those who coach or are coached."""
     if not viewer.may(Permission.KEEP_SESSION):
         return {"week": None}
-    promises = own_promises(db, viewer, now=now, done_since=now - meeting_words.DONE_FOR)
+    promises = own_promises(db, viewer, now=now, since=now - meeting_words.DONE_FOR)
     return {
         "week": meeting_words.week(meetings, running, pace, viewer, now), "promises_to_tick": promises, "names": False,
         "promise": promise, "done_were": done_token(promises),
@@ -165,7 +166,7 @@ def coached(
     by_person = _by_person(focus for focus in focuses if focus.is_coached)
     return [
         Person(
-            id=worker_id, name=own[0].worker_name, since=own[0].rhythm.since, goal=goals.get(worker_id),
+            id=worker_id, name=own[0].worker_name, since=own[0].rhythm.since, goals=goals[worker_id],
             self_assessment=people_words.self_assessment_fact(own, titles, today), proposal=proposals.get(worker_id),
             meets=meets.get(worker_id, "No date yet"),
         )
@@ -206,7 +207,7 @@ def unit(
     return [
         UnitPerson(
             person, name, people_words.done_or_not(by_person.get(person, []), free.get(person), today),
-            goals.get(person), people_words.no_goal(since.get(person)),
+            goals[person], people_words.no_goal(since.get(person)),
         )
         for person, name in people
     ]  # fmt: skip
@@ -238,6 +239,9 @@ def _by_person(focuses: Iterable[Focus]) -> dict[UUID, list[Focus]]:
     return dict(found)
 
 
-def _by_worker(views: Sequence[GoalView]) -> dict[UUID, GoalView]:
-    """The goal that is checked back first, of each."""
-    return {view.goal.worker_id: view for view in reversed(views)}
+def _by_worker(views: Iterable[GoalView]) -> dict[UUID, list[GoalView]]:
+    """The goals of each, the one that is checked back first at the head."""
+    found: dict[UUID, list[GoalView]] = defaultdict(list)
+    for view in views:
+        found[view.goal.worker_id].append(view)
+    return found

@@ -143,10 +143,23 @@ def test_sue_sees_done_or_not_done_and_neither_a_point_nor_since_when_it_is_due(
     said = words(html)
 
     assert re.findall(r'scope="row"><a href="[^"]*">([^<]+)<', html) == ["Ash Whitfield", "Lee Tran", "Wren Castillo"]
-    assert "Wren Castillo Not done yet" in said
-    assert "Lee Tran Done Nov 6" in said
+    assert "Ash Whitfield Not done yet" in said
+    assert "Lee Tran Done Nov 6 None" in said
     for word in ("Due ", "since", "Stakeholders", "Accomplished", "submitted", "stair"):
         assert word not in html
+
+
+def test_sue_reads_of_several_practices_that_one_is_done_and_how_many_are_asked_for_and_not_which(
+    browse: Browse, world: World, db: Session
+) -> None:
+    assess(db, world, "lee", "lee", date(2026, 11, 4), {"stakeholders": 3})
+    db.commit()
+    said = words(today_of(browse("sue")))
+
+    assert "Lee Tran Done Nov 4; one more asked for None you can see" in said
+    assert "Ash Whitfield Not done yet" in said
+    for title in ("Safety Mapping", "Harm and Danger"):
+        assert title not in said
 
 
 def test_a_closed_account_leaves_the_page_of_the_day_of_coach_and_supervisor(
@@ -168,6 +181,29 @@ def test_what_is_due_is_named_beside_what_was_done(browse: Browse, world: World,
     assert "Harm and Danger/Risk Statements due Jun 30" in words(today_of(browse("cora")))
 
 
+def test_of_several_goals_the_one_checked_back_first_is_shown_with_the_way_to_the_others(
+    browse: Browse, world: World, db: Session, count_queries: Count
+) -> None:
+    wren_stands_at(db, world, 4)
+    rated(db, world, "wren", "wren", point=4, on=date(2026, 11, 13), element="context")
+    cora = browse("cora")
+
+    def agreed(**changes: object) -> None:
+        proposed = browse("wren").post(f"/workers/{world['wren']}/goals", sent(**changes))
+        assert proposed.status_code == 303, words(proposed.text)
+        browse("cora").post(f"{proposed.headers['location'].partition('?')[0]}/confirmation")
+
+    agreed()
+    assert "more goal" not in words(today_of(cora))
+    one = count_queries(lambda: today_of(cora))
+    agreed(element="context", indicators=["a1"], check_back_on="2026-12-10")
+    html = today_of(cora)
+
+    assert "check back Dec 10 and one more goal of Wren" in words(html)
+    assert f'href="/workers/{world["wren"]}/goals"' in html
+    assert count_queries(lambda: today_of(cora)) == one
+
+
 def test_a_proposal_has_the_day_it_was_made_and_none_by_which(browse: Browse, world: World, db: Session) -> None:
     wren_stands_at(db, world, 4)
     browse("cora").post(f"/workers/{world['wren']}/goals", sent())
@@ -185,12 +221,12 @@ def test_a_proposal_stands_in_the_place_of_the_goal_and_says_whose_word_it_waits
     browse("cora").post(f"/workers/{world['wren']}/goals", sent())
     cora, wren = words(today_of(browse("cora"))), words(today_of(browse("wren")))
 
-    assert cora.count("Proposed, waits for Wren") == 1
+    assert cora.count("Stakeholders: proposed, waits for Wren") == 1
     assert cora.count("No goal yet") == 2
-    assert "Proposed, waits for you" in wren
+    assert "Stakeholders: proposed, waits for you" in wren
     assert "No goal yet" not in wren
     for stranger in ("theo", "ash", "sue", "ada"):
-        assert "Proposed, waits" not in today_of(browse(stranger))
+        assert "proposed, waits" not in today_of(browse(stranger))
 
 
 def test_an_agency_is_set_up_from_units_to_people_to_agreements(browse: Browse, world: World, db: Session) -> None:
@@ -257,6 +293,19 @@ def test_five_things_are_listed_and_the_rest_is_folded(browse: Browse, world: Wo
     assert "Six things." in html
     assert "<summary>1 more</summary>" in html
     assert len(titles(html[: html.index('<details class="disclosure"')])) == 5
+
+
+def test_five_news_are_listed_and_the_rest_is_folded(browse: Browse, world: World, db: Session) -> None:
+    for number in range(6):
+        assess(db, world, "cora", "lee", date(2026, 11, 6 + number), {"purpose": 3}, profile="safety-planning")
+    db.commit()
+    html = today_of(browse("lee"))
+    told = "Cora rated you"
+    _, _, new = html.partition('part-title">New<')
+    shown, _, folded = new.partition('<details class="disclosure"')
+
+    assert (shown.count(f">{told}<"), folded.count(f">{told}<")) == (5, 1)
+    assert "<summary>1 more</summary>" in new
 
 
 def test_today_asks_as_many_questions_for_one_thing_as_for_many(
