@@ -103,7 +103,8 @@ def goals(agreed: Iterable[GoalView], viewer: Viewer, pace: Pace) -> list[Item]:
             "Read it", f": the goal on {view.element_title}", f"/goals/{view.goal.id}",
         )
         for view in agreed
-        if view.goal.active_at and view.goal.coach_id and pace.today - day_of(view.goal.active_at, viewer.zone) <= NEW_FOR
+        if view.goal.active_at and view.goal.coach_id
+        and pace.today - day_of(view.goal.active_at, viewer.zone) <= NEW_FOR
     ]  # fmt: skip
 
 
