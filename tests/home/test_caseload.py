@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.agreements.pauses import add_pause
 from app.coaching.hours import met_by_worker
-from app.home.caseload_words import hours, last_met
+from app.home.caseload_words import hours, last_met, unbroken
 from tests.clock import START, Clock
 from tests.coaching.given import Browse, close, plan, planned, words
 from tests.conftest import Browser
@@ -154,3 +154,12 @@ def test_the_page_asks_as_many_questions_for_one_thing_as_for_many(
 def test_hours_read_as_facts(minutes: int, agreed: int, said: str) -> None:
     assert hours(minutes, agreed) == said
     assert last_met(None) == "Not met yet"
+
+
+def test_a_day_and_an_hour_stay_in_one_line_and_the_words_around_them_do_not() -> None:
+    said = unbroken("Mon, Dec 7, 10:00 AM, check back after the pause, from Jan 4").replace("\N{NO-BREAK SPACE}", "_")
+    assert said == "Mon, Dec_7, 10:00_AM, check back after the pause, from Jan_4"
+
+
+def test_a_name_is_a_target_of_its_own(browse: Browse, world: World) -> None:
+    assert f'<a class="target" href="/workers/{world["wren"]}">' in browse("cora").get("/caseload").text
