@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.coaching import words
+from app.coaching.in_pause import pause_then
 from app.coaching.queries import Meeting, Standing
 from app.coaching.reading import LoadedSession
 from app.coaching.rules import LONGEST, SHORTEST, STEP
@@ -57,6 +58,7 @@ def head(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) ->
         "found": found, "worker": found.worker, "way": [*way_to(viewer, found.worker.id, found.worker.name),
                                                         ("Coaching sessions", place)],
         "title": f"Coaching session: {about}", "facts_of": facts, "about": about,
+        "pause_then": pause_then(db, viewer, found),
         "who": readers(db, viewer, found, now=now), "place": f"/coaching-sessions/{row.id}",
         "goal_href": _goal_href(db, found), **shelf_of(db, found.version, row.element_key),
     }  # fmt: skip
