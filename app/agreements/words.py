@@ -9,7 +9,7 @@ from app.web.words import clock_time, day, listed, local_day
 
 # What a supervisor can be let see, in the order of the table, each as a thing seen and as a thing not seen.
 _THINGS: dict[Permission, tuple[str, str]] = {
-    Permission.READ_ACTIVITY: ("that assessments and coaching sessions took place, and when", "no dates"),
+    Permission.READ_ACTIVITY: (LEVEL_WORDS[Level.ACTIVITY], "no dates"),
     Permission.READ_GOAL: ("goals in words (element, what to try, when to check back, how it stands)", "no goals"),
     Permission.READ_GOAL_POINTS: ("all of the goals, with points and reasons", "no points or reasons of goals"),
     Permission.READ_RATING: ("points and what was tapped, once the pair is open", "no points of assessments"),

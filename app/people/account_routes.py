@@ -39,7 +39,7 @@ manages = [Depends(Permit(Permission.MANAGE_PEOPLE))]
 ROLE_HELP = {
     Role.WORKER: "Assesses their own practice, sets goals and sees their own growth.",
     Role.COACH: "Rates the people in their agreements and sets goals with them.",
-    Role.SUPERVISOR: "Sees for their unit that assessments and coaching sessions took place, and when.",
+    Role.SUPERVISOR: "Sees for the unit when assessments and coaching sessions took place, and what they were about.",
     Role.ACADEMY_LEAD: "Reads the practice profiles.",
     Role.ADMINISTRATOR: "Sets up units, people and agreements. Sees no assessments.",
     Role.REVIEWER: "Reads the practice profiles.",

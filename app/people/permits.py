@@ -134,7 +134,10 @@ SENTENCES: dict[Permission, str] = {
 }
 
 LEVEL_WORDS: dict[Level, str] = {
-    Level.ACTIVITY: "that assessments and coaching sessions took place, and when",
+    Level.ACTIVITY: (
+        "that assessments took place, and when; of coaching sessions the day, the minutes and what it was about, no"
+        " words of it"
+    ),
     Level.GOALS: "goals in words without points",
     Level.POINTS: "points without notes and goals",
     Level.RATINGS: "points, goals and the notes on ratings",

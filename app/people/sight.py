@@ -52,9 +52,7 @@ def _supervised(theirs: Iterable[Reader], zone: str, now: datetime) -> str:
     windows = [(one.opens_at, one.closes_at, one.level) for one in theirs if one.role is Role.SUPERVISOR]
     shared = joined(span for span in windows if span[2] > Level.ACTIVITY)
     said = [_time(span, zone, now) for span in reversed(shared)]
-    return (
-        _listed([*said, "that assessments and coaching sessions took place"]) if said else LEVEL_WORDS[Level.ACTIVITY]
-    )
+    return _listed([*said, LEVEL_WORDS[Level.ACTIVITY]])
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

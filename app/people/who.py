@@ -38,7 +38,7 @@ _SENTENCES: dict[Permission, tuple[tuple[Permission, str], ...]] = {
     ),
     Permission.READ_SESSION: (
         (Permission.READ_SESSION, _ALL),
-        (Permission.READ_ACTIVITY, "sees the day, the minutes and what it is about. No words of it."),
+        (Permission.READ_ACTIVITY, "sees the day, the minutes and what it was about. No words of it."),
     ),
     Permission.READ_PAIR: (
         (Permission.READ_PAIR, _ALL),

@@ -223,7 +223,7 @@ def test_reading_is_on_record_and_the_strip_says_who_can(browse: Browse, world: 
     page = words(browse("wren"), at)
     assert "Wren sees all of it." in page
     assert "Cora sees all of it." in page
-    assert "Sue sees the day, the minutes and what it is about. No words of it." in page
+    assert "Sue sees the day, the minutes and what it was about. No words of it." in page
     assert "Private notes are each author’s alone. Nobody else ever sees them." in page
     browse("sue").get(f"/workers/{world['wren']}/coaching-sessions")
     with database.reading() as db:

@@ -19,7 +19,11 @@ Viewers = Callable[[str], Viewer]
 WREN = ("Wren", "sees all of it.")
 CORA = ("Cora", "sees points, goals and the notes on ratings since June 1, 2026.")
 THEO = ("Theo", "sees what was written from November 1, 2025 until May 31, 2026.")
-SUE = ("Sue", "sees that assessments and coaching sessions took place, and when.")
+SUE = (
+    "Sue",
+    "sees that assessments took place, and when; of coaching"
+    " sessions the day, the minutes and what it was about, no words of it.",
+)
 
 
 @pytest.fixture
@@ -49,7 +53,11 @@ def test_a_former_coach_learns_of_nobody_who_came_later_and_of_no_supervisor(lin
 def test_a_worker_without_a_coach_has_the_supervisor_alone(lines: Lines) -> None:
     assert lines("sol", "sol") == [
         ("Sol", "sees all of it."),
-        ("Stan", "sees that assessments and coaching sessions took place, and when."),
+        (
+            "Stan",
+            "sees that assessments took place, and when; of coaching"
+            " sessions the day, the minutes and what it was about, no words of it.",
+        ),
     ]
     assert lines("sue", "sue") == [("Sue", "sees all of it.")]
 
@@ -110,10 +118,11 @@ def test_an_agreement_that_ends_on_a_day_to_come_says_so(db: Session, world: Wor
 @pytest.mark.parametrize(
     ("level", "words"),
     [
-        (Level.GOALS, "sees goals in words without points since November 17, 2026, and that assessments and"
-        " coaching sessions took place."),
-        (Level.RATINGS, "sees points, goals and the notes on ratings since November 17, 2026, and that assessments and"
-        " coaching sessions took place."),
+        (Level.GOALS, "sees goals in words without points since November 17, 2026, and that assessments took"
+        " place, and when; of coaching sessions the day, the minutes and what it was about, no words of it."),
+        (Level.RATINGS, "sees points, goals and the notes on ratings since November 17, 2026, and that"
+        " assessments took place, and when; of coaching sessions the day, the minutes and what it was about, no words"
+        " of it."),
     ],
 )  # fmt: skip
 def test_a_supervisor_is_named_with_the_level_and_since_when(
@@ -126,8 +135,8 @@ def test_a_supervisor_is_named_with_the_level_and_since_when(
 def test_what_was_narrowed_is_said_of_the_past_as_well(db: Session, world: World, lines: Lines) -> None:
     shared_and_narrowed(db, world)
     words = (
-        "sees goals in words without points since November 17, 2026, and that assessments and coaching sessions"
-        " took place."
+        "sees goals in words without points since November 17, 2026, and that assessments took"
+        " place, and when; of coaching sessions the day, the minutes and what it was about, no words of it."
     )
     assert dict(lines())["Sue"] == words
 
@@ -139,7 +148,16 @@ def test_after_the_end_the_supervisor_has_activity_alone(db: Session, world: Wor
 
 def test_after_a_move_the_supervisor_of_the_new_unit_is_named(db: Session, world: World, lines: Lines) -> None:
     moved(db, world)
-    assert lines() == [WREN, CORA, THEO, ("Stan", "sees that assessments and coaching sessions took place, and when.")]
+    assert lines() == [
+        WREN,
+        CORA,
+        THEO,
+        (
+            "Stan",
+            "sees that assessments took place, and when; of coaching"
+            " sessions the day, the minutes and what it was about, no words of it.",
+        ),
+    ]
 
 
 def test_a_coach_who_supervises_the_unit_is_named_once(db: Session, world: World, lines: Lines) -> None:
@@ -154,8 +172,8 @@ def test_a_former_coach_who_supervises_the_unit_now_is_told_what_a_supervisor_is
     give_role(db, world, "theo", Role.SUPERVISOR)
     move(db, world, "theo", "north", date(2026, 11, 1), PositionKind.SUPERVISOR)
     words = (
-        f"{THEO[1]} Also the supervisor of the unit, who sees that assessments and coaching sessions took place, and"
-        " when."
+        f"{THEO[1]} Also the supervisor of the unit, who sees that assessments took place, and when; of coaching"
+        " sessions the day, the minutes and what it was about, no words of it."
     )
     assert lines("theo") == lines() == [WREN, CORA, ("Theo", words), SUE]
 

@@ -71,7 +71,7 @@ OF_GOAL = {
     "words": "sees the goal in words. No points, no reasons.",
     "no end": "sees the goal. Not its end, and no look back.",
 }
-OF_MEETING = {"all": ALL, "activity": "sees the day, the minutes and what it is about. No words of it."}
+OF_MEETING = {"all": ALL, "activity": "sees the day, the minutes and what it was about. No words of it."}
 SEALED = "when both have rated, or on January 1, 2027."
 TEMPLATES = ROOT / "templates"
 
@@ -484,7 +484,7 @@ def _levels(sentence: str, at: datetime) -> set[Level]:
     for words, level in (("the points from before", Level.POINTS), ("everything from before", Level.RATINGS)):
         if words in sentence and began and day_of(at, ZONE) < _day(began[1]):
             found.add(level)
-    took_place = "that assessments and coaching sessions took place" in sentence or ALSO in sentence
+    took_place = LEVEL_WORDS[Level.ACTIVITY] in sentence or ALSO in sentence
     return found | ({Level.ACTIVITY} if took_place and at > LOOK - timedelta(days=366) else set())
 
 
