@@ -1,6 +1,7 @@
 """The growth chart as plain numbers for an SVG: where every band, line, mark, flag and word stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import pi, sqrt
 
@@ -9,7 +10,8 @@ from app.analytics.change_names import ROW, change_names
 from app.analytics.frame import HOLDS_DIGIT, Frame, Plot
 from app.analytics.lettering import LINE, gap_lines, gap_upright, length_of
 from app.analytics.paired import APART, PairOfPoints, drawn
-from app.analytics.series import Flag, Gap, Mark, Middle, Run, Series, placed_flags
+from app.analytics.pennants import Flown, Sizes, placed_flags, room_of, sizes_of
+from app.analytics.series import Flag, Gap, Mark, Middle, Run, Series
 from app.analytics.shapes import Box, Dot, Drawing, Line, Pennant, Spark, Text
 from app.frameworks.scale import Scale
 from app.ratings.rules import Kind
@@ -35,8 +37,8 @@ def sheet(
     series: Series, scale: Scale, flags: Sequence[Flag] = (), middle: Middle | None = None, *, height: float
 ) -> Drawing:
     """For one sheet of paper that holds more than the chart: as wide as its text column, words at their full size."""
-    # The last flag, and the word of the median, stand right of the months.
-    right = 62 if middle else 30 if flags else 8
+    # The word of the median stands right of the months.
+    right = 62 if middle else 8
     frame = Frame(720, 118, right, round(height / len(scale.points), 1), narrow=False)
     return _draw("sheet", series, scale, frame, flags, middle)
 
@@ -86,6 +88,7 @@ def _draw(
     key: str, series: Series, scale: Scale, frame: Frame, flags: Sequence[Flag] = (), middle: Middle | None = None, *,
     joined: bool = False,
 ) -> Drawing:  # fmt: skip
+    frame = _with_room(Plot(series.axis, scale, frame, 0.0), series, flags)
     names, tops, rows = change_names(series.changes, series.axis, frame)
     plot = Plot(series.axis, scale, frame, 8 + ROW * rows if frame.with_words else 2.0)
     line, word = _median(middle, plot)
@@ -94,9 +97,7 @@ def _draw(
         width=frame.width,
         height=round(plot.bottom + frame.foot, 1),
         bands=_bands(plot),
-        borders=tuple(
-            Line("rule", f"M{plot.x(0):g} {y:g}H{plot.x(len(series.axis.months)):g}") for y in plot.borders()
-        ),
+        borders=tuple(Line("rule", f"M{plot.x(0):g} {y:g}H{plot.right:g}") for y in plot.borders()),
         gaps=tuple(_gap(gap, plot) for gap in series.gaps),
         gap_backs=tuple(back for gap in series.gaps for back in _gap_words(gap, plot)[0]),
         gap_words=tuple(text for gap in series.gaps for text in _gap_words(gap, plot)[1]),
@@ -119,7 +120,7 @@ def _median(middle: Middle | None, plot: Plot) -> tuple[tuple[Line, ...], tuple[
     """The thin line of a run chart from its series' first month on, with its word beyond the right edge."""
     if middle is None:
         return (), ()
-    y, end = plot.height_of(middle.value), plot.x(len(plot.axis.months))
+    y, end = plot.height_of(middle.value), plot.right
     line = Line("median", f"M{plot.x(max(0, plot.axis.column(middle.since))):g} {y:g}H{end:g}")
     if plot.frame.narrow:
         return (line,), (Text(end + 13, y, "median", "is-middle", upright=True),)
@@ -138,7 +139,7 @@ def _joins(marks: Sequence[Mark], plot: Plot) -> tuple[Line, ...]:
 
 
 def _bands(plot: Plot) -> tuple[Box, ...]:
-    left, right, count = plot.x(0), plot.x(len(plot.axis.months)), len(plot.scale.stages)
+    left, right, count = plot.x(0), plot.right, len(plot.scale.stages)
     return tuple(
         Box(left, top, round(right - left, 1), round(bottom - top, 1), f"stage-{number}-of-{count}")
         for number, (top, bottom) in enumerate(plot.edges(), start=1)
@@ -202,16 +203,25 @@ def _dot(mark: Mark, plot: Plot) -> Dot:
     return Dot(mark.given.kind.value, x, y, r, diamond, mark.point if r >= HOLDS_DIGIT else None)
 
 
+def _with_room(plot: Plot, series: Series, flags: Sequence[Flag]) -> Frame:
+    """The months give way to the flags that wave beyond the last one."""
+    return replace(plot.frame, room=room_of(flags, series, _sizes(plot)))
+
+
+def _sizes(plot: Plot) -> Sizes:
+    radius = plot.radius()
+    column, highest = plot.frame.column(plot.axis), plot.scale.highest
+    return sizes_of(column, plot.frame.row, radius, digits=radius >= HOLDS_DIGIT, highest=highest)
+
+
 def _flags(flags: Sequence[Flag], series: Series, plot: Plot) -> tuple[Pennant, ...]:
-    column = plot.frame.column(series.axis)
-    placed = placed_flags(flags, series, apart=30 / column, beside=(plot.radius() + 3) / column)
+    placed = placed_flags(flags, series, _sizes(plot), room=plot.frame.room)
     return tuple(_pennant(one, plot) for one in placed)
 
 
-def _pennant(placed: tuple[Flag, float], plot: Plot) -> Pennant:
-    flag, x, target = placed[0], plot.x(placed[1]), plot.y(placed[0].target)
+def _pennant(one: Flown, plot: Plot) -> Pennant:
+    x, foot, y = plot.x(one.x), plot.y(one.flag.present), round(plot.y(one.flag.target) - one.lift, 1)
     if plot.radius() < HOLDS_DIGIT:
-        pole = f"M{x:g} {plot.y(flag.present):g}V{target - 7:g}"
-        return Pennant(pole, f"M{x:g} {target - 7:g}l9 4l-9 4z", x, target, None)
-    pole = f"M{x:g} {plot.y(flag.present):g}V{target - 16:g}"
-    return Pennant(pole, f"M{x:g} {target - 16:g}h27l-5 9l5 9h-27z", x + 11, target - 7, flag.target)
+        return Pennant(f"M{x:g} {foot:g}V{y - 7:g}", f"M{x:g} {y - 7:g}l9 4l-9 4z", x, y, None)
+    cloth = f"M{x:g} {y - 16:g}h27l-5 9l5 9h-27z"
+    return Pennant(f"M{x:g} {foot:g}V{y - 16:g}", cloth, x + 11, y - 7, one.flag.target)

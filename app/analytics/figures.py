@@ -1,26 +1,21 @@
 """The growth chart to explore: a Plotly figure as plain dicts, from the same series as the server's drawing."""
 
 from collections.abc import Sequence
-from html import escape
-from typing import Any
 
 import orjson
 from markupsafe import Markup
 
-from app.analytics.change_names import PREFIXES
+from app.analytics import figure_notes
+from app.analytics.figure_notes import GOAL, INK, INK_2, Plain, plain
+from app.analytics.frame import Frame
 from app.analytics.lettering import gap_lines, gap_upright
-from app.analytics.series import Axis, Flag, Gap, Mark, Middle, Placed, Series, placed_flags
+from app.analytics.pennants import placed_flags, room_of, sizes_of
+from app.analytics.series import Axis, Flag, Gap, Mark, Middle, Series
 from app.frameworks.scale import Scale, Stage
 from app.ratings.rules import Kind
 from app.web.words import day
 
-Plain = dict[str, Any]
-
-_COACH, _SELF, _GOAL, _INK, _INK_2, _BRAND, _LINE = (
-    "#162e51", "#7b3470", "#005ea2", "#1b1b1b", "#3d4551", "#162e51", "#c9c5bb",
-)  # fmt: skip
-# Shapes cannot be hatched, so a gap has the ground's tint where the drawing has lines.
-_NO_POINTS = "#f0eee9"
+_COACH, _SELF, _BRAND, _HATCH = "#162e51", "#7b3470", "#162e51", "#c9c5bb"
 _TINTS = ("#edf4fb", "#d5e5f5", "#b5d0ec", "#98bde4", "#7eabdc")
 _FONT = '"Public Sans", sans-serif'
 # In points of the scale: the coach's line runs a little below the true height and the own line above it.
@@ -39,7 +34,7 @@ _DIGITS = {Kind.COACH: "#fff", Kind.SELF: _SELF}
 # Months beyond which a mark is too small for its digit.
 _MONTHS_WITH_DIGITS = 12
 # Words above and below the plot; left of it stand the names of the stages, and the points.
-_MARGIN = {"r": 16, "t": 44, "b": 56}
+_RIGHT, _TOP, _BOTTOM = 16, 24, 56
 _POINTS, _LETTER = 40, 7.6
 # How high a point stands: nine of them as high as a screen can spare, few of them no higher than they need.
 _LEAST_ROW, _MOST_ROW, _HEIGHT = 42, 64, 378
@@ -51,10 +46,10 @@ _PLOT_WIDTH, _SMALL = 820, 12
 
 def figure(series: Series, scale: Scale, flags: Sequence[Flag] = (), middle: Middle | None = None) -> Plain:
     """Data and layout; x is counted in months from the left edge of the first, y in points of the scale."""
-    shown = placed_flags(flags, series, apart=26 * len(series.axis.months) / _PLOT_WIDTH)
-    traces = [_lines(kind, series) for kind in (Kind.SELF, Kind.COACH)]
+    traces = [_hatch(gap, scale) for gap in series.gaps]
+    traces += [_lines(kind, series) for kind in (Kind.SELF, Kind.COACH)]
     traces += [_marks(kind, series, scale) for kind in (Kind.SELF, Kind.COACH)]
-    return {"data": traces, "layout": _layout(series, scale, shown, middle)}
+    return {"data": traces, "layout": _layout(series, scale, flags, middle)}
 
 
 def as_script(plain: Plain) -> Markup:
@@ -81,7 +76,7 @@ def _lines(kind: Kind, series: Series) -> Plain:
 
 def _marks(kind: Kind, series: Series, scale: Scale) -> Plain:
     marks = series.of(kind)
-    with_digits = len(series.axis.months) <= _MONTHS_WITH_DIGITS
+    with_digits = _with_digits(series)
     return {
         "type": "scatter", "mode": "markers+text" if with_digits else "markers",
         "x": [mark.x for mark in marks], "y": [mark.point for mark in marks],
@@ -89,41 +84,63 @@ def _marks(kind: Kind, series: Series, scale: Scale) -> Plain:
         "textfont": {"color": _DIGITS[kind], "size": 13, "weight": 700},
         "hovertext": [_hover(mark, scale) for mark in marks], "hoverinfo": "text",
         "marker": {**_MARKERS[kind], "size": 24 if with_digits else 12}, "name": _NAMES[kind],
+        # A mark at the edge is drawn whole.
+        "cliponaxis": False,
     }  # fmt: skip
 
 
 def _hover(mark: Mark, scale: Scale) -> str:
-    rater = _plain(mark.given.rater)
+    rater = plain(mark.given.rater)
     who = f"Coach {rater}" if mark.given.kind is Kind.COACH else f"{rater}, self"
-    return f"{who}: {mark.point}, {_plain(scale.stage_of(mark.point).title)}<br>{day(mark.given.on)}"
+    return f"{who}: {mark.point}, {plain(scale.stage_of(mark.point).title)}<br>{day(mark.given.on)}"
 
 
-def _layout(series: Series, scale: Scale, flags: Sequence[tuple[Flag, float]], middle: Middle | None) -> Plain:
-    axis, medians = series.axis, [middle] if middle else []
-    bands = [_band(stage, scale) for stage in scale.stages]
+def _layout(series: Series, scale: Scale, flags: Sequence[Flag], middle: Middle | None) -> Plain:
+    medians = [middle] if middle else []
+    poles, cloths, end = _flags(flags, series, scale)
+    right, height = _MEDIAN_ROOM if middle else _RIGHT, round(_row(scale) * len(scale.points))
+    frame = Frame(_left(scale) + _PLOT_WIDTH + right, _left(scale), right, _row(scale), narrow=False)
+    lines, names, above = figure_notes.changes(series, frame, height)
+    top = round(_TOP + above)
     return {
-        "height": round(_row(scale) * len(scale.points)) + _MARGIN["t"] + _MARGIN["b"],
-        "margin": _MARGIN | {"l": _left(scale)} | ({"r": _MEDIAN_ROOM} if middle else {}),
-        "font": {"family": _FONT, "size": 14, "color": _INK_2},
-        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "#fff", "showlegend": False, "hovermode": "closest",
-        "hoverlabel": {"bgcolor": "#fff", "bordercolor": _INK_2, "font": {"family": _FONT, "size": 14, "color": _INK}},
-        "modebar": {"bgcolor": "#fff", "color": _INK_2, "activecolor": _GOAL},
-        "xaxis": _months(axis),
+        "height": height + top + _BOTTOM, "margin": {"l": _left(scale), "r": right, "t": top, "b": _BOTTOM},
+        **_look(), "xaxis": _months(series.axis, end),
         "yaxis": {
             "range": [scale.lowest - 0.5, scale.highest + 0.5], "fixedrange": True, "showgrid": False,
             "zeroline": False, "tickvals": list(scale.points), "ticktext": [f"{point} " for point in scale.points],
         },
         "shapes": [
-            *bands, *(_gap(gap) for gap in series.gaps), *(_hairline(one) for one in series.changes),
-            *(_pole(flag, x) for flag, x in flags), *(_median(one, axis) for one in medians),
+            *(_band(stage, scale) for stage in scale.stages), *lines,
+            *(_median(one, series.axis, end) for one in medians), *poles,
         ],
         "annotations": [
             *(_band_name(stage, scale) for stage in scale.stages),
-            *(_gap_words(gap, scale, axis) for gap in series.gaps),
-            *(name for one in series.changes for name in _names(one)), *(_cloth(flag, x) for flag, x in flags),
-            *(_median_word(one) for one in medians),
+            *(_gap_words(gap, scale, series.axis) for gap in series.gaps),
+            *names, *cloths, *(_median_word(one) for one in medians),
         ],
     }  # fmt: skip
+
+
+def _look() -> Plain:
+    return {
+        "font": {"family": _FONT, "size": 14, "color": INK_2},
+        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "#fff", "showlegend": False, "hovermode": "closest",
+        "hoverlabel": {"bgcolor": "#fff", "bordercolor": INK_2, "font": {"family": _FONT, "size": 14, "color": INK}},
+        "modebar": {"bgcolor": "#fff", "color": INK_2, "activecolor": GOAL},
+    }  # fmt: skip
+
+
+def _flags(flags: Sequence[Flag], series: Series, scale: Scale) -> tuple[list[Plain], list[Plain], float]:
+    """Poles with their cloths, the words on them, and where the months end with room for the last one."""
+    digits, months = _with_digits(series), len(series.axis.months)
+    sizes = sizes_of(_PLOT_WIDTH / months, _row(scale), 12 if digits else 6, digits=digits, highest=scale.highest)
+    room = room_of(flags, series, sizes)
+    shapes, words = figure_notes.flags(placed_flags(flags, series, sizes, room=room), digits=digits)
+    return shapes, words, months + round(room / sizes.column, 2)
+
+
+def _with_digits(series: Series) -> bool:
+    return len(series.axis.months) <= _MONTHS_WITH_DIGITS
 
 
 def _row(scale: Scale) -> float:
@@ -134,13 +151,13 @@ def _left(scale: Scale) -> int:
     return round(_POINTS + _LETTER * max(len(stage.title) for stage in scale.stages))
 
 
-def _months(axis: Axis) -> Plain:
+def _months(axis: Axis, end: float) -> Plain:
     every = max(1, -(-len(axis.months) // 12))
     ticks = [(place, first) for place, first in enumerate(axis.months) if place % every == 0]
     years = [first.year for _, first in ticks]
     is_new = [place == 0 or years[place] != years[place - 1] for place in range(len(ticks))]
     return {
-        "range": [0, len(axis.months)], "showgrid": False, "zeroline": False, "ticks": "", "tickangle": 0,
+        "range": [0, end], "showgrid": False, "zeroline": False, "ticks": "", "tickangle": 0,
         "tickvals": [place + 0.5 for place, _ in ticks],
         "ticktext": [
             f"{first:%b}<br>{first.year}" if new else f"{first:%b}"
@@ -167,15 +184,18 @@ def _band_name(stage: Stage, scale: Scale) -> Plain:
     # At the left edge, all from the same line on.
     return {
         "xref": "paper", "x": 0, "xanchor": "left", "xshift": -_left(scale), "align": "left",
-        "y": (stage.points[0] + stage.points[-1]) / 2, "yanchor": "middle", "text": _plain(stage.title),
+        "y": (stage.points[0] + stage.points[-1]) / 2, "yanchor": "middle", "text": plain(stage.title),
         "showarrow": False, "font": {"size": 14, "color": _BRAND, "weight": 600},
     }  # fmt: skip
 
 
-def _gap(gap: Gap) -> Plain:
+def _hatch(gap: Gap, scale: Scale) -> Plain:
+    """Shapes cannot be hatched and bars can: one bar, as high as the plot, under every line and mark."""
+    hatch = {"shape": "/", "size": 8, "solidity": 0.15, "fgcolor": _HATCH, "bgcolor": "#fff", "fillmode": "replace"}
     return {
-        "type": "rect", "x0": gap.first, "x1": gap.last + 1, "yref": "paper", "y0": 0, "y1": 1, "layer": "below",
-        "fillcolor": _NO_POINTS, "line": {"width": 1, "color": _LINE, "dash": "dot"},
+        "type": "bar", "x": [(gap.first + gap.last + 1) / 2], "width": [gap.last + 1 - gap.first],
+        "base": [scale.lowest - 0.5], "y": [len(scale.points)], "hoverinfo": "skip", "name": "No points",
+        "marker": {"color": "#fff", "line": {"width": 0}, "pattern": hatch},
     }  # fmt: skip
 
 
@@ -185,46 +205,15 @@ def _gap_words(gap: Gap, scale: Scale, axis: Axis) -> Plain:
     lines = gap_lines(gap.reason, room, height)
     return {
         "x": (gap.first + gap.last + 1) / 2, "y": scale.lowest - 0.4, "yanchor": "bottom", "showarrow": False,
-        "text": "<br>".join(_plain(line) for line in lines) or _plain(gap_upright(gap.reason, height)),
+        "text": "<br>".join(plain(line) for line in lines) or plain(gap_upright(gap.reason, height)),
         "textangle": 0 if lines else -90, "font": {"size": _SMALL}, "bgcolor": "#fff",
     }  # fmt: skip
 
 
-def _hairline(one: Placed) -> Plain:
-    line = {"width": 1, "color": _INK_2}
-    return {"type": "line", "x0": one.x, "x1": one.x, "yref": "paper", "y0": 0, "y1": 1.04, "line": line}
-
-
-def _names(one: Placed) -> list[Plain]:
-    above: Plain = {"x": one.x, "yref": "paper", "y": 1.01, "yanchor": "bottom", "showarrow": False}
-    bold = {"weight": 650, "color": _INK}
-    what = PREFIXES[one.change.kind]
-    return [
-        {**above, "xanchor": "right", "xshift": -4, "text": f"{what}{_plain(one.change.before)}"},
-        {**above, "xanchor": "left", "xshift": 4, "text": f"{what}{_plain(one.change.after)}", "font": bold},
-    ]
-
-
-def _pole(flag: Flag, x: float) -> Plain:
+def _median(middle: Middle, axis: Axis, end: float) -> Plain:
     return {
-        "type": "line", "x0": x, "x1": x, "y0": flag.present, "y1": flag.target + 0.35,
-        "line": {"width": 2, "color": _GOAL},
-    }  # fmt: skip
-
-
-def _cloth(flag: Flag, x: float) -> Plain:
-    words = f"Goal set on {day(flag.on)}: from {flag.present} toward {flag.target}"
-    return {
-        "x": x, "y": flag.target, "xanchor": "left", "yanchor": "bottom",
-        "showarrow": False, "text": str(flag.target), "font": {"color": "#fff", "size": 13, "weight": 700},
-        "bgcolor": _GOAL, "borderpad": 2, "hovertext": words,
-    }  # fmt: skip
-
-
-def _median(middle: Middle, axis: Axis) -> Plain:
-    return {
-        "type": "line", "x0": max(0, axis.column(middle.since)), "x1": len(axis.months), "y0": middle.value,
-        "y1": middle.value, "line": {"width": 1, "color": _INK},
+        "type": "line", "x0": max(0, axis.column(middle.since)), "x1": end, "y0": middle.value,
+        "y1": middle.value, "line": {"width": 1, "color": INK},
         # Over the bands, which are drawn first, and under the marks, whose digits it would strike through.
         "layer": "below",
     }  # fmt: skip
@@ -235,8 +224,3 @@ def _median_word(middle: Middle) -> Plain:
         "xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "y": middle.value, "yanchor": "middle",
         "showarrow": False, "text": "median",
     }  # fmt: skip
-
-
-def _plain(words: str) -> str:
-    # Plotly reads some tags, and links, out of any text; names and titles are words and nothing else.
-    return escape(words, quote=False)

@@ -7,6 +7,8 @@ from app.frameworks.scale import Scale
 
 # The least radius of a mark that carries its digit.
 HOLDS_DIGIT = 10.5
+# The least width of a month whose marks carry digits, on paper with flags and the word of a median beside it.
+_LEAST_COLUMN = 40
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Frame:
     narrow: bool
     bare: bool = False  # without words: a spark
     ends: bool = False  # with words at the ends of the axes alone: one of many small drawings
+    room: float = 0.0  # right of the last month, inside the bands, for the flags that wave beyond it
 
     @property
     def with_words(self) -> bool:
@@ -34,7 +37,7 @@ class Frame:
         return round(self.left + months * self.column(axis), 1)
 
     def column(self, axis: Axis) -> float:
-        return (self.width - self.left - self.right) / len(axis.months)
+        return (self.width - self.left - self.right - self.room) / len(axis.months)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,10 @@ class Plot:
     @property
     def bottom(self) -> float:
         return round(self.top + self.frame.row * len(self.scale.points), 1)
+
+    @property
+    def right(self) -> float:
+        return round(self.frame.width - self.frame.right, 1)
 
     def x(self, months: float) -> float:
         return self.frame.x(months, self.axis)
@@ -74,6 +81,6 @@ class Plot:
         if column >= 56 and not self.frame.narrow:
             return 12.0
         # On paper the months are narrower, and marks that keep their digits leave each other just enough room.
-        if column >= 44 and not self.frame.narrow and self.frame.row >= 20:
+        if column >= _LEAST_COLUMN and not self.frame.narrow and self.frame.row >= 20:
             return HOLDS_DIGIT
         return round(max(3.5, min(6.5, column * 0.26)), 1)

@@ -12,10 +12,6 @@ from app.ratings.rules import Kind
 # Where in the column of its month a mark stands: the coach left of the middle, self right, so neither covers the other.
 _HALF = {Kind.COACH: 0.08, Kind.SELF: 0.5}
 _HALF_WIDTH = 0.42
-# From a mark's middle to past its edge, in months of a year's chart.
-_BESIDE = 0.18
-# How far inside the last month the last flag stands, in months; its cloth waves beyond.
-_EDGE = 0.03
 
 
 @dataclass(frozen=True)
@@ -148,20 +144,6 @@ def series_of(given: Iterable[Given], axis: Axis, *, changes: Sequence[Change] =
     placed = _placed_changes([*changes, *_new_versions(inside)], axis, marks)
     runs = tuple(run for kind in (Kind.SELF, Kind.COACH) for run in _runs(kind, marks, gaps, placed))
     return Series(axis, marks, runs, gaps, placed)
-
-
-def placed_flags(
-    flags: Iterable[Flag], series: Series, *, apart: float, beside: float = _BESIDE
-) -> list[tuple[Flag, float]]:
-    """Each goal's flag by the day of its month, `beside` the marks it came after, `apart` from the flag before."""
-    placed: list[tuple[Flag, float]] = []
-    for flag in sorted((flag for flag in flags if series.axis.holds(flag.on)), key=lambda flag: flag.on):
-        column = series.axis.column(flag.on)
-        marks = [mark.x + beside for mark in series.marks if column <= mark.x and mark.given.on <= flag.on]
-        place = max([column + flag.on.day / 32, *marks, *(x + apart for _, x in placed[-1:])])
-        # A flag beyond the last month would not be drawn at all.
-        placed.append((flag, min(place, len(series.axis.months) - _EDGE)))
-    return placed
 
 
 def newest_series(given: Iterable[Given], changes: Iterable[Change] = ()) -> tuple[Given, ...]:

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from app.analytics.charts import narrow, sheet, small, spark, wide
-from app.analytics.series import Change, Flag, Middle, Series, placed_flags, series_of
-from app.analytics.shapes import Drawing
+from app.analytics.pennants import placed_flags, sizes_of
+from app.analytics.series import Change, Flag, Middle, Series, series_of
+from app.analytics.shapes import Drawing, Pennant
 from app.frameworks.scale import Scale
 from tests.analytics.samples import (
     CHANGE,
@@ -165,14 +166,38 @@ def test_a_goal_is_a_flag_from_the_present_point_to_its_target() -> None:
 
 
 def test_a_flag_stands_by_its_day_right_of_an_earlier_point_and_beside_another_flag() -> None:
-    goals = [Flag(date(2026, 9, 1), 4, 5), Flag(date(2026, 11, 20), 4, 5), Flag(date(2026, 11, 20), 3, 4)]
+    goals = [Flag(date(2026, 9, 1), 4, 5), Flag(date(2026, 11, 20), 4, 5), Flag(date(2026, 11, 20), 4, 5)]
     series = series_of([coach("2026-09", 3), coach("2026-11", 4)], until_november())
-    (early, first, second) = (x for _, x in placed_flags(goals, series, apart=0.35))
+    sizes = sizes_of(80, 44, 12, digits=True, highest=9)
+    (early, first, second) = (one.x for one in placed_flags(goals, series, sizes))
     marks = [mark.x for mark in series.marks]
 
     assert early < marks[0]
-    assert marks[1] < first < 12
-    assert second - first >= 0.35 or second > 11.9
+    assert marks[1] + 12 / 80 < first < 12
+    assert second - first >= 29 / 80
+
+
+@pytest.mark.parametrize("month", range(1, 12))
+@pytest.mark.parametrize("day", [1, 8, 20, 28])
+def test_a_flag_is_never_over_a_mark_or_outside_the_bands(month: int, day: int) -> None:
+    goals = [Flag(date(2026, month, day), 3, 4), Flag(date(2026, month, day), 4, 5), Flag(date(2026, 11, 29), 5, 6)]
+    for drawing in (
+        wide(wrens_series(), nine_points(), goals),
+        sheet(wrens_series(), nine_points(), goals, height=180),
+        narrow(wrens_series(), nine_points(), goals),
+    ):
+        for flag in drawing.flags:
+            left, top, width, height = cloth_of(flag)
+            assert left + width <= drawing.bands[0].x + drawing.bands[0].width
+            for dot in drawing.dots:
+                half = dot.r * (1.25 if dot.kind == "self" else 1)
+                beside = dot.x + half <= left or left + width <= dot.x - half
+                assert beside or dot.y + half <= top or top + height <= dot.y - half, (flag, dot)
+
+
+def cloth_of(flag: Pennant) -> tuple[float, float, float, float]:
+    left, top = (float(one) for one in flag.cloth[1:].split("h")[0].split("l")[0].split(" "))
+    return (left, top, 27, 18) if flag.digit else (left, top, 9, 8)
 
 
 def test_a_point_that_stands_alone_is_a_tick_in_the_spark() -> None:

@@ -51,7 +51,7 @@ def test_plotly_accepts_the_figure_of(case: str) -> None:
     plain = figure(*CASES[case])
 
     assert go.Figure(plain).to_plotly_json()["layout"]["height"] == plain["layout"]["height"]
-    assert len(go.Figure(plain).data) == 4
+    assert [one.type for one in go.Figure(plain).data] == ["bar"] * len(CASES[case][0].gaps) + ["scatter"] * 4
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -60,7 +60,10 @@ def test_the_axis_is_the_whole_scale_for(case: str) -> None:
     layout = figure(series, scale, flags)["layout"]
 
     assert layout["yaxis"]["range"] == [scale.lowest - 0.5, scale.highest + 0.5]
-    assert layout["xaxis"]["range"] == [0, len(series.axis.months)]
+    start, end = layout["xaxis"]["range"]
+    assert start == 0
+    # No more than the last flag needs.
+    assert 0 <= end - len(series.axis.months) <= (0.08 * end if flags else 0)
     bands = [shape for shape in layout["shapes"] if shape.get("xref") == "paper"]
     assert [(band["y0"], band["y1"]) for band in bands] == [
         (stage.points[0] - 0.5, stage.points[-1] + 0.5) for stage in scale.stages
@@ -102,6 +105,36 @@ def test_goals_are_flags_that_say_what_they_are() -> None:
     assert texts == [
         "Goal set on December 1, 2025: from 2 toward 3", "Goal set on September 1, 2026: from 4 toward 5",
     ]  # fmt: skip
+
+
+def test_a_goal_waves_on_a_pole_from_the_present_point_with_room_at_the_end_of_the_last_month() -> None:
+    late = Flag(date(2026, 11, 28), 4, 5)
+    layout = figure(wrens_series(), nine_points(), (late,))["layout"]
+    (cloth,) = [shape for shape in layout["shapes"] if shape["type"] == "path"]
+    (pole,) = [shape for shape in layout["shapes"] if shape["type"] == "line" and shape["line"]["width"] == 2]
+    (digit,) = [note for note in layout["annotations"] if "hovertext" in note]
+
+    assert (cloth["xsizemode"], cloth["ysizemode"], cloth["yanchor"]) == ("pixel", "pixel", 5)
+    assert (pole["x0"], pole["x1"], pole["y0"], pole["y1"]) == (cloth["xanchor"], cloth["xanchor"], 4, 5)
+    assert (digit["x"], digit["text"]) == (cloth["xanchor"], "5")
+    assert layout["xaxis"]["range"][1] - cloth["xanchor"] >= 27 * 12 / 820
+
+
+def test_a_gap_is_hatched_as_high_as_the_plot() -> None:
+    (gap,) = [one for one in figure(*CASES["a year with two coaches"])["data"] if one["type"] == "bar"]
+
+    assert (gap["x"], gap["width"], gap["base"], gap["y"]) == ([8.5], [1], [0.5], [9])
+    assert (gap["marker"]["pattern"]["shape"], gap["marker"]["pattern"]["bgcolor"]) == ("/", "#fff")
+
+
+def test_the_names_of_two_coaches_stand_off_their_line_and_the_newer_says_since_when() -> None:
+    notes = figure(*CASES["a year with two coaches"])["layout"]["annotations"]
+    names = [note for note in notes if note["text"].startswith("Coach: ")]
+
+    assert [(name["text"], name["xanchor"], name["xshift"]) for name in names] == [
+        ("Coach: Theo Marsh", "right", pytest.approx(-8, abs=0.1)),
+        ("Coach: Cora Lindqvist, since June 1", "left", pytest.approx(8, abs=0.1)),
+    ]
 
 
 def test_no_text_is_bold_by_a_tag_because_the_policy_forbids_what_plotly_makes_of_it() -> None:
