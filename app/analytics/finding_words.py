@@ -150,10 +150,7 @@ def _figure(estimate: Estimate, places: int) -> str:
 
 def _at_an_end(change: HiddenSlope) -> str:
     edge = f"{change.edge[0]} or {change.edge[-1]}" if len(change.edge) > 1 else f"{change.edge[0]}"
-    return (
-        f"Not shown: {change.at_edge} of {change.points} points are {edge}, at the {change.end} of the scale, where "
-        "change cannot show"
-    )
+    return f"Too many of the points are {edge} to give a rate per month: {change.at_edge} of {change.points}"
 
 
 def _within(points: Sequence[int], stage: Sequence[int]) -> str:

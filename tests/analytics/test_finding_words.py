@@ -87,16 +87,16 @@ def test_all_ratings_of_a_month_count_and_are_never_averaged() -> None:
 
 def test_at_the_top_of_the_scale_the_slope_is_hidden_and_the_stages_are_counted() -> None:
     assert change(coached((6, 7, 8, 7, 8, 9, 8, 8))) == (
-        "Not shown: 5 of 8 points are 8 or 9, at the top of the scale, where change cannot show. "
+        "Too many of the points are 8 or 9 to give a rate per month: 5 of 8. "
         "From eight points that Cora gave from October 2025 to May 2026. "
         "By stage: Emergent 0 of 8, Accomplished 1 of 8 and Distinguished 7 of 8."
     )
 
 
-def test_at_the_bottom_of_five_levels_one_point_is_the_end() -> None:
+def test_of_five_levels_one_point_is_the_end_and_no_word_says_bottom() -> None:
     words = change_words(findings_of(coached((1, 1, 2, 1, 2, 2)), five_levels()), five_levels())
 
-    assert words.startswith("Not shown: 3 of 6 points are 1, at the bottom of the scale, where change cannot show. ")
+    assert words.startswith("Too many of the points are 1 to give a rate per month: 3 of 6. ")
 
 
 def test_no_figure_stands_without_its_range_or_the_reason() -> None:
@@ -200,4 +200,6 @@ def test_a_small_chart_has_its_change_in_one_line() -> None:
         "Change per month: an early sign, +0.7 of a step a month, between +0.5 and +1.0 "
         "(seven points from October 2025 to April 2026)."
     )
-    assert short((9, 9, 8, 9, 9, 9)).startswith("Change per month: not shown, 6 of 6 points are 8 or 9")
+    assert short((9, 9, 8, 9, 9, 9)).startswith(
+        "Change per month: too many of the points are 8 or 9 to give a rate per month, 6 of 6 ("
+    )
