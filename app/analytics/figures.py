@@ -41,7 +41,7 @@ _LEAST_ROW, _MOST_ROW, _HEIGHT = 42, 64, 378
 # At the right edge, for the word at the end of the middle line.
 _MEDIAN_ROOM = 68
 # What a plot is usually wide; words over a gap are wrapped for it, because only the browser knows the true width.
-_PLOT_WIDTH, _SMALL = 820, 12
+_PLOT_WIDTH, _SMALL = 820, 13
 
 
 def figure(series: Series, scale: Scale, flags: Sequence[Flag] = (), middle: Middle | None = None) -> Plain:

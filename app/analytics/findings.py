@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import median
 
 from app.analytics.paired import PairOfPoints
 from app.analytics.series import Given, Middle, months_in
@@ -12,7 +13,7 @@ from app.ratings.doubles import Double
 from app.statistics.growth.gap import Gap, GapTrend, gap, gap_trend
 from app.statistics.growth.reliable_change import Change, Noise, change, noise, spread_of_single
 from app.statistics.growth.run_chart import RunChart, run_chart
-from app.statistics.growth.series import one_a_day
+from app.statistics.growth.series import months, one_a_day
 from app.statistics.growth.slope import HiddenSlope, Slope, change_per_month
 from app.statistics.raters.table import ratings
 from app.statistics.raters.trust import trust
@@ -76,6 +77,14 @@ def gap_trend_of(pairs: Sequence[PairOfPoints]) -> GapTrend | NotComputable:
     return gap_trend(
         [pair.coach.on for pair in pairs], [pair.own_point for pair in pairs], [pair.coach_point for pair in pairs]
     )
+
+
+def gap_ends_of(pairs: Sequence[PairOfPoints], per_month: float) -> tuple[float, float]:
+    """Where the line of a gap's trend stands in its first month and in its last: own point less the coach's."""
+    times = months([pair.coach.on for pair in pairs])
+    gaps = [pair.own_point - pair.coach_point for pair in pairs]
+    start = median(gap - per_month * time for gap, time in zip(gaps, times, strict=True))
+    return start + per_month * min(times), start + per_month * max(times)
 
 
 def declared(scale: Scale) -> DeclaredScale:

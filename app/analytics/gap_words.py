@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.analytics.finding_words import holds_zero, in_range, number, period, places_of
-from app.analytics.findings import gap_of, gap_trend_of
+from app.analytics.findings import gap_ends_of, gap_of, gap_trend_of
 from app.analytics.paired import APART, PairOfPoints
 from app.analytics.words import own
 from app.statistics.growth.gap import LEAST_PAIRS, AgreementLimits, Gap
 from app.statistics.results import Estimate, NotComputable
-from app.web.words import counted, first_name, sentence_case
+from app.web.words import counted, first_name, month, sentence_case
+
+_LEVEL = "about the same height"
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class PairRow:
 
 def counts_words(pairs: Sequence[PairOfPoints], worker: str) -> str:
     """What the picture shows: how many of the pairs were close. `worker` is a first name."""
-    coach = first_name(pairs[0].coach.rater)
+    coach = _coach(pairs)
     found, series = gap_of(pairs), [pair.coach for pair in pairs]
     if found.pairs == 1:
         return f"{worker} and {coach} have opened one pair, {period(series)}: {apart_words(pairs[0])}."
@@ -33,6 +35,19 @@ def counts_words(pairs: Sequence[PairOfPoints], worker: str) -> str:
         f"{worker} and {coach} were one step apart or less in {found.within_one} of {found.pairs} pairs, "
         f"{period(series)}. They chose the same point in {found.equal or 'none'}."
     )
+
+
+def plain_words(pairs: Sequence[PairOfPoints], worker: str) -> str:
+    """The same as `whole_words` in one plain sentence; its figures stand behind it."""
+    found = gap_of(pairs)
+    if not isinstance(found.limits, AgreementLimits) or isinstance(found.mean, NotComputable):
+        return whole_words(pairs, worker)
+    return _moving(pairs, worker) or _standing(found.mean, pairs, worker)
+
+
+def figure_words(pairs: Sequence[PairOfPoints], worker: str) -> str:
+    """Nothing where the plain sentence is all there is to say."""
+    return whole_words(pairs, worker) if isinstance(gap_of(pairs).limits, AgreementLimits) else ""
 
 
 def whole_words(pairs: Sequence[PairOfPoints], worker: str) -> str:
@@ -55,6 +70,49 @@ def apart_words(pair: PairOfPoints) -> str:
         return "the same point"
     higher = "self" if pair.own_point > pair.coach_point else "coach"
     return f"{counted(pair.steps_apart, 'step')} apart" + (f", {higher} higher" if pair.steps_apart >= APART else "")
+
+
+def _moving(pairs: Sequence[PairOfPoints], worker: str) -> str:
+    """Where the gap was and where it came to; nothing unless it surely moved, and by half a step or more."""
+    trend = gap_trend_of(pairs)
+    if isinstance(trend, NotComputable) or isinstance(trend.per_month.interval, NotComputable):
+        return ""
+    first, last = (_beside(end) for end in gap_ends_of(pairs, trend.per_month.value))
+    if holds_zero(trend.per_month.interval) or first == last:
+        return ""
+    early = "An early sign: beside" if trend.reading == "early sign" else "Beside"
+    way = "up" if trend.per_month.value > 0 else "down"
+    return (
+        f"{early} {own(_coach(pairs))}, {own(worker)} own points moved {way}: from {first} in {month(trend.first)} to "
+        f"{last} in {month(trend.last)}."
+    )
+
+
+def _standing(mean: Estimate, pairs: Sequence[PairOfPoints], worker: str) -> str:
+    theirs, coachs = f"{own(worker)} own points", own(_coach(pairs))
+    if isinstance(mean.interval, NotComputable) or holds_zero(mean.interval):
+        return f"Cannot tell yet whether {theirs} stand above or below {coachs} on the whole."
+    height = _beside(mean.value)
+    if height == _LEVEL:
+        height = f"a little {'above' if mean.value > 0 else 'below'}"
+    return f"On the whole, {theirs} stand {height} {coachs}."
+
+
+def _beside(steps: float) -> str:
+    """To half a step, in words."""
+    halves = round(abs(steps) * 2)
+    whole, half = divmod(halves, 2)
+    if halves == 0:
+        return _LEVEL
+    if halves == 1:
+        length = "half a step"
+    else:
+        length = counted(whole, "and a half steps", "and a half steps") if half else counted(whole, "step")
+    return f"about {length} {'above' if steps > 0 else 'below'}"
+
+
+def _coach(pairs: Sequence[PairOfPoints]) -> str:
+    return first_name(pairs[0].coach.rater)
 
 
 def _mean(found: Gap, worker: str) -> str:

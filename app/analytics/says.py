@@ -30,6 +30,7 @@ class TwoViews:
 
     counts: str
     whole: str
+    figures: str
     wide: Drawing
     narrow: Drawing
     paper: Drawing
@@ -66,7 +67,8 @@ def two_views_of(growth: Growth, worker: str) -> TwoViews | None:
     wide, narrow, paper = charts.paired(pairs, growth.version.profile.scale)
     return TwoViews(
         counts=gap_words.counts_words(pairs, worker),
-        whole=gap_words.whole_words(pairs, worker),
+        whole=gap_words.plain_words(pairs, worker),
+        figures=gap_words.figure_words(pairs, worker),
         wide=wide,
         narrow=narrow,
         paper=paper,

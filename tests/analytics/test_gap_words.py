@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.analytics.charts import paired
 from app.analytics.findings import gap_of
-from app.analytics.gap_words import apart_words, counts_words, pair_rows, whole_words
+from app.analytics.gap_words import apart_words, counts_words, figure_words, pair_rows, plain_words, whole_words
 from app.analytics.paired import PairOfPoints, drawn, pairs_of
 from app.analytics.series import Given, newest_series
 from app.statistics.growth.gap import GapTrend, gap, gap_trend
@@ -79,6 +79,43 @@ def test_a_gap_that_narrows_is_told_with_its_range_under_the_mean() -> None:
     assert "An early sign: beside the coach’s, Lee’s own point moves down" in whole_words(
         pairs(in_pairs(coached_at[:9], said_own[:9])), "Lee"
     )
+
+
+def test_a_gap_that_moved_is_told_in_one_plain_sentence_and_its_figures_stand_behind_it() -> None:
+    narrowing = pairs(in_pairs((3,) * 12, (8, 8, 7, 7, 7, 6, 6, 5, 5, 5, 4, 4)))
+
+    assert plain_words(narrowing, "Lee") == (
+        "Beside Cora’s, Lee’s own points moved down: from about five steps above in October 2025 to about one step "
+        "above in September 2026."
+    )
+    assert figure_words(narrowing, "Lee") == whole_words(narrowing, "Lee")
+
+
+def test_own_points_that_rose_past_the_coachs_say_below_and_above_and_no_sign() -> None:
+    risen = pairs(in_pairs((4,) * 12, (3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 6, 6)))
+
+    assert plain_words(risen, "Lee") == (
+        "Beside Cora’s, Lee’s own points moved up: from about one step below in October 2025 to about two and a half "
+        "steps above in September 2026."
+    )
+    assert plain_words(risen[:9], "Lee").startswith("An early sign: beside Cora’s, Lee’s own points moved up")
+
+
+def test_a_gap_that_did_not_move_is_told_by_its_height_and_one_that_may_be_nothing_cannot_be_told() -> None:
+    either = pairs(in_pairs((3, 4, 3, 4, 3, 4, 3, 4), (4, 3, 4, 3, 4, 3, 3, 4)))
+
+    assert plain_words(pairs(in_pairs(TOLD, OWN)), "Lee") == (
+        "On the whole, Lee’s own points stand about half a step above Cora’s."
+    )
+    assert plain_words(either, "Lee") == (
+        "Cannot tell yet whether Lee’s own points stand above or below Cora’s on the whole."
+    )
+
+
+def test_where_one_sentence_is_all_there_is_to_say_no_figures_stand_behind_it() -> None:
+    for some in (pairs(in_pairs(TOLD[:4], OWN[:4])), pairs(in_pairs(TOLD[:9], TOLD[:9]))):
+        assert plain_words(some, "Lee") == whole_words(some, "Lee")
+        assert figure_words(some, "Lee") == ""
 
 
 def test_one_pair_is_told_in_one_sentence() -> None:
