@@ -158,12 +158,24 @@ def test_profiles_that_do_not_fit_are_named_and_stay_on_the_page(browse: Browse,
     assert "More points, of Key expectations, are on my page in Ninestep." in words(sheet_of(browse("wren"), world))
 
 
+def test_the_newest_points_have_a_key_of_their_tints_and_of_empty_cells(
+    browse: Browse, world: World, db: Session
+) -> None:
+    assess(db, world, "wren", "wren", date(2026, 11, 3), {"stakeholders": 5})
+    db.commit()
+
+    assert "Emergent 1–3 Accomplished 4–6 Distinguished 7–9 Empty: no point, or not in our copy" in words(
+        sheet_of(browse("wren"), world)
+    )
+
+
 def test_before_the_first_point_the_sheet_is_there_to_write_on(browse: Browse, world: World) -> None:
     said = words(sheet_of(browse("wren"), world))
 
     assert "No goal at the moment." in said
     assert "What I want to talk about" in said
     assert "Newest points" not in said
+    assert "Empty: " not in said
 
 
 def test_long_words_end_at_a_word_with_a_sign_that_there_is_more() -> None:
