@@ -26,7 +26,7 @@ _HELPED_WORDS = 180
 # So many lines are for goals: a proposal takes one, and those that are active share the others.
 _LINES, _LETTERS = 6, 90
 # The more goals there are to read, the lower the chart: by their number, in units of the drawing.
-_HEIGHTS = (180.0, 160.0, 140.0, 117.0, 99.0)
+_HEIGHTS = (180.0, 160.0, 140.0, 113.0, 92.0)
 
 
 @dataclass(frozen=True)
