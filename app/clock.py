@@ -4,14 +4,20 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
 
 def now() -> datetime:
     return datetime.now(UTC)
 
 
-Now = Annotated[datetime, Depends(now)]
+def asked_at(request: Request) -> datetime:
+    """When this request is answered, the same instant from its first line to its last."""
+    found: datetime = request.app.state.now()
+    return found
+
+
+Now = Annotated[datetime, Depends(asked_at)]
 
 
 def start_of(day: date, zone: str) -> datetime:

@@ -13,7 +13,7 @@ from starlette.datastructures import State
 from starlette.responses import Response
 from starlette.types import Scope
 
-from app import logs
+from app import clock, logs
 from app.agreements.draft_routes import router as drafts
 from app.agreements.pace_routes import router as pace
 from app.agreements.routes import router as agreements
@@ -130,7 +130,7 @@ def state_of(settings: Settings) -> State:
     """What one running program holds beside its routes, which know nothing of it."""
     return State({
         "settings": settings, "database": Database(settings.database_url), "rates": Rates(),
-        "time_outs": time_outs_of(settings),
+        "time_outs": time_outs_of(settings), "now": clock.now,
     })  # fmt: skip
 
 

@@ -10,18 +10,18 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx2
 import pytest
 import sqlalchemy as sa
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event
 from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
-from app import clock as real_clock
 from app.cli.schema import upgrade
 from app.db import Database
 from app.main import create_app, state_of
@@ -139,7 +139,7 @@ def app(routes: FastAPI, database_url: str, clock: Clock, template: Template) ->
     program, own = routes, len(routes.router.routes)
     program.state = state_of(Settings(database_url=database_url, origin=ORIGIN))
     speak_like(template.engine, program.state.database)
-    program.dependency_overrides = {real_clock.now: clock}
+    program.state.now = clock
     # A test does in a second what a person does in an hour; those of the limits put them back.
     program.state.rates = Rates(writes=(), taps=(), asks=(), secrets=())
     program.state.time_outs = PATIENT
@@ -200,11 +200,22 @@ def count_queries(database: Database) -> Iterator[Callable[[Callable[[], object]
     event.remove(database.engine, "before_cursor_execute", note)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def portal() -> Iterator[BlockingPortal]:
+    """One event loop for all browsers of a run: a new one for each click takes longer than most pages do."""
+    with start_blocking_portal() as portal:
+        Browser.portal = portal
+        yield portal
+
+
 class Browser:
     """One person's browser without script: follows links, posts forms with their token."""
 
+    portal: ClassVar[BlockingPortal]
+
     def __init__(self, app: FastAPI, token: str = "") -> None:
         self.client = TestClient(app, base_url=ORIGIN, follow_redirects=False, raise_server_exceptions=False)
+        self.client.portal = self.portal
         self.client.headers["Sec-Fetch-Site"] = "same-origin"
         if token:
             self.client.cookies.set("ninestep", token)

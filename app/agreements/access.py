@@ -12,6 +12,9 @@ from app.people.models import Agreement, AgreementTerms, Part
 from app.people.permits import PERMITS, Permission, Reach, Role
 from app.web.errors import NotFoundError, RefusedError
 
+# An alias copies the columns of its table, which takes longer than the question: each is made once.
+_TERMS, _LATER = aliased(AgreementTerms), aliased(AgreementTerms)
+
 # A coach's names reach a draft as well: the coach's own.
 _OF_A_PARTY = (Reach.PARTY, Reach.NAMES)
 
@@ -109,8 +112,7 @@ def _stands_as(role: Role, viewer: Viewer, now: datetime) -> sa.ColumnElement[bo
 
 def _is_named(account_id: UUID) -> sa.ColumnElement[bool]:
     """Named by the terms that count now, or by an offer that waits. Whom later terms replaced has no part left."""
-    terms = aliased(AgreementTerms)
-    later = aliased(AgreementTerms)
+    terms, later = _TERMS, _LATER
     counts = col(later.in_force_at).is_not(None)
     replaced = sa.exists().where(
         col(later.agreement_id) == col(terms.agreement_id), col(later.number) > col(terms.number), counts

@@ -20,6 +20,9 @@ from app.people.access import Viewer, coach_windows, coaches_now, inside, window
 from app.people.models import Account
 from app.people.permits import Permission
 
+# An alias copies the columns of its table, which takes longer than the question: each is made once.
+_WORKER, _COACH = aliased(Account), aliased(Account)
+
 
 @dataclass(frozen=True)
 class Promise:
@@ -95,7 +98,7 @@ def carried_to(db: Session, viewer: Viewer, to: CoachingSession, *, now: datetim
 
 
 def _promises(viewer: Viewer, now: datetime) -> Rows:
-    worker, coach = aliased(Account), aliased(Account)
+    worker, coach = _WORKER, _COACH
     reads, keeps = windows(viewer, Permission.READ_SESSION, now), windows(viewer, Permission.KEEP_SESSION, now)
     is_owner = sa.case(
         (col(Commitment.owner) == Owner.WORKER, col(Commitment.worker_id)), else_=col(Commitment.coach_id)

@@ -24,6 +24,9 @@ from app.ratings.points import counts
 from app.ratings.rhythm import Rhythm, Standing, standing
 from app.ratings.rules import Kind, State
 
+# An alias copies the columns of its table, which takes longer than the question: each is made once.
+_WORKER, _COACH = aliased(Account), aliased(Account)
+
 
 @dataclass(frozen=True)
 class Focus:
@@ -66,7 +69,7 @@ def focuses_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Focus]:
     last = _last_self_assessments(viewer, now)
     coached = visible_workers(viewer, Permission.RATE, now)
     by_viewer = sa.and_(col(Agreement.coach_id) == viewer.id, col(Agreement.worker_id).in_(coached))
-    coach = aliased(Account)
+    coach = _COACH
     rows = db.execute(
         sa.select(
             Agreement, AgreementFocus, col(Account.name), col(coach.name).label("coach_name"),
@@ -112,7 +115,7 @@ def unit_people(db: Session, viewer: Viewer, *, now: datetime) -> list[tuple[UUI
 
 def proposals_near(db: Session, viewer: Viewer, *, now: datetime) -> list[Proposal]:
     """Goals that wait to be confirmed, of the viewer and of the people coached now; the newest first."""
-    worker, coach = aliased(Account), aliased(Account)
+    worker, coach = _WORKER, _COACH
     by_worker = col(Goal.proposed_by) == col(Goal.worker_id)
     rows = db.execute(
         sa.select(

@@ -17,6 +17,9 @@ from app.ratings.pairs import Opened, opening
 from app.ratings.rules import Kind
 from app.ratings.seal import has_begun
 
+# An alias copies the columns of its table, which takes longer than the question: each is made once.
+_WORKER, _COACH = aliased(Account), aliased(Account)
+
 # Open to both, waiting for the viewer, or waiting for the other.
 Standing = Literal["open", "yours", "theirs"]
 
@@ -47,7 +50,7 @@ def pairs_near(db: Session, viewer: Viewer, now: datetime) -> list[PairRow]:
 
     Where one of the two has left, nothing waits, and no pair is named.
     """
-    worker, coach = aliased(Account), aliased(Account)
+    worker, coach = _WORKER, _COACH
     rows = db.execute(
         sa.select(Pair, Agreement, col(worker.name).label("worker"), col(coach.name).label("coach"))
         .join(Agreement, col(Agreement.id) == col(Pair.agreement_id))

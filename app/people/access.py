@@ -15,6 +15,11 @@ from app.people.models import Account, Agreement, AgreementTerms, Earlier, Posit
 from app.people.permits import OPENS, PERMITS, Level, Permission, Reach, Role
 from app.web.errors import NotFoundError
 
+# An alias copies the columns of its table, which takes longer than the question: each is made once.
+_ACCOUNT, _RUNNING, _ANY = aliased(Account), aliased(Agreement), aliased(Agreement)
+_TERMS, _LATER = aliased(AgreementTerms), aliased(AgreementTerms)
+_THEIRS, _MINE, _HELD, _ELSEWHERE = (aliased(Position) for _ in range(4))
+
 BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
 END = datetime(9000, 1, 1, tzinfo=UTC)
 # How far back a supervisor who is new to a unit sees that assessments took place.
@@ -152,7 +157,7 @@ def runs_at(table: type[Agreement], now: datetime) -> sa.ColumnElement[bool]:
 
 def coaches_now(*, coach: Any, worker: Any, now: datetime) -> sa.ColumnElement[bool]:
     """The condition that these two have an agreement in force, whichever: the first one or one that renewed it."""
-    running = aliased(Agreement)
+    running = _RUNNING
     return sa.exists().where(col(running.worker_id) == worker, col(running.coach_id) == coach, runs_at(running, now))
 
 
@@ -188,7 +193,7 @@ def _closes() -> Any:
 
 def _parted(now: datetime) -> Any:
     """When this coach and this worker part: the end of their last agreement, for whoever renews one goes on."""
-    other = aliased(Agreement)
+    other = _ANY
     closes = sa.func.coalesce(col(other.closes_at), _instant(END))
     return (
         sa.select(sa.func.max(closes))
@@ -225,7 +230,7 @@ def _earlier(now: datetime) -> sa.Select[Any]:
 
 def _unit(now: datetime, today: date) -> sa.Select[Any]:
     # Both hold their position today: who has moved away is out of reach at once.
-    theirs, mine = aliased(Position), aliased(Position)
+    theirs, mine = _THEIRS, _MINE
     looks_back = _instant(now - SUPERVISOR_LOOKS_BACK)
     return (
         _window(col(mine.account_id), col(theirs.account_id), looks_back, None, Level.ACTIVITY)
@@ -244,7 +249,7 @@ def _shared(now: datetime, today: date) -> sa.Select[Any]:
     A level counts for what is submitted while its terms are in force, and never for more than later terms allow:
     so widening reaches forward alone, and narrowing closes at once what was open.
     """
-    terms, later = aliased(AgreementTerms), aliased(AgreementTerms)
+    terms, later = _TERMS, _LATER
     following = (col(later.agreement_id) == col(terms.agreement_id), col(later.in_force_at).is_not(None))
     until = sa.select(sa.func.min(col(later.in_force_at))).where(*following, col(later.number) > col(terms.number))
     same = sa.case((col(later.supervisor_id) == col(terms.supervisor_id), col(later.level)), else_=int(Level.ACTIVITY))
@@ -270,7 +275,7 @@ def _shared(now: datetime, today: date) -> sa.Select[Any]:
 def _holds_in(
     terms: type[AgreementTerms], person: Any, today: date, kind: PositionKind | None = None
 ) -> sa.ColumnElement[bool]:
-    held = aliased(Position)
+    held = _HELD
     of_kind = [col(held.kind) == kind] if kind else []
     return sa.exists().where(
         col(held.account_id) == person, col(held.unit_id) == col(terms.unit_id), runs_on(held, today), *of_kind
@@ -279,7 +284,7 @@ def _holds_in(
 
 def _moved_since(terms: type[AgreementTerms], today: date) -> sa.ColumnElement[bool]:
     # Who was in another unit on the day of the last signature, or has gone there since and come back, signs again.
-    other = aliased(Position)
+    other = _ELSEWHERE
     return sa.exists().where(
         col(other.account_id).in_([col(Agreement.worker_id), col(terms.supervisor_id)]),
         col(other.unit_id) != col(terms.unit_id),
@@ -289,5 +294,5 @@ def _moved_since(terms: type[AgreementTerms], today: date) -> sa.ColumnElement[b
 
 
 def _agency() -> sa.Select[Any]:
-    account = aliased(Account)
+    account = _ACCOUNT
     return _window(col(Account.id), col(account.id)).join(account, col(account.agency_id) == col(Account.agency_id))

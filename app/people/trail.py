@@ -19,6 +19,9 @@ from app.people.permits import Role
 from app.people.reads import Opened
 from app.web.words import first_name, listed
 
+# An alias copies the columns of its table, which takes longer than the question: each is made once.
+_WORKER, _COACH = aliased(Account), aliased(Account)
+
 # Action to what somebody did. What is not named here is not an administrator's to read: an entry tells that an
 # assessment took place, and of one person that is for worker, coach and supervisor to know.
 WORDS: dict[str, str] = {
@@ -163,7 +166,7 @@ def _names(db: Session, viewer: Viewer, entries: Iterable[AuditEntry]) -> dict[U
     Somebody may have asked for a page of another agency, and what was refused there has no name here.
     """
     ids = {one for entry in entries for one in (entry.actor_id, entry.subject_id) if one}
-    worker, coach = aliased(Account), aliased(Account)
+    worker, coach = _WORKER, _COACH
     of_agreements = (
         sa.select(col(Agreement.id), col(worker.name), col(coach.name))
         .join(worker, col(worker.id) == col(Agreement.worker_id))

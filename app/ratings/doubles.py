@@ -17,6 +17,9 @@ from app.ratings.models import Assessment, Rating
 from app.ratings.rules import Kind, State
 from app.ratings.seal import is_unsealed
 
+# An alias copies the columns of its table, which takes longer than the question: each is made once.
+_OTHER, _AGREED, _SHARED = aliased(Assessment), aliased(Agreement), aliased(Agreement)
+
 
 @dataclass(frozen=True)
 class Double:
@@ -77,7 +80,7 @@ def _could_know() -> sa.ColumnElement[bool]:
     """The condition that some window of the rater held another coach's assessment of the same month by then."""
     # Two points tell of noise where neither rater could know the other's. What could be read counts as read, sealed or
     # not, and a supervisor's share of points counts for all that came before.
-    other, agreed, shared = aliased(Assessment), aliased(Agreement), aliased(Agreement)
+    other, agreed, shared = _OTHER, _AGREED, _SHARED
     said_at = sa.func.coalesce(col(Assessment.amended_at), col(Assessment.submitted_at))
     as_coach = sa.exists().where(
         col(agreed.worker_id) == col(Assessment.worker_id), col(agreed.coach_id) == col(Assessment.rater_id),

@@ -43,7 +43,7 @@ class Thrower:
         self._written: list[str] = []
         self._would_keep = False
         self.last = 0
-        forget_everything(app, database, self._look)
+        forget_everything(database, self._look)
         sa.event.listen(database.engine, "before_cursor_execute", self._note)
         # A door for each person, that keeps no cookies of its own.
         self._client = httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=ORIGIN)

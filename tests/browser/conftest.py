@@ -13,7 +13,6 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from app import clock as real_clock
 from app.db import Database
 from app.main import create_app
 from app.people.actions import open_sign_in
@@ -52,7 +51,7 @@ def serving(
     origin = f"http://127.0.0.1:{port}"
     program = create_app(Settings(database_url=database_url, origin=origin))
     speak_like(template.engine, program.state.database)
-    program.dependency_overrides[real_clock.now] = clock
+    program.state.now = clock
     program.state.time_outs = time_outs or program.state.time_outs
     server = uvicorn.Server(uvicorn.Config(program, host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)

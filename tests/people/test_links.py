@@ -13,7 +13,6 @@ from limits import RateLimitItemPerHour
 from sqlmodel import col, select
 from typer.testing import CliRunner
 
-from app import clock as real_clock
 from app.audit.models import AuditEntry
 from app.cli.main import app as command_line
 from app.db import Database
@@ -40,7 +39,7 @@ MAIL = {"smtp_url": "smtp://127.0.0.1:2525", "mail_from": "ninestep@bay.example"
 def app(database_url: str, clock: Clock) -> Iterator[FastAPI]:
     """The program of an agency that sends mail."""
     program = create_app(Settings(database_url=database_url, origin=ORIGIN, **MAIL))  # type: ignore[arg-type] # plain text, as in the environment
-    program.dependency_overrides[real_clock.now] = clock
+    program.state.now = clock
     program.state.time_outs = PATIENT
     yield program
     program.state.database.engine.dispose()
@@ -334,7 +333,7 @@ class TestWithoutMail:
     @pytest.fixture
     def app(self, database_url: str, clock: Clock) -> Iterator[FastAPI]:
         program = create_app(Settings(database_url=database_url, origin=ORIGIN))
-        program.dependency_overrides[real_clock.now] = clock
+        program.state.now = clock
         yield program
         program.state.database.engine.dispose()
 

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 from sqlmodel import Session, col, select
 
-from app import clock as real_clock
 from app.db import Database
 from app.kept import KeptAnswer
 from app.main import create_app
@@ -169,7 +168,7 @@ def test_a_restart_forgets_nothing(ada: Browser, ask: Ask, database_url: str, cl
     form = {"name": "Intake", "form_key": str(uuid4())}
     ada.post("/agency/units", form)
     again = create_app(Settings(database_url=database_url, origin=ORIGIN))
-    again.dependency_overrides[real_clock.now] = clock
+    again.state.now = clock
     again.state.rates = Rates(writes=(), taps=(), asks=(), secrets=())
     answer = Browser(again, ada.client.cookies["ninestep"] or "").post("/agency/units", form)
     again.state.database.engine.dispose()
