@@ -15,13 +15,13 @@ from app.goals.anchors import Anchor
 from app.goals.models import Goal
 from app.goals.plans import Footing, LookBack, Plan
 from app.goals.rules import Ending, GoalKind, Help, a_month_after, open_targets
-from app.goals.standing import Standing, standing
+from app.goals.standing import Standing, points_to_go_from, standing
 from app.people.access import Viewer
 from app.people.models import Account
 from app.ratings.pairs import sealed_pairs
 
-# Most goals are reached or go on; some are turned, some are put away.
-_ENDINGS = (Ending.ACHIEVED, Ending.ACHIEVED, Ending.ACHIEVED, Ending.CONTINUE, Ending.ADJUST, Ending.SET_ASIDE)
+# What becomes of a goal that is not reached: most go on, some are turned, some are put away.
+_NOT_YET = (Ending.CONTINUE, Ending.CONTINUE, Ending.ADJUST, Ending.SET_ASIDE)
 _MOST = 3
 
 
@@ -64,9 +64,12 @@ class GoalStory:
 
     def _look_back(self, db: Session, chance: random.Random, viewer: Viewer, goal: Goal, at: datetime) -> Goal | None:
         self.goal = None
-        ending = chance.choice(_ENDINGS)
+        present = points_to_go_from(db, viewer, self.worker, now=at).get((goal.profile_id, self.element), 0)
+        # Nobody says "we are there" before a point says so, or the same step would be set again.
+        is_reached = present >= (goal.target_point or goal.from_point)
+        ending = Ending.ACHIEVED if is_reached else chance.choice(_NOT_YET)
         sealed = sealed_pairs(db, self.worker, now=at)
-        point_now = goal.target_point if ending is Ending.ACHIEVED else goal.from_point
+        point_now = present or goal.from_point
         actions.review_goal(
             db, viewer, goal, at=at,
             look_back=LookBack(

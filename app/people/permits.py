@@ -135,7 +135,7 @@ SENTENCES: dict[Permission, str] = {
 
 LEVEL_WORDS: dict[Level, str] = {
     Level.ACTIVITY: (
-        "that assessments took place, and when; of coaching sessions the day, the minutes and what it was about, no"
+        "that assessments took place, and when; of each coaching session the day, the minutes and what it was about, no"
         " words of it"
     ),
     Level.GOALS: "goals in words without points",

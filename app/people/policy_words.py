@@ -28,9 +28,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ("Private notes", "A private note of a coaching session is its author’s alone. Nothing opens it to anybody else."),
     (
         "The supervisor",
-        "Who supervises the unit sees that assessments took place, and of coaching sessions the day, the minutes and"
-        " what it was about, up to 12 months back. No words of it. Anything more needs the signatures of worker, coach"
-        " and supervisor, and goes to the one who signed.",
+        "Who supervises the unit sees that assessments took place, and of each coaching session the day, the minutes"
+        " and what it was about, up to 12 months back. No words of it. Anything more needs the signatures of worker,"
+        " coach and supervisor, and goes to the one who signed.",
     ),
     ("Sharing more", "It counts for what is still to come, and never for what was written before."),
     (
@@ -40,7 +40,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "The end of an agreement",
         "Worker, coach or an administrator can end it at once. The coach writes no more, and the supervisor sees"
-        " that assessments took place, and of coaching sessions the day, the minutes and what it was about. Nothing"
+        " that assessments took place, and of each coaching session the day, the minutes and what it was about. Nothing"
         " else.",
     ),
     (

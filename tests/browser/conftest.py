@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from app.db import Database
-from app.main import create_app
+from app.main import create_app, state_of
 from app.people.actions import open_sign_in
 from app.people.models import Account
 from app.people.signin import digest, new_token
@@ -41,32 +42,46 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": chromium, "args": flags}
 
 
-@contextmanager
-def serving(
-    template: Template, database_url: str, clock: Clock, time_outs: TimeOuts | None = PATIENT
-) -> Iterator[Live]:
+@dataclass
+class Served:
+    """One program for a whole run; each test gives it a database, a clock and limits of its own."""
+
+    program: FastAPI
+    origin: str
+
+    @contextmanager
+    def with_world(
+        self, template: Template, database_url: str, clock: Clock, time_outs: TimeOuts | None = PATIENT
+    ) -> Iterator[Live]:
+        state = state_of(Settings(database_url=database_url, origin=self.origin))
+        speak_like(template.engine, state.database)
+        state.now = clock
+        state.time_outs = time_outs or state.time_outs
+        self.program.state = state
+        yield Live(self.origin, state.database)
+        state.database.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def served(empty_url: str) -> Iterator[Served]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     origin = f"http://127.0.0.1:{port}"
-    program = create_app(Settings(database_url=database_url, origin=origin))
-    speak_like(template.engine, program.state.database)
-    program.state.now = clock
-    program.state.time_outs = time_outs or program.state.time_outs
+    program = create_app(Settings(database_url=empty_url, origin=origin))
     server = uvicorn.Server(uvicorn.Config(program, host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.02)
-    yield Live(origin, program.state.database)
+    yield Served(program, origin)
     server.should_exit = True
     thread.join()
-    program.state.database.engine.dispose()
 
 
 @pytest.fixture
-def live(template: Template, database_url: str, clock: Clock) -> Iterator[Live]:
-    with serving(template, database_url, clock) as live:
+def live(served: Served, template: Template, database_url: str, clock: Clock) -> Iterator[Live]:
+    with served.with_world(template, database_url, clock) as live:
         yield live
 
 

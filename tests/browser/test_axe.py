@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import opening, serving
+from tests.browser.conftest import Served, opening
 from tests.browser.later import tell_on
 from tests.browser.story import tell
 from tests.clock import Clock
@@ -164,10 +164,12 @@ PAGES: list[tuple[str, str]] = [
 
 
 @pytest.fixture(scope="module")
-def story(template: Template, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Story]:
-    """One running program for all of these pages: they are read here, and nothing is changed."""
+def story(
+    served: Served, template: Template, tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[Story]:
+    """One database for all of these pages: they are read here, and hardly anything is changed."""
     clock, world = Clock(), template.world
-    with serving(template, copy_of(template, tmp_path_factory.mktemp("axe")), clock) as live:
+    with served.with_world(template, copy_of(template, tmp_path_factory.mktemp("axe")), clock) as live:
         with live.database.writing() as db:
             told = tell(db, world)
             later = tell_on(db, world, told)

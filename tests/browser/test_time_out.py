@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Live, serving
+from tests.browser.conftest import Live, Served
 from tests.browser.steps import says
 from tests.browser.story import Told
 from tests.clock import Clock
@@ -19,9 +19,9 @@ WORDS = "What did you see or hear?"
 
 
 @pytest.fixture
-def live(template: Template, database_url: str, clock: Clock) -> Iterator[Live]:
+def live(served: Served, template: Template, database_url: str, clock: Clock) -> Iterator[Live]:
     """The program with the limits that people have."""
-    with serving(template, database_url, clock, time_outs=None) as live:
+    with served.with_world(template, database_url, clock, time_outs=None) as live:
         yield live
 
 

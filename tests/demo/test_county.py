@@ -1,7 +1,7 @@
 """The invented county: the same every time, true on any day, and never beside a real agency."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from app.ratings.rules import Kind, State
 from app.shelf.models import ShelfGift
 from app.shelf.rules import GiftState
 from tests.demo.conftest import MORE, NOVEMBER, SOME, county
+
+MONTH = timedelta(days=31)
 
 
 def told(database: Database) -> list[tuple[Any, ...]]:
@@ -128,3 +130,20 @@ def test_some_said_what_each_outcome_would_look_like_and_looked_back_at_one(nove
         elsewhere = db.scalars(sa.select(col(GoalReview.attained)).where(col(GoalReview.goal_id).not_in(of_goals)))
         assert set(elsewhere) == {None}
     assert Anchor.EXPECTED in said
+
+
+def test_nobody_is_said_to_be_there_before_a_point_says_so_and_the_next_step_starts_there(november: Database) -> None:
+    with november.reading() as db:
+        goals = list(db.exec(select(Goal).order_by(col(Goal.proposed_at))))
+        said = {one.goal_id: one.point_now for one in db.exec(select(GoalReview))}
+    reached = [one for one in goals if one.ending is Ending.ACHIEVED and one.target_point]
+    assert len(reached) > 10
+    for goal in reached:
+        assert (said[goal.id] or goal.target_point or 0) >= (goal.target_point or 0)
+        assert [one for one in goals if is_soon_after(one, goal) and one.from_point < (goal.target_point or 0)] == []
+
+
+def is_soon_after(one: Goal, goal: Goal) -> bool:
+    """Whether this is the next step on the element, set within a month, before a point may have fallen."""
+    on_it = (one.worker_id, one.element_id) == (goal.worker_id, goal.element_id)
+    return on_it and bool(one.proposed_at and goal.ended_at and timedelta() <= one.proposed_at - goal.ended_at < MONTH)
