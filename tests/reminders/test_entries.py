@@ -123,3 +123,20 @@ def test_a_sequence_never_falls_and_rises_with_every_change(rounds: list[list[En
                 continue
             assert after[key].sequence == kept.sequence + (after[key] != kept)
         before = after
+
+
+DAYS = [date(2026, 11, 30), date(2026, 12, 31), date(2027, 1, 31)]
+
+
+@given(st.lists(st.dictionaries(st.integers(1, 3), st.sampled_from(DAYS)), max_size=5))
+def test_each_day_is_told_once_whatever_moves_and_asking_again_changes_nothing(rounds: list[dict[int, date]]) -> None:
+    before: Told = {}
+    for number, days in enumerate(rounds):
+        present = [due(subject, on) for subject, on in days.items()]
+        shown = one_a_day(present, before)
+        after = told(*shown, before=before, now=at(number))
+        assert sorted(one.entry.starts for one in after.values() if not one.is_cancelled) == sorted(set(days.values()))
+        for key, kept in before.items():
+            assert after[key].sequence == kept.sequence + (after[key] != kept)
+        assert told(*one_a_day(present, after), before=after, now=at(number + 1)) == after
+        before = after
