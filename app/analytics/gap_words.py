@@ -13,6 +13,8 @@ from app.statistics.results import Estimate, NotComputable
 from app.web.words import counted, first_name, month, sentence_case
 
 _LEVEL = "about the same height"
+# Nobody can choose a point that lies nearer than a whole step, so half of one is no difference.
+_HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ def _moving(pairs: Sequence[PairOfPoints], worker: str) -> str:
 
 def _standing(mean: Estimate, pairs: Sequence[PairOfPoints], worker: str) -> str:
     theirs, coachs = f"{own(worker)} own points", own(_coach(pairs))
+    if not isinstance(mean.interval, NotComputable) and max(-mean.interval.low, mean.interval.high) <= _HALF:
+        return f"On the whole, {theirs} stand at {_LEVEL} as {coachs}."
     if isinstance(mean.interval, NotComputable) or holds_zero(mean.interval):
         return f"Cannot tell yet whether {theirs} stand above or below {coachs} on the whole."
     height = _beside(mean.value)

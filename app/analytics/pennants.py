@@ -105,11 +105,14 @@ def _free(flag: Flag, wished: float, last: float, taken: Sequence[Box], sizes: S
     """
     far = range(0, round(max(_LEAST_FAR, min(_MOST_FAR, sizes.column))) + 1, _STEP)
     ways = [x for x in (*(wished + step for step in far), *(wished - step for step in far)) if _POLE <= x <= last]
+    # Most marks of a long record are far from this flag, and each place would be held against all of them.
+    reach = far[-1] + sizes.cloth + _POLE
+    near = [box for box in taken if box.left < wished + reach and box.right > wished - reach]
     tries = [(0, 0), *((lift, 1) for lift in range(0, _MOST_LIFT + 1, _STEP))]
     for lift, first in tries:
         if lift and flag.target * sizes.row + sizes.above + lift > sizes.top:
             break
         for x in ways:
-            if not any(part.meets(box) for part in sizes.of_flag(flag, x, lift)[first:] for box in taken):
+            if not any(part.meets(box) for part in sizes.of_flag(flag, x, lift)[first:] for box in near):
                 return x, float(lift)
     return wished, 0.0

@@ -59,6 +59,10 @@ class Meeting:
         """Whose words it is about: the profile's, and of one that is closed those of the version of that time."""
         return self.version_id or self.profile_id
 
+    def is_past(self, now: datetime) -> bool:
+        """Whether its time is over; while two people meet, they look for it under what is next."""
+        return self.starts_at + timedelta(minutes=self.planned_minutes) <= now
+
     def other_than(self, account_id: UUID) -> str:
         return self.coach_name if account_id == self.worker_id else self.worker_name
 

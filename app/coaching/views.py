@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -77,18 +77,13 @@ def in_parts(meetings: Iterable[Meeting], now: datetime) -> dict[str, Any]:
     """
     every = list(meetings)
     planned = [one for one in every if one.standing is Standing.PLANNED]
-    cancelled = [one for one in every if one.standing in _CANCELLED and not _is_past(one, now)][::-1]
+    cancelled = [one for one in every if one.standing in _CANCELLED and not one.is_past(now)][::-1]
     return {
-        "planned": [one for one in planned if not _is_past(one, now)][::-1],
-        "unclosed": [one for one in planned if _is_past(one, now)],
+        "planned": [one for one in planned if not one.is_past(now)][::-1],
+        "unclosed": [one for one in planned if one.is_past(now)],
         "cancelled": cancelled,
         "earlier": [one for one in every if one.standing is not Standing.PLANNED and one not in cancelled],
     }
-
-
-def _is_past(one: Meeting, now: datetime) -> bool:
-    # While two people meet, they look for it under what is next.
-    return one.starts_at + timedelta(minutes=one.planned_minutes) <= now
 
 
 def foci(versions: Iterable[LoadedVersion], kept: str = "") -> list[tuple[str, list[tuple[str, str]]]]:

@@ -35,7 +35,7 @@ def next_meeting(meeting: Meeting | None, viewer: Viewer, now: datetime) -> str:
     if meeting is None:
         return ""
     said = unbroken(soon(meeting.starts_at, viewer, now))
-    return f"{said}, not closed yet" if meeting.starts_at < now else said
+    return f"{said}, not closed yet" if meeting.is_past(now) else said
 
 
 def hours(minutes: int, agreed: int) -> str:

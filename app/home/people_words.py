@@ -41,8 +41,10 @@ def done_or_not(focuses: Sequence[Focus], between: Between | None, today: date) 
     if stands[0].is_paused:
         return f"Paused; last done {short_day(max(done))}" if done else "Paused"
     asked = sum(one.asked_by is not None for one in stands)
-    # Of several profiles one can be done while another is asked for: neither is named here.
-    settled = [one.done_on for one in stands if one.done_on and not one.asked_by]
+    # Of several profiles one can be done while another is asked for: neither is named here. What was done in an
+    # earlier month says nothing of the one that is asked for.
+    since = today.replace(day=1) if asked else date.min
+    settled = [one.done_on for one in stands if one.done_on and not one.asked_by and one.done_on >= since]
     if not settled:
         return "Not done yet"
     more = f"; {counted(asked, 'more', 'more')} asked for" if asked else ""

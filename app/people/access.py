@@ -158,7 +158,9 @@ def runs_at(table: type[Agreement], now: datetime) -> sa.ColumnElement[bool]:
 def coaches_now(*, coach: Any, worker: Any, now: datetime) -> sa.ColumnElement[bool]:
     """The condition that these two have an agreement in force, whichever: the first one or one that renewed it."""
     running = _RUNNING
-    return sa.exists().where(col(running.worker_id) == worker, col(running.coach_id) == coach, runs_at(running, now))
+    these = (col(running.worker_id) == worker, col(running.coach_id) == coach, runs_at(running, now))
+    # Also deep inside a question this asks about the two of the outermost one, and never about any two there are.
+    return sa.exists(sa.select(col(running.id)).where(*these).correlate_except(running))
 
 
 def _of_viewer(rows: sa.Select[Any], viewer: Viewer) -> sa.Select[Any]:

@@ -135,8 +135,8 @@ SENTENCES: dict[Permission, str] = {
 
 LEVEL_WORDS: dict[Level, str] = {
     Level.ACTIVITY: (
-        "that assessments took place, and when; of each coaching session the day, the minutes and what it was about, no"
-        " words of it"
+        "that assessments took place, and when, and of each coaching session the day, the minutes and what it was"
+        " about, no words of it"
     ),
     Level.GOALS: "goals in words without points",
     Level.POINTS: "points without notes and goals",

@@ -94,6 +94,7 @@ for (const form of document.querySelectorAll("form[data-rating]")) {
       saver.running = send(fieldset, saver).finally(() => { saver.busy = false; saver.running = null; next(saver); });
       return saver.running;
     };
+    saver.show = () => fieldset.querySelector("[data-saved]").scrollIntoView({ block: "center" });
     return saver;
   }
 
@@ -256,8 +257,10 @@ for (const form of document.querySelectorAll("form[data-rating]")) {
     for (let round = 0; round < 3 && waiting(); round += 1) {
       await Promise.all(everySaver.map((saver) => saver.now()));
     }
-    leaving = !everySaver.some((saver) => saver.stuck);
+    const stuck = everySaver.find((saver) => saver.stuck);
+    leaving = !stuck;
     if (leaving) form.requestSubmit(event.submitter);
+    else stuck.show();
   });
 
   window.addEventListener("beforeunload", (event) => { if (unsaved() && !leaving) event.preventDefault(); });

@@ -48,9 +48,9 @@ def test_the_page_says_who_sees_what(browse: Browse, path: str) -> None:
     for sentence in (
         "Wren Castillo Sees all of it.",
         "Sees points, goals and the notes on ratings that are submitted from June 1, 2026 on. Nothing from before.",
-        "Sue Okafor Sees no more than any supervisor of the unit: that assessments took place, and when; of each"
+        "Sue Okafor Sees no more than any supervisor of the unit: that assessments took place, and when, and of each"
         " coaching session the day, the minutes and what it was about, no words of it.",
-        "Sees that assessments took place, and when; of each coaching"
+        "Sees that assessments took place, and when, and of each coaching"
         " session the day, the minutes and what it was about, no words of it. No goals, no points of assessments"
         " and no notes.",
         "See this page: people, dates, profiles and signatures. They also see hours of coaching, added up by month"
@@ -166,14 +166,14 @@ def test_after_the_end_nothing_can_be_changed_and_the_page_says_so(browse: Brows
 def test_the_words_of_a_level_are_those_of_the_table(browse: Browse) -> None:
     page = words(browse("cora").get("/agreements/new").text)
     for sentence in (
-        "Activity That assessments took place, and when; of each coaching"
+        "Activity That assessments took place, and when, and of each coaching"
         " session the day, the minutes and what it was about, no words of it. No goals, no points of"
         " assessments and no notes.",
-        "Goals That assessments took place, and when; of each coaching"
+        "Goals That assessments took place, and when, and of each coaching"
         " session the day, the minutes and what it was about, no words of it; goals in words (element, what to"
         " try, when to check back, "
         "how it stands). No points or reasons of goals, no points of assessments and no notes.",
-        "Ratings That assessments took place, and when; of each coaching"
+        "Ratings That assessments took place, and when, and of each coaching"
         " session the day, the minutes and what it was about, no words of it; all of the goals, with points and"
         " reasons; "
         "points and what was tapped, once the pair is open; notes",
@@ -211,6 +211,6 @@ def test_an_agreement_to_come_says_from_when(browse: Browse, db: Session, world:
     page = words(browse("stan").get(f"/agreements/{made.id}").text)
     assert "to come" in page
     assert (
-        "Sees, of what is submitted from December 1, 2026 on: that assessments took place, and when; of each coaching"
-        " session the day, the minutes and what it was about, no words of it" in page
+        "Sees, of what is submitted from December 1, 2026 on: that assessments took place, and when, and of each"
+        " coaching session the day, the minutes and what it was about, no words of it" in page
     )

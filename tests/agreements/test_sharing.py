@@ -81,7 +81,7 @@ def test_an_offer_counts_when_all_three_have_signed(
     assert wordings(ask, world) == [(2, Level.GOALS, True, False)]
     said = words(browse("ada").get(path).text)
     assert (
-        "Sees goals in words without points since November 16, 2026, and that assessments took place, and when;"
+        "Sees goals in words without points since November 16, 2026, and that assessments took place, and when, and"
         " of each coaching session the day, the minutes and what it was about, no words of it." in said
     )
 

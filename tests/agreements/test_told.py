@@ -73,7 +73,7 @@ def test_after_more_is_shared_the_page_says_what_stays_open_from_before(
     said = (
         "Sees points, goals and the notes on ratings since November 19, 2026, goals in words "
         "without points from November 16, 2026 "
-        "until November 19, 2026, and that assessments took place, and when; of each coaching"
+        "until November 19, 2026, and that assessments took place, and when, and of each coaching"
         " session the day, the minutes and what it was about, no words of it."
     )
     assert said in words(browse("sol").get(f"/agreements/{made.id}").text)
@@ -102,7 +102,7 @@ def test_whoever_signs_old_words_stays_on_the_page_with_the_new_ones_and_the_own
     page = words(answer.text)
     assert answer.status_code == 409
     assert (
-        f"{CHANGED} Before: Stan Reyes sees that assessments took place, and when; of each coaching"
+        f"{CHANGED} Before: Stan Reyes sees that assessments took place, and when, and of each coaching"
         " session the day, the minutes and what it was about, no words of it"
         f" (activity). Now: Stan" in page
     )

@@ -177,6 +177,16 @@ def test_a_flag_stands_by_its_day_right_of_an_earlier_point_and_beside_another_f
     assert second - first >= 29 / 80
 
 
+def test_a_flag_has_the_same_place_however_long_the_record_before_it_is() -> None:
+    sizes = sizes_of(12, 44, 12, digits=True, highest=9)
+    lately = [coach("2026-10", 4), own("2026-10", 5), coach("2026-11", 4)]
+    long_ago = [coach(f"2026-0{month}", 3 + month % 5) for month in range(1, 7)]
+    goal, at = Flag(date(2026, 11, 20), 4, 5), until_november()
+    places = [placed_flags([goal], series_of(given, at), sizes)[0] for given in (lately, [*long_ago, *lately])]
+
+    assert (places[0].x, places[0].lift) == (places[1].x, places[1].lift)
+
+
 @pytest.mark.parametrize("month", range(1, 12))
 @pytest.mark.parametrize("day", [1, 8, 20, 28])
 def test_a_flag_is_never_over_a_mark_or_outside_the_bands(month: int, day: int) -> None:

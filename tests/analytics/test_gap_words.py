@@ -112,6 +112,12 @@ def test_a_gap_that_did_not_move_is_told_by_its_height_and_one_that_may_be_nothi
     )
 
 
+def test_views_that_hardly_ever_differ_stand_at_one_height() -> None:
+    alike = pairs(in_pairs((4,) * 12, (4,) * 11 + (5,)))
+
+    assert plain_words(alike, "Lee") == "On the whole, Lee’s own points stand at about the same height as Cora’s."
+
+
 def test_where_one_sentence_is_all_there_is_to_say_no_figures_stand_behind_it() -> None:
     for some in (pairs(in_pairs(TOLD[:4], OWN[:4])), pairs(in_pairs(TOLD[:9], TOLD[:9]))):
         assert plain_words(some, "Lee") == whole_words(some, "Lee")

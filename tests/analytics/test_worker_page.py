@@ -231,7 +231,8 @@ def test_the_page_says_who_can_see_it(browse: Browse, world: World) -> None:
         assert "Theo sees what was written from November 1, 2025 until May 31, 2026." in said
         assert "Cora sees points, goals and the notes on ratings since June 1, 2026." in said
         assert (
-            "Sue sees that assessments took place, and when; of each coaching session the day, the minutes and" in said
+            "Sue sees that assessments took place, and when, and of each coaching session the day, the minutes and"
+            in said
         )
     assert "Theo sees what was written from November 1, 2025 until May 31, 2026." in words(
         page_of(browse("theo"), world)

@@ -79,7 +79,7 @@ def _sol_signs_with_the_keyboard(sol: Page) -> None:
     )
     steps.says(
         sol,
-        "Stan sees, once all have signed: that assessments took place, and when; of each coaching"
+        "Stan sees, once all have signed: that assessments took place, and when, and of each coaching"
         " session the day, the minutes and what it was about, no words of it; goals in words",
     )
     steps.press_until_choice(sol, "earlier")
@@ -147,7 +147,7 @@ def test_words_that_changed_after_sol_opened_them_are_not_signed(open_as: OpenAs
     assert [line for line in steps.lines_of(sol, "Signatures") if "not signed yet" not in line] == []
     steps.says(
         sol,
-        "Stan sees, once all have signed: that assessments took place, and when; of each coaching"
+        "Stan sees, once all have signed: that assessments took place, and when, and of each coaching"
         " session the day, the minutes and what it was about, no words of it; all of"
         " the goals",
     )

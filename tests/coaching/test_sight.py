@@ -126,6 +126,8 @@ def test_what_was_held_before_they_parted_is_closed_afterwards_and_opens_to_nobo
     browse: Browse, world: World, db: Session, clock: Clock, closer: str
 ) -> None:
     at = planned(browse("cora"), world)
+    # The coaching of somebody else goes on, which says nothing of these two.
+    planned(browse("cora"), world, "ash", time="13:00")
     wrote(browse("wren"), at, new_line="Leave in January", part_note=OURS)
     clock.forward(minutes=5)
     ended(db, world, clock)
@@ -145,7 +147,7 @@ def test_what_was_held_before_they_parted_is_closed_afterwards_and_opens_to_nobo
         assert browse(name).get(at).status_code == status, name
     page = words(browse("cora"), at)
     assert ("Leave in January left for another time" in page, OURS in page) == (True, True)
-    row = db.scalars(sa.select(CoachingSession)).one()
+    row = db.scalars(sa.select(CoachingSession).where(col(CoachingSession.worker_id) == world["wren"])).one()
     parted_at = db.get_one(Agreement, world.agreements["cora-wren"]).closes_at
     assert (row.minutes_spent, row.closed_at) == (45, parted_at and parted_at - timedelta(microseconds=1))
 

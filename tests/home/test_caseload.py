@@ -72,6 +72,16 @@ def test_hours_are_those_of_closed_sessions_of_this_month_against_what_was_agree
     assert "Plan the next one with Ash" in rows["Ash"]
 
 
+def test_what_waits_to_be_closed_is_what_is_over_and_not_what_they_sit_in(
+    browse: Browse, world: World, clock: Clock
+) -> None:
+    cora = browse("cora")
+    planned(cora, world, day="2026-11-16", time="09:30")
+    assert "not closed yet" not in rows_of(cora)["Wren"]
+    clock.forward(hours=2)
+    assert "9:30 AM, not closed yet" in rows_of(cora)["Wren"].replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_a_session_late_on_the_last_evening_counts_for_the_month_of_the_agency(
     browse: Browse, db: Session, world: World, clock: Clock
 ) -> None:

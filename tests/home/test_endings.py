@@ -35,13 +35,13 @@ def test_an_end_at_once_is_news_to_worker_coach_and_the_named_supervisor(
 
     assert "Your agreement with Cora ended on November 16" in lee
     assert (
-        "Cora goes on reading what was written until then. Sue sees that assessments took place, and when; of each"
+        "Cora goes on reading what was written until then. Sue sees that assessments took place, and when, and of each"
         " coaching session the day, the minutes and what it was about, no words of it." in lee
     )
     assert "Your coaching of Lee ended on November 16" in cora
     assert "You go on reading what was written until then." in cora
     assert "Lee’s agreement with Cora ended on November 16" in sue
-    assert "You see that assessments took place, and when; of each coaching session the day, the minutes and" in sue
+    assert "You see that assessments took place, and when, and of each coaching session the day, the minutes and" in sue
     for stranger in ("wren", "ash", "theo", "stan", "ada"):
         assert "Lee" not in " ".join(titles(today_of(browse(stranger))))
 

@@ -102,7 +102,7 @@ def test_narrowing_is_news_that_acts_at_once(browse: Browse, world: World, db: S
 
     assert "Your agreement with Ash shares less" in said
     assert (
-        "At once, also of what was open: Sue sees that assessments took place, and when; of each coaching"
+        "At once, also of what was open: Sue sees that assessments took place, and when, and of each coaching"
         " session the day, the minutes and what it was about, no words of it." in said
     )
     assert "shares more" not in said

@@ -162,6 +162,22 @@ def test_sue_reads_of_several_practices_that_one_is_done_and_how_many_are_asked_
         assert title not in said
 
 
+def test_what_was_done_in_an_earlier_month_is_not_told_as_done_while_another_is_asked_for(
+    browse: Browse, world: World, db: Session
+) -> None:
+    sol, cora = (db.get_one(Account, world[name]) for name in ("sol", "cora"))
+    rhythms = {world.profiles["safety-mapping"]: 1, world.profiles["harm-and-danger"]: 3}
+    agree(db, worker=sol, coach=cora, focuses=rhythms, starts_on=date(2026, 6, 1), at=datetime(2026, 6, 1, tzinfo=UTC))
+    assess(db, world, "sol", "sol", date(2026, 9, 2), {"purpose": 3}, profile="harm-and-danger")
+    assess(db, world, "sol", "sol", date(2026, 10, 5), {"stakeholders": 3})
+    db.commit()
+    assert "Sol Haddad Not done yet" in words(today_of(browse("stan")))
+
+    assess(db, world, "sol", "sol", date(2026, 11, 9), {"purpose": 4}, profile="harm-and-danger")
+    db.commit()
+    assert "Sol Haddad Done Nov 9; one more asked for" in words(today_of(browse("stan")))
+
+
 def test_a_closed_account_leaves_the_page_of_the_day_of_coach_and_supervisor(
     browse: Browse, world: World, db: Session
 ) -> None:

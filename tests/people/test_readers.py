@@ -21,7 +21,7 @@ CORA = ("Cora", "sees points, goals and the notes on ratings since June 1, 2026.
 THEO = ("Theo", "sees what was written from November 1, 2025 until May 31, 2026.")
 SUE = (
     "Sue",
-    "sees that assessments took place, and when; of each coaching"
+    "sees that assessments took place, and when, and of each coaching"
     " session the day, the minutes and what it was about, no words of it.",
 )
 
@@ -55,7 +55,7 @@ def test_a_worker_without_a_coach_has_the_supervisor_alone(lines: Lines) -> None
         ("Sol", "sees all of it."),
         (
             "Stan",
-            "sees that assessments took place, and when; of each coaching"
+            "sees that assessments took place, and when, and of each coaching"
             " session the day, the minutes and what it was about, no words of it.",
         ),
     ]
@@ -119,9 +119,9 @@ def test_an_agreement_that_ends_on_a_day_to_come_says_so(db: Session, world: Wor
     ("level", "words"),
     [
         (Level.GOALS, "sees goals in words without points since November 17, 2026, and that assessments took"
-        " place, and when; of each coaching session the day, the minutes and what it was about, no words of it."),
+        " place, and when, and of each coaching session the day, the minutes and what it was about, no words of it."),
         (Level.RATINGS, "sees points, goals and the notes on ratings since November 17, 2026, and that"
-        " assessments took place, and when; of each coaching session the day, the minutes and what it was about, no"
+        " assessments took place, and when, and of each coaching session the day, the minutes and what it was about, no"
         " words of it."),
     ],
 )  # fmt: skip
@@ -136,7 +136,7 @@ def test_what_was_narrowed_is_said_of_the_past_as_well(db: Session, world: World
     shared_and_narrowed(db, world)
     words = (
         "sees goals in words without points since November 17, 2026, and that assessments took"
-        " place, and when; of each coaching session the day, the minutes and what it was about, no words of it."
+        " place, and when, and of each coaching session the day, the minutes and what it was about, no words of it."
     )
     assert dict(lines())["Sue"] == words
 
@@ -154,7 +154,7 @@ def test_after_a_move_the_supervisor_of_the_new_unit_is_named(db: Session, world
         THEO,
         (
             "Stan",
-            "sees that assessments took place, and when; of each coaching"
+            "sees that assessments took place, and when, and of each coaching"
             " session the day, the minutes and what it was about, no words of it.",
         ),
     ]
@@ -172,8 +172,8 @@ def test_a_former_coach_who_supervises_the_unit_now_is_told_what_a_supervisor_is
     give_role(db, world, "theo", Role.SUPERVISOR)
     move(db, world, "theo", "north", date(2026, 11, 1), PositionKind.SUPERVISOR)
     words = (
-        f"{THEO[1]} Also the supervisor of the unit, who sees that assessments took place, and when; of each coaching"
-        " session the day, the minutes and what it was about, no words of it."
+        f"{THEO[1]} Also the supervisor of the unit, who sees that assessments took place, and when, and of each"
+        " coaching session the day, the minutes and what it was about, no words of it."
     )
     assert lines("theo") == lines() == [WREN, CORA, ("Theo", words), SUE]
 
