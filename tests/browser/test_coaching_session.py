@@ -98,8 +98,12 @@ def look_back(cora: Page, wren: Page, place: str) -> None:
     """What the other one sees and ticks, what is printed, and the way to the next one."""
     wren.goto(place)
     expect(wren.get_by_text("Wait longer")).to_have_count(0)
+    let_go = wren.get_by_role("button", name=re.compile("No longer needed.*Call the neighbor"))
+    expect(let_go).to_be_visible()
     wren.get_by_role("checkbox", name="Call the neighbor").check()
     expect(wren.get_by_text("Saved", exact=True)).to_be_visible()
+    # What is ticked is done, and offers nothing else.
+    expect(let_go).to_be_hidden()
     cora.goto(place)
     says(cora, "done Nov 16")
     cora.emulate_media(media="print")
