@@ -23,9 +23,6 @@ class Box:
     low: float
     high: float
 
-    def meets(self, other: "Box") -> bool:
-        return self.left < other.right and other.left < self.right and self.low < other.high and other.low < self.high
-
 
 @dataclass(frozen=True)
 class Flown:
@@ -98,6 +95,16 @@ def _wished(flag: Flag, series: Series, sizes: Sizes) -> float:
     return max([(column + flag.on.day / 32) * sizes.column, *before])
 
 
+def _shut(parts: Iterable[Box], taken: Iterable[Box]) -> list[tuple[float, float]]:
+    """Between which places none of these parts, drawn from nought, can stand without meeting what is taken."""
+    return [
+        (box.left - part.right, box.right - part.left)
+        for part in parts
+        for box in taken
+        if part.low < box.high and box.low < part.high
+    ]
+
+
 def _free(flag: Flag, wished: float, last: float, taken: Sequence[Box], sizes: Sizes) -> tuple[float, float]:
     """The nearest place free for pole and cloth, right of the wished one if there is any.
 
@@ -112,7 +119,8 @@ def _free(flag: Flag, wished: float, last: float, taken: Sequence[Box], sizes: S
     for lift, first in tries:
         if lift and flag.target * sizes.row + sizes.above + lift > sizes.top:
             break
+        shut = _shut(sizes.of_flag(flag, 0, lift)[first:], near)
         for x in ways:
-            if not any(part.meets(box) for part in sizes.of_flag(flag, x, lift)[first:] for box in near):
+            if not any(left < x < right for left, right in shut):
                 return x, float(lift)
     return wished, 0.0
