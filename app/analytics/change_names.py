@@ -6,8 +6,11 @@ from app.analytics.frame import Frame
 from app.analytics.lettering import length_of
 from app.analytics.series import Axis, Change, Placed
 from app.analytics.shapes import Text
+from app.web.words import first_name
 
 ROW = 20.0
+# From a line to the words beside it; and how much wider bold words are.
+_BESIDE, _BOLD = 8, 1.08
 # Names alone do not say what they name; a version and a position do.
 PREFIXES = {"coach": "Coach: ", "unit": "Unit: ", "version": "", "position": ""}
 
@@ -18,33 +21,50 @@ def change_names(changes: Sequence[Placed], axis: Axis, frame: Frame) -> tuple[l
     rows: list[list[tuple[float, float]]] = []
     tops = []
     for one in changes:
-        x, used = frame.x(one.x, axis), []
-        for words, css in _beside(one.change, frame):
-            anchor, anchored, start, end = _fitted(x, length_of(words), css, frame.width)
+        x, used, is_last = frame.x(one.x, axis), [], one is changes[-1]
+        for ways, css in _beside(one.change, frame):
+            now = " is-now" if css == "" and is_last else ""
+            words, anchor, anchored, (start, end) = _fitted(x, ways, css, frame.width, bold=bool(now))
             used.append(_row(rows, start, end))
-            now = " is-now" if css == "" and one is changes[-1] else ""
             texts.append(Text(anchor, ROW * used[-1] - 4, words, f"change-name{anchored}{now}"))
         tops.append(ROW * (min(used, default=1) - 1) + 2)
     return texts, tops, len(rows)
 
 
-def _beside(change: Change, frame: Frame) -> list[tuple[str, str]]:
+def _beside(change: Change, frame: Frame) -> list[tuple[list[str], str]]:
+    """Before and after, each in words from the longest to the shortest."""
     if not frame.with_words:
         return []
+    before, after = [change.before], [change.after]
+    if change.kind == "coach":
+        before, after = [change.before, first_name(change.before)], [change.after, first_name(change.after)]
     if frame.narrow:
-        return [(change.before, " is-end"), (change.after, "")]
+        return [(before, " is-end"), (after, "")]
     what = PREFIXES[change.kind]
     since = f", since {change.on:%B} {change.on.day}"
-    return [(f"{what}{change.before}", " is-end"), (f"{what}{change.after}{since}", "")]
+    befores = [f"{what}{change.before}", *before]
+    afters = [f"{what}{change.after}{since}", f"{what}{change.after}", *after]
+    return [(befores, " is-end"), (afters, "")]
 
 
-def _fitted(x: float, length: float, css: str, width: float) -> tuple[float, str, float, float]:
-    """Where words beside a line are anchored, and the room they take; at the edge they run back inside."""
+def _fitted(
+    x: float, ways: Sequence[str], css: str, width: float, *, bold: bool
+) -> tuple[str, float, str, tuple[float, float]]:
+    """The longest words with room on their side of the line; where they are anchored, and what they take.
+
+    Where not even the shortest fit, the line shows behind words that run back inside.
+    """
+    room = (x if css else width - x) - _BESIDE
+    lengths = [length_of(words) * (_BOLD if bold else 1) for words in ways]
+    place = next((place for place, length in enumerate(lengths) if length <= room), len(ways) - 1)
+    words, length = ways[place], lengths[place]
     if css:
-        start = x - 8 - length
-        return (round(x - 8, 1), css, start, x - 8) if start >= 0 else (0.0, "", 0.0, length)
-    end = x + 8 + length
-    return (round(x + 8, 1), css, x + 8, end) if end <= width else (width, " is-end", width - length, width)
+        end = max(x - _BESIDE, length)
+        anchor = (round(end, 1), css) if length <= room else (0.0, "")
+        return words, *anchor, (end - length, end)
+    start = min(x + _BESIDE, width - length)
+    anchor = (round(start, 1), css) if length <= room else (width, " is-end")
+    return words, *anchor, (start, start + length)
 
 
 def _row(rows: list[list[tuple[float, float]]], start: float, end: float) -> int:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from math import pi, sqrt
 
 from app.analytics.axis_words import axis_words, end_words
 from app.analytics.change_names import ROW, change_names
-from app.analytics.frame import HOLDS_DIGIT, Frame, Plot
+from app.analytics.frame import Frame, Plot
 from app.analytics.lettering import LINE, gap_lines, gap_upright, length_of
+from app.analytics.mark_sizes import HOLDS_DIGIT, REACH, radii_of
 from app.analytics.paired import APART, PairOfPoints, drawn
 from app.analytics.pennants import Flown, Sizes, placed_flags, room_of, sizes_of
 from app.analytics.series import Flag, Gap, Mark, Middle, Run, Series
@@ -17,7 +17,7 @@ from app.frameworks.scale import Scale
 from app.ratings.rules import Kind
 
 # The coach's line runs a little below the true height and the own line above, so equal points hide neither.
-_APART = {Kind.COACH: 2.5, Kind.SELF: -2.5}
+_DOWN, _APART = {Kind.COACH: 1, Kind.SELF: -1}, 2.5
 SPARK_WIDTH, SPARK_HEIGHT = 120, 40
 
 
@@ -103,7 +103,10 @@ def _draw(
         gap_words=tuple(text for gap in series.gaps for text in _gap_words(gap, plot)[1]),
         flags=_flags(flags, series, plot),
         lines=(
-            *(Line(f"line-{run.kind.value}", _path(run, plot, _APART[run.kind])) for run in series.runs),
+            *(
+                Line(f"line-{run.kind.value}", _path(run, plot, _DOWN[run.kind] * max(_APART, plot.rise())))
+                for run in series.runs
+            ),
             *line,
             *(_joins(series.marks, plot) if joined else ()),
         ),
@@ -111,7 +114,7 @@ def _draw(
             Line("change", f"M{plot.x(one.x):g} {top:g}V{plot.bottom:g}")
             for one, top in zip(series.changes, tops, strict=True)
         ),
-        dots=tuple(_dot(mark, plot) for mark in series.marks),
+        dots=_dots(series.marks, plot),
         words=end_words(plot) if frame.ends else (*names, *axis_words(plot), *word),
     )
 
@@ -196,11 +199,17 @@ def _spark_path(run: Run, plot: Plot) -> str:
     return _path(run, plot, 0.0)
 
 
-def _dot(mark: Mark, plot: Plot) -> Dot:
-    x, y, r = plot.x(mark.x), plot.y(mark.point), plot.radius()
-    half = round(r * sqrt(pi / 2), 1)
+def _dots(marks: Sequence[Mark], plot: Plot) -> tuple[Dot, ...]:
+    radii = radii_of(marks, plot.column, plot.frame.row, plot.radius())
+    return tuple(_dot(mark, r, plot) for mark, r in zip(marks, radii, strict=True))
+
+
+def _dot(mark: Mark, r: float, plot: Plot) -> Dot:
+    kind = mark.given.kind
+    x, y = plot.x(mark.x), round(plot.y(mark.point) + _DOWN[kind] * plot.rise(), 1)
+    half = round(r * REACH[Kind.SELF], 1)
     diamond = f"M{x:g} {y - half:g}L{x + half:g} {y:g}L{x:g} {y + half:g}L{x - half:g} {y:g}Z"
-    return Dot(mark.given.kind.value, x, y, r, diamond, mark.point if r >= HOLDS_DIGIT else None)
+    return Dot(kind.value, x, y, r, diamond, mark.point if r >= HOLDS_DIGIT else None)
 
 
 def _with_room(plot: Plot, series: Series, flags: Sequence[Flag]) -> Frame:
@@ -210,8 +219,8 @@ def _with_room(plot: Plot, series: Series, flags: Sequence[Flag]) -> Frame:
 
 def _sizes(plot: Plot) -> Sizes:
     radius = plot.radius()
-    column, highest = plot.frame.column(plot.axis), plot.scale.highest
-    return sizes_of(column, plot.frame.row, radius, digits=radius >= HOLDS_DIGIT, highest=highest)
+    digits = radius >= HOLDS_DIGIT
+    return sizes_of(plot.column, plot.frame.row, radius, plot.scale, digits=digits, rise=plot.rise())
 
 
 def _flags(flags: Sequence[Flag], series: Series, plot: Plot) -> tuple[Pennant, ...]:
@@ -221,7 +230,10 @@ def _flags(flags: Sequence[Flag], series: Series, plot: Plot) -> tuple[Pennant, 
 
 def _pennant(one: Flown, plot: Plot) -> Pennant:
     x, foot, y = plot.x(one.x), plot.y(one.flag.present), round(plot.y(one.flag.target) - one.lift, 1)
-    if plot.radius() < HOLDS_DIGIT:
-        return Pennant(f"M{x:g} {foot:g}V{y - 7:g}", f"M{x:g} {y - 7:g}l9 4l-9 4z", x, y, None)
-    cloth = f"M{x:g} {y - 16:g}h27l-5 9l5 9h-27z"
-    return Pennant(f"M{x:g} {foot:g}V{y - 16:g}", cloth, x + 11, y - 7, one.flag.target)
+    cloth = one.cloth
+    top, height = round(y - cloth.above, 1), cloth.above + cloth.below
+    if cloth.digit:
+        path = f"M{x:g} {top:g}h{cloth.width:g}l-5 {height / 2:g}l5 {height / 2:g}h-{cloth.width:g}z"
+        return Pennant(f"M{x:g} {foot:g}V{top:g}", path, x + 11, y - 7, one.flag.target)
+    path = f"M{x:g} {top:g}l{cloth.width:g} {height / 2:g}l{-cloth.width:g} {height / 2:g}z"
+    return Pennant(f"M{x:g} {foot:g}V{top:g}", path, x, y, None)

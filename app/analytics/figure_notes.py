@@ -15,10 +15,10 @@ Plain = dict[str, Any]
 GOAL, INK, INK_2 = "#005ea2", "#1b1b1b", "#3d4551"
 
 
-def flags(flown: Sequence[Flown], *, digits: bool) -> tuple[list[Plain], list[Plain]]:
+def flags(flown: Sequence[Flown]) -> tuple[list[Plain], list[Plain]]:
     """Poles and cloths, which stand below the marks; and the words on them."""
-    shapes = [shape for one in flown for shape in (_pole(one), _cloth(one, digits=digits))]
-    return shapes, [_target(one, digits=digits) for one in flown]
+    shapes = [shape for one in flown for shape in (_pole(one), _cloth(one))]
+    return shapes, [_target(one) for one in flown]
 
 
 def _pole(one: Flown) -> Plain:
@@ -27,29 +27,32 @@ def _pole(one: Flown) -> Plain:
     return {"type": "line", "x0": one.x, "x1": one.x, **y, "line": line, "layer": "below"}
 
 
-def _cloth(one: Flown, *, digits: bool) -> Plain:
+def _cloth(one: Flown) -> Plain:
     return {
-        "type": "path", "path": _path(one.lift, digits=digits), "xsizemode": "pixel", "ysizemode": "pixel",
+        "type": "path", "path": _path(one), "xsizemode": "pixel", "ysizemode": "pixel",
         "xanchor": one.x, "yanchor": one.flag.target, "fillcolor": GOAL, "line": {"width": 0}, "layer": "below",
     }  # fmt: skip
 
 
-def _path(lift: float, *, digits: bool) -> str:
+def _path(one: Flown) -> str:
     """In pixels upwards from the target's height: the end of the pole, and a cloth with or without room for a digit."""
-    low, high = (-2 + lift, 16 + lift) if digits else (-1 + lift, 7 + lift)
-    middle = (low + high) / 2
-    tail = f"L27,{high:g}L22,{middle:g}L27,{low:g}" if digits else f"L9,{middle:g}"
-    return f"M-1,-2L-1,{high:g}{tail}L1,{low:g}L1,-2Z"
+    cloth = one.cloth
+    low, high, side = one.lift - cloth.below, one.lift + cloth.above, 1 if cloth.width > 0 else -1
+    end, middle = cloth.width, (low + high) / 2
+    tail = f"L{end:g},{high:g}L{end - 5:g},{middle:g}L{end:g},{low:g}" if cloth.digit else f"L{end:g},{middle:g}"
+    foot = min(-2, low)
+    return f"M{-side},{foot:g}L{-side},{high:g}{tail}L{side},{low:g}L{side},{foot:g}Z"
 
 
-def _target(one: Flown, *, digits: bool) -> Plain:
-    flag = one.flag
+def _target(one: Flown) -> Plain:
+    flag, cloth = one.flag, one.cloth
     words = f"Goal set on {day(flag.on)}: from {flag.present} toward {flag.target}"
     return {
-        "x": one.x, "y": flag.target, "xshift": 11 if digits else 4, "yshift": (7 if digits else 3) + one.lift,
+        "x": one.x, "y": flag.target, "xshift": 11 if cloth.digit else round(cloth.width / 2),
+        "yshift": (cloth.above - cloth.below) / 2 + one.lift,
         # A small cloth has no room for a digit and can be pointed at all the same.
-        "text": str(flag.target) if digits else "\u00a0\u00a0", "showarrow": False, "borderpad": 0,
-        "font": {"color": "#fff", "size": 13 if digits else 8, "weight": 700}, "hovertext": words,
+        "text": str(flag.target) if cloth.digit else "\u00a0\u00a0", "showarrow": False, "borderpad": 0,
+        "font": {"color": "#fff", "size": 13 if cloth.digit else 8, "weight": 700}, "hovertext": words,
     }  # fmt: skip
 
 
@@ -66,6 +69,8 @@ def changes(series: Series, frame: Frame, height: float) -> tuple[list[Plain], l
             "x": x, "xshift": text.x - frame.x(x, series.axis), "xanchor": "right" if "is-end" in text.css else "left",
             "yref": "paper", "y": 1, "yshift": above - text.y, "yanchor": "bottom", "borderpad": 0,
             "showarrow": False, "text": plain(text.words), "font": _font(text.css),
+            # Where a name is too long for its side, no line strikes it through.
+            "bgcolor": "#fff",
         }
         for x, text in zip(places, texts, strict=True)
     ]  # fmt: skip

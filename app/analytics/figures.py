@@ -9,6 +9,7 @@ from app.analytics import figure_notes
 from app.analytics.figure_notes import GOAL, INK, INK_2, Plain, plain
 from app.analytics.frame import Frame
 from app.analytics.lettering import gap_lines, gap_upright
+from app.analytics.mark_sizes import radius_of
 from app.analytics.pennants import placed_flags, room_of, sizes_of
 from app.analytics.series import Axis, Flag, Gap, Mark, Middle, Series
 from app.frameworks.scale import Scale, Stage
@@ -83,7 +84,7 @@ def _marks(kind: Kind, series: Series, scale: Scale) -> Plain:
         "text": [str(mark.point) for mark in marks],
         "textfont": {"color": _DIGITS[kind], "size": 13, "weight": 700},
         "hovertext": [_hover(mark, scale) for mark in marks], "hoverinfo": "text",
-        "marker": {**_MARKERS[kind], "size": 24 if with_digits else 12}, "name": _NAMES[kind],
+        "marker": {**_MARKERS[kind], "size": _size(series)}, "name": _NAMES[kind],
         # A mark at the edge is drawn whole.
         "cliponaxis": False,
     }  # fmt: skip
@@ -133,14 +134,22 @@ def _look() -> Plain:
 def _flags(flags: Sequence[Flag], series: Series, scale: Scale) -> tuple[list[Plain], list[Plain], float]:
     """Poles with their cloths, the words on them, and where the months end with room for the last one."""
     digits, months = _with_digits(series), len(series.axis.months)
-    sizes = sizes_of(_PLOT_WIDTH / months, _row(scale), 12 if digits else 6, digits=digits, highest=scale.highest)
+    radius = _size(series) / 2
+    sizes = sizes_of(_PLOT_WIDTH / months, _row(scale), radius, scale, digits=digits)
     room = room_of(flags, series, sizes)
-    shapes, words = figure_notes.flags(placed_flags(flags, series, sizes, room=room), digits=digits)
+    shapes, words = figure_notes.flags(placed_flags(flags, series, sizes, room=room))
     return shapes, words, months + round(room / sizes.column, 2)
 
 
 def _with_digits(series: Series) -> bool:
     return len(series.axis.months) <= _MONTHS_WITH_DIGITS
+
+
+def _size(series: Series) -> float:
+    """Of a mark: two stand side by side in a month."""
+    if _with_digits(series):
+        return 24
+    return 2 * radius_of(_PLOT_WIDTH / len(series.axis.months), _LEAST_ROW, narrow=True)
 
 
 def _row(scale: Scale) -> float:

@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.analytics.mark_sizes import radius_of, rise_of
 from app.analytics.series import Axis
 from app.frameworks.scale import Scale
-
-# The least radius of a mark that carries its digit.
-HOLDS_DIGIT = 10.5
-# The least width of a month whose marks carry digits, on paper with flags and the word of a median beside it.
-_LEAST_COLUMN = 40
 
 
 @dataclass(frozen=True)
@@ -76,11 +72,12 @@ class Plot:
     def borders(self) -> list[float]:
         return [top for top, _ in self.edges()[:-1]]
 
+    @property
+    def column(self) -> float:
+        return self.frame.column(self.axis)
+
     def radius(self) -> float:
-        column = self.frame.column(self.axis)
-        if column >= 56 and not self.frame.narrow:
-            return 12.0
-        # On paper the months are narrower, and marks that keep their digits leave each other just enough room.
-        if column >= _LEAST_COLUMN and not self.frame.narrow and self.frame.row >= 20:
-            return HOLDS_DIGIT
-        return round(max(3.5, min(6.5, column * 0.26)), 1)
+        return radius_of(self.column, self.frame.row, narrow=self.frame.narrow)
+
+    def rise(self) -> float:
+        return rise_of(self.column, self.radius())

@@ -9,10 +9,6 @@ from uuid import UUID
 
 from app.ratings.rules import Kind
 
-# Where in the column of its month a mark stands: the coach left of the middle, self right, so neither covers the other.
-_HALF = {Kind.COACH: 0.08, Kind.SELF: 0.5}
-_HALF_WIDTH = 0.42
-
 
 @dataclass(frozen=True)
 class Given:
@@ -62,6 +58,10 @@ class Axis:
     def column(self, day: date) -> int:
         """Negative before the first month, the number of months or more after the last."""
         return _number(day) - _number(self.months[0])
+
+    def place(self, day: date) -> float:
+        """Where in the months this day stands."""
+        return self.column(day) + (day.day - 1) / 31
 
     def holds(self, day: date) -> bool:
         return 0 <= self.column(day) < len(self.months)
@@ -182,12 +182,13 @@ def _placed_marks(inside: Sequence[Given], axis: Axis) -> tuple[Mark, ...]:
     for one in inside:
         if one.point is not None:
             shares.setdefault((axis.column(one.on), one.kind), []).append(one)
-    marks = [
-        Mark(one, one.point, column + _HALF[kind] + _HALF_WIDTH * (place + 0.5) / len(ones))
-        for (column, kind), ones in shares.items()
-        for place, one in enumerate(ones)
-        if one.point is not None
-    ]
+    marks = []
+    for (column, kind), ones in shares.items():
+        # The coach stands left, self right, all as far apart as they can, so that none covers another.
+        coached, themselves = (len(shares.get((column, one), ones)) for one in (Kind.COACH, Kind.SELF))
+        first = 0.5 if kind is Kind.COACH else coached + 0.5
+        places = [column + (first + place) / (coached + themselves) for place in range(len(ones))]
+        marks += [Mark(one, one.point, x) for one, x in zip(ones, places, strict=True) if one.point is not None]
     return tuple(sorted(marks, key=lambda mark: mark.x))
 
 
@@ -226,7 +227,7 @@ def _placed_changes(changes: Sequence[Change], axis: Axis, marks: Sequence[Mark]
 def _place(change: Change, axis: Axis, marks: Sequence[Mark]) -> float:
     # By the day of its month, but never on the wrong side of a coach's mark of that month.
     column = axis.column(change.on)
-    x = column + (change.on.day - 1) / 31
+    x = axis.place(change.on)
     coached = [mark for mark in marks if mark.given.kind is Kind.COACH and axis.column(mark.given.on) == column]
     low = max((mark.x for mark in coached if mark.given.on < change.on), default=float(column))
     high = min((mark.x for mark in coached if mark.given.on >= change.on), default=column + 1.0)

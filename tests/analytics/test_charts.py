@@ -113,7 +113,7 @@ def test_a_change_of_coach_names_both_and_the_new_one_stands_out() -> None:
 
 @pytest.mark.parametrize("on", [date(2025, 12, 2), date(2026, 11, 30)])
 def test_names_beside_a_change_at_the_edge_run_back_inside(on: date) -> None:
-    change = Change("coach", on, "A coach with a very long name indeed", "Another coach with a very long name")
+    change = Change("unit", on, "A unit with a very long name indeed", "Another unit with a very long name")
     series = series_of(wrens_year(), until_november(), changes=[change])
 
     for drawing in (wide(series, nine_points()), narrow(series, nine_points())):
@@ -168,7 +168,7 @@ def test_a_goal_is_a_flag_from_the_present_point_to_its_target() -> None:
 def test_a_flag_stands_by_its_day_right_of_an_earlier_point_and_beside_another_flag() -> None:
     goals = [Flag(date(2026, 9, 1), 4, 5), Flag(date(2026, 11, 20), 4, 5), Flag(date(2026, 11, 20), 4, 5)]
     series = series_of([coach("2026-09", 3), coach("2026-11", 4)], until_november())
-    sizes = sizes_of(80, 44, 12, digits=True, highest=9)
+    sizes = sizes_of(80, 44, 12, nine_points(), digits=True)
     (early, first, second) = (one.x for one in placed_flags(goals, series, sizes))
     marks = [mark.x for mark in series.marks]
 
@@ -178,7 +178,7 @@ def test_a_flag_stands_by_its_day_right_of_an_earlier_point_and_beside_another_f
 
 
 def test_a_flag_has_the_same_place_however_long_the_record_before_it_is() -> None:
-    sizes = sizes_of(12, 44, 12, digits=True, highest=9)
+    sizes = sizes_of(12, 44, 12, nine_points(), digits=True)
     lately = [coach("2026-10", 4), own("2026-10", 5), coach("2026-11", 4)]
     long_ago = [coach(f"2026-0{month}", 3 + month % 5) for month in range(1, 7)]
     goal, at = Flag(date(2026, 11, 20), 4, 5), until_november()

@@ -131,6 +131,7 @@ def test_the_names_of_two_coaches_stand_off_their_line_and_the_newer_says_since_
     notes = figure(*CASES["a year with two coaches"])["layout"]["annotations"]
     names = [note for note in notes if note["text"].startswith("Coach: ")]
 
+    assert {name["bgcolor"] for name in names} == {"#fff"}
     assert [(name["text"], name["xanchor"], name["xshift"]) for name in names] == [
         ("Coach: Theo Marsh", "right", pytest.approx(-8, abs=0.1)),
         ("Coach: Cora Lindqvist, since June 1", "left", pytest.approx(8, abs=0.1)),
