@@ -16,6 +16,7 @@ from app.frameworks.queries import LoadedVersion
 from app.goals.models import Goal
 from app.goals.queries import GoalView, goals_of
 from app.goals.rules import GoalState
+from app.goals.states import sides
 from app.pairs.queries import PairRow, pairs_near
 from app.people.access import Viewer, coach_windows, inside
 from app.people.models import Account
@@ -58,7 +59,8 @@ def drafted_lines(
     db: Session, viewer: Viewer, of: CoachingSession, worker: Account, promises: Sequence[Promise],
     versions: Iterable[LoadedVersion], *, now: datetime,
 ) -> list[Line]:  # fmt: skip
-    """The agenda of one that is planned: the opened pairs of the month, goals to check back, what is open, own lines.
+    """The agenda of one that is planned: the opened pairs of the month, goals on its element that wait for a word,
+    goals to check back, what is open, own lines.
 
     For its worker and its coach alone. It holds what both may see, whoever of the two looks: at closing it is kept for
     both as it was drawn for one.
@@ -67,10 +69,12 @@ def drafted_lines(
     ticked = {(one.kind, one.about_id) for one in stored if one.ticked}
     titles = {version.profile_id: version.profile.title for version in versions}
     rests = days_of(pauses_of(db, [of.agreement_id]).get(of.agreement_id, ()))
-    to_check = _active(db, of, viewer.zone, now)
+    shared, goals = _shared(db, of, viewer.zone, now), goals_of(db, viewer, worker, now=now)
+    known = [view for view in goals if view.goal.id in shared]
     drafted = [
         *[_of_pair(pair, titles) for pair in _opened(pairs_near(db, viewer, now), of, viewer)],
-        *[_of_goal(view) for view in _due(goals_of(db, viewer, worker, now=now), to_check, rests, of, viewer)],
+        *[_of_proposal(view) for view in _waiting(known, of)],
+        *[_of_goal(view) for view in _due(known, rests, of, viewer)],
         *[_of_promise(one) for one in promises],
         *[Line(one.kind, one.about_id, one.text, ticked=False) for one in stored if one.kind is LineKind.OWN],
     ]
@@ -92,8 +96,8 @@ def _opened(pairs: Iterable[PairRow], of: CoachingSession, viewer: Viewer) -> li
     return list(newest.values())
 
 
-def _active(db: Session, of: CoachingSession, zone: str, now: datetime) -> set[UUID]:
-    """Goals of the worker that the coach of this session may read, active or looked back at from its day on.
+def _shared(db: Session, of: CoachingSession, zone: str, now: datetime) -> set[UUID]:
+    """Goals of the worker that the coach of this session may read, proposed, active or looked back at from its day on.
 
     What another coach agreed is among them where the worker let this one see it. A goal that is closed where the two
     meet stays on the agenda, or nothing would tell that they talked about it.
@@ -105,7 +109,7 @@ def _active(db: Session, of: CoachingSession, zone: str, now: datetime) -> set[U
             sa.select(col(Goal.id)).where(
                 col(Goal.worker_id) == of.worker_id,
                 sa.or_(
-                    col(Goal.state) == GoalState.ACTIVE,
+                    col(Goal.state).in_([GoalState.PROPOSED, GoalState.ACTIVE]),
                     sa.and_(col(Goal.active_at).is_not(None), col(Goal.ended_at) >= day_begins),
                 ),
                 inside(theirs, worker=col(Goal.worker_id), at=col(Goal.proposed_at)),
@@ -114,12 +118,17 @@ def _active(db: Session, of: CoachingSession, zone: str, now: datetime) -> set[U
     )  # fmt: skip
 
 
-def _due(
-    goals: Iterable[GoalView], active: set[UUID], rests: Collection[Pause], of: CoachingSession, viewer: Viewer
-) -> list[GoalView]:
+def _waiting(goals: Iterable[GoalView], of: CoachingSession) -> list[GoalView]:
+    """Proposals on the element in focus that can still be confirmed."""
+    place = (of.profile_id, of.element_key)
+    return [view for view in goals if view.waits_for and (view.goal.profile_id, view.element_key) == place]
+
+
+def _due(goals: Iterable[GoalView], rests: Collection[Pause], of: CoachingSession, viewer: Viewer) -> list[GoalView]:
     """Those to check back by the day on which they meet; a day that lies in a pause moves to the first one after it."""
     day = day_of(of.starts_at, viewer.zone)
-    moved = [(view, back_on(view.goal.check_back_on, rests)) for view in goals if view.goal.id in active]
+    agreed = [view for view in goals if view.goal.active_at]
+    moved = [(view, back_on(view.goal.check_back_on, rests)) for view in agreed]
     due = [view for view, on in moved if on and on <= day]
     return sorted(due, key=lambda view: (view.goal.check_back_on, view.element_title))
 
@@ -127,6 +136,12 @@ def _due(
 def _of_pair(pair: PairRow, titles: dict[UUID, str]) -> Line:
     text = f"Your two views on {titles[pair.profile_id]}, {month(pair.month)}"
     return Line(LineKind.PAIR, pair.id, text, ticked=False, href=f"/pairs/{pair.id}")
+
+
+def _of_proposal(view: GoalView) -> Line:
+    # The line is kept at closing as it reads, for both, so that nobody is "you" in it.
+    text = f"The goal on {view.element_title} waits for {sides(view)['other']}’s word"
+    return Line(LineKind.GOAL, view.goal.id, text, ticked=False, href=f"/goals/{view.goal.id}")
 
 
 def _of_goal(view: GoalView) -> Line:

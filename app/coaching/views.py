@@ -14,6 +14,7 @@ from app.coaching.reading import LoadedSession
 from app.coaching.rules import LONGEST, SHORTEST, STEP
 from app.frameworks.queries import LoadedVersion, framework_or_404, in_force, loaded, profiles_in_force
 from app.frameworks.words import Shelved, components
+from app.goals.twice import Held, waiting_goals
 from app.goals.words import way_to
 from app.people.access import Viewer
 from app.people.models import Account
@@ -60,7 +61,8 @@ def head(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) ->
         "title": f"Coaching session: {about}", "facts_of": facts, "about": about,
         "pause_then": pause_then(db, viewer, found),
         "who": readers(db, viewer, found, now=now), "place": f"/coaching-sessions/{row.id}",
-        "goal_href": _goal_href(db, found), **shelf_of(db, found.version, row.element_key),
+        "goal_href": _goal_href(db, found), "goals_waiting": _goals_waiting(db, viewer, found, now),
+        **shelf_of(db, found.version, row.element_key),
     }  # fmt: skip
 
 
@@ -124,6 +126,16 @@ def _goal_href(db: Session, found: LoadedSession) -> str | None:
     today, key = in_force(db, found.row.profile_id), found.row.element_key
     is_there = key in {element.key for element in today.profile.rateable_elements}
     return f"{start}?profile={today.slug}&element={key}" if is_there else start
+
+
+def _goals_waiting(db: Session, viewer: Viewer, found: LoadedSession, now: datetime) -> tuple[Held, ...]:
+    """What to read before another goal is set: on the element it is about, or on all of the profile."""
+    if not found.may_keep:
+        return ()
+    row = found.row
+    return waiting_goals(
+        db, viewer, found.worker, profile_id=row.profile_id, element_key=row.element_key or None, now=now
+    )
 
 
 def way_back(target: str) -> str:

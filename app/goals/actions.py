@@ -16,6 +16,7 @@ from app.goals.rules import Ending, GoalState, confirming_problems, review_probl
 from app.goals.seal import early_problems, seal_problems
 from app.goals.standing import Standing, active_goals, overtaken
 from app.goals.store import looked_back_so, says_the_same
+from app.goals.twice import refuse_twice
 from app.goals.writing import footing_of, remove, set_reason, write
 from app.people.access import Viewer
 from app.people.models import Account
@@ -53,8 +54,9 @@ def propose_goal(
     """Propose a plan to the other side; without a coach it is active at once.
 
     `form_key` names the form: the same form sent again finds the goal it made. Raises ProblemsError for what
-    the rule or a limit refuses and for other words in a form that has made its goal, NewerError as
-    `save_draft_goal` does, RefusedError for anybody but the worker and the present coach.
+    the rule or a limit refuses and for other words in a form that has made its goal, TwiceError where the same
+    step is proposed or active, NewerError as `save_draft_goal` does, RefusedError for anybody but the worker and the
+    present coach.
     """
     _lock(db, on.worker.id)
     goal = _of_form(db, viewer, on, form_key)
@@ -63,6 +65,10 @@ def propose_goal(
         return goal
     _refuse_newer(db, goal, plan, revision)
     _refuse(on.seal_problems(viewer))
+    refuse_twice(
+        db, viewer, on.worker, plan, profile_id=on.version.profile_id, element_key=on.element.key,
+        scale_id=on.version.scale_id, present=footing_of(on).present, now=at,
+    )  # fmt: skip
     active = active_goals(db, viewer, on.worker, now=at)
     _refuse(goal_problems(plan, footing_of(on), active=active, most=most))
     goal = write(db, viewer, on, goal, plan=plan, form_key=form_key, follows=follows, at=at)

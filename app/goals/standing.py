@@ -17,6 +17,7 @@ from app.goals.models import Goal
 from app.goals.plans import ActiveGoals, Footing, moved
 from app.goals.rules import GoalState, a_year_before
 from app.goals.seal import Seal, seals_of
+from app.goals.twice import Held, held_goals
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account, Agreement
 from app.people.permits import Permission
@@ -49,6 +50,8 @@ class Standing:
     seen_by_coach: frozenset[str] | None
     coach_marked_on: date | None
     active: ActiveGoals
+    # What is proposed or active on this very element.
+    held: tuple[Held, ...]
     today: date
     # Entries of the reference shelf that help with the element, or else with the whole profile.
     helping: tuple[Shelved, ...]
@@ -121,6 +124,7 @@ def standing(
         seen_by_coach=(taps.get(coach.rating_id, frozenset()) if coach else frozenset()) if agreement else None,
         coach_marked_on=coach.observed_on if coach else None,
         active=active_goals(db, viewer, worker, now=now),
+        held=held_goals(db, viewer, worker, profile_id=version.profile_id, element_key=element_key, now=now),
         today=today,
         helping=_helping(db, version, element_key),
         last_said=last_said(db, viewer, worker, version=version, element_key=element_key, now=now),

@@ -16,6 +16,7 @@ from app.goals.plans import Plan, goal_problems
 from app.goals.queries import GoalView
 from app.goals.seal import seals_of
 from app.goals.standing import Standing, points_to_go_from, standing
+from app.goals.twice import TwiceError
 from app.goals.views import Most
 from app.people.access import Viewer, worker_or_404
 from app.people.guarded import Guard
@@ -80,6 +81,8 @@ def save_goal(
         return page(request, "goals/form.html", **shown)
     except ProblemsError as error:
         shown = views.form(viewer, on, footing, form, most=most, follows=follows, errors=error.problems)
+        # The sentence itself leads to the goal that stands already.
+        shown["leads"] = {"form": error.same.address} if isinstance(error, TwiceError) else {}
         return page(request, "goals/form.html", **shown)
     guard.kept(form.texts)
     return answer

@@ -47,7 +47,7 @@ def form(
     worker, coach = first_name(on.worker.name), first_name(on.coach.name) if on.coach else None
     return {
         "status": 422 if errors else 200, "newer": None, "on": on, "footing": footing, "form": filled, "draft": draft,
-        "errors": in_order(errors or {}), "gives": None, "follows": follows,
+        "errors": in_order(errors or {}), "leads": {}, "gives": None, "follows": follows,
         "waits": on.seal_problems(viewer).get("form"),
         "way": words.way_to(viewer, on.worker.id, on.worker.name), "most": most, "worker": on.worker,
         "name": worker, "coach": coach,

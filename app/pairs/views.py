@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.goals.access import may_set
+from app.goals.twice import waiting_goals
 from app.pairs import rows as pair_rows
 from app.pairs import story as pair_story
 from app.pairs import words
@@ -84,6 +85,9 @@ def opened(db: Session, viewer: Viewer, found: LoadedPair, *, now: datetime) -> 
         "not_rated": not_rated(found.version.profile), "has_both": found.has_both,
         "is_worker": viewer.id == found.worker.id, "rate_href": _late_href(db, viewer, found, now),
         "next_href": _next_href(db, viewer, found, both, now),
+        "goals_waiting": waiting_goals(
+            db, viewer, found.worker, profile_id=found.pair.profile_id, element_key=None, now=now
+        ),
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from app.db import Database
 from app.ratings.models import Pair
 from tests.clock import START, Clock
 from tests.coaching.given import PLAN, Browse, close, fields_of, plain, plan, planned, words, write, wrote
-from tests.goals.given import wren_stands_at
+from tests.goals.given import sent, wren_stands_at
 from tests.pairs.story import CORA, WREN, rate
 from tests.ratings.conftest import Desk
 from tests.reminders.given import agreed
@@ -99,6 +99,33 @@ def test_a_goal_whose_day_to_look_back_lies_in_a_pause_is_on_the_agenda_from_the
     )  # fmt: skip
     db.commit()
     assert [line in words(browse("cora"), at) for at in (inside, after)] == [False, True]
+
+
+def test_a_goal_that_waits_is_on_the_agenda_and_beside_the_next_step_until_somebody_says_a_word(
+    browse: Browse, db: Session, world: World
+) -> None:
+    wren_stands_at(db, world, 4)
+    cora, wren = browse("cora"), browse("wren")
+    about, other = planned(cora, world), planned(cora, world, time="13:00", focus="safety-mapping/content")
+    goal = cora.post(f"/workers/{world['wren']}/goals", sent()).headers["location"].partition("?")[0]
+    line = "The goal on Stakeholders waits for Wren’s word"
+    assert [line in words(one, about) for one in (cora, wren)] == [True, True]
+    assert "A goal on Stakeholders has waited for Wren since Nov 16. Read it" in words(cora, about)
+    assert "A goal on Stakeholders has waited for you since Nov 16. Read it" in words(wren, about)
+    assert f'href="{goal}">Open' in cora.get(about).text
+    assert "goal on Stakeholders" not in words(cora, other)
+    wren.post(f"{goal}/confirmation", {"answer": "confirm"})
+    assert "goal on Stakeholders" not in words(cora, about)
+
+
+def test_the_agenda_that_is_kept_says_for_whom_a_goal_waited(browse: Browse, db: Session, world: World) -> None:
+    wren_stands_at(db, world, 4)
+    cora, at = browse("cora"), planned(browse("cora"), world)
+    cora.post(f"/workers/{world['wren']}/goals", sent())
+    close(browse("wren"), at)
+    page = words(cora, at)
+    assert "The goal on Stakeholders waits for Wren’s word left for another time" in page
+    assert page.count("A goal on Stakeholders has waited for Wren since Nov 16.") == 1
 
 
 def test_what_somebody_said_comes_back_until_it_is_done_and_stays_one_row(

@@ -66,6 +66,13 @@ def sent(**changes: Any) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
+def stepping(count: int, *, present: int = 4, **changes: Any) -> list[dict[str, Any]]:
+    """As many forms as asked, each of another step, because the same one is set once: a reason goes with them all."""
+    reason = {"reason": "A judge asks for it."}
+    targets = range(present + 1, present + 1 + count)
+    return [sent(target=str(one), opened_at=str(present), **reason | changes) for one in targets]
+
+
 def goals(db: Session) -> list[Goal]:
     """Every goal there is. The transaction ends at once, or the next page would wait for it."""
     db.expire_all()

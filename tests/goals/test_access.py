@@ -18,7 +18,7 @@ from app.people.models import Account
 from app.web.errors import RefusedError
 from tests.clock import Clock
 from tests.conftest import Browser
-from tests.goals.given import goals, rated, sent, words, wren_stands_at
+from tests.goals.given import goals, rated, sent, stepping, words, wren_stands_at
 from tests.stories import version_of, viewer_of
 from tests.world import World
 
@@ -150,7 +150,7 @@ def test_nothing_waits_and_nothing_is_due_for_somebody_who_has_left(
     coach, worker = browse("cora"), browse("wren")
     agreed = coach.post(address, sent()).headers["location"].partition("?")[0]
     worker.post(f"{agreed}/confirmation", {"answer": "confirm"})
-    worker.post(address, sent())
+    worker.post(address, sent(target="6"))
     assert (len(check_backs(db, cora, now=clock())), len(waiting_for(db, cora, now=clock()))) == (1, 1)
     disable_account(db, viewer_of(db, world, "ada"), db.get_one(Account, world["wren"]), at=clock())
     db.commit()
@@ -162,14 +162,14 @@ def test_nothing_waits_and_nothing_is_due_for_somebody_who_has_left(
 def test_home_pages_learn_what_waits_and_what_is_due(browse: Browse, world: World, db: Session, clock: Clock) -> None:
     wren_stands_at(db, world, 4)
     address = f"/workers/{world['wren']}/goals"
-    later, sooner, waits = (
-        browse("cora").post(address, sent(check_back_on=day)).headers["location"].partition("?")[0]
-        for day in ("2026-12-30", "2026-12-10", "2026-12-20")
+    later, waits, sooner = (
+        browse("cora").post(address, form | {"check_back_on": day}).headers["location"].partition("?")[0]
+        for form, day in zip(stepping(3), ("2026-12-30", "2026-12-20", "2026-12-10"), strict=True)
     )
     wren = viewer_of(db, world, "wren")
     db.commit()
     for goal in (later, sooner):
-        browse("wren").post(f"{goal}/confirmation", {"answer": "confirm"})
+        browse("wren").post(f"{goal}/confirmation", {"answer": "confirm", "reason": "A judge asks for it."})
     assert [f"/goals/{view.goal.id}" for view in waiting_for(db, wren, now=clock())] == [waits]
     assert waiting_for(db, viewer_of(db, world, "cora"), now=clock()) == []
     for name in ("wren", "cora"):
@@ -187,11 +187,12 @@ def test_three_goals_cost_as_many_questions_as_one(
 ) -> None:
     wren_stands_at(db, world, 4)
     cora, address = browse("cora"), f"/workers/{world['wren']}/goals"
-    cora.post(address, sent())
+    first, *others = stepping(3)
+    cora.post(address, first)
     cora.get(address)
     one = _questions(database, lambda: cora.get(address))
-    for _ in range(2):
-        cora.post(address, sent())
+    for form in others:
+        cora.post(address, form)
     assert _questions(database, lambda: cora.get(address)) == one
     assert len(goals(db)) == 3
 

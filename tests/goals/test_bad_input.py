@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.goals.rules import GoalState
 from app.people.rules import DAY_NEEDED
 from tests.conftest import Browser
-from tests.goals.given import CORAS_DAY, goals, rated, sent, words, wren_stands_at
+from tests.goals.given import CORAS_DAY, goals, rated, sent, stepping, words, wren_stands_at
 from tests.world import World
 
 Browse = Callable[..., Browser]
@@ -143,15 +143,17 @@ def test_a_point_older_than_a_year_is_no_start(browse: Browse, world: World, db:
 def test_a_fourth_active_goal_waits(browse: Browse, world: World, db: Session) -> None:
     wren_stands_at(db, world, 4)
     wren, cora, address = browse("wren"), browse("cora"), f"/workers/{world['wren']}/goals"
-    made = [cora.post(address, sent()).headers["location"].partition("?")[0] for _ in range(4)]
-    answers = [wren.post(f"{goal}/confirmation", {"answer": "confirm"}) for goal in made]
+    *forms, fifth = stepping(5)
+    made = [cora.post(address, form).headers["location"].partition("?")[0] for form in forms]
+    answer = {"answer": "confirm", "reason": "A judge asks for it."}
+    answers = [wren.post(f"{goal}/confirmation", answer) for goal in made]
     assert [answer.status_code for answer in answers] == [303, 303, 303, 422]
     sentence = (
         "There are 3 active goals now, and 3 at a time is the most, so that each gets enough practice. "
         "Look back at one of them first."
     )
     assert sentence in words(answers[3].text)
-    refused = cora.post(address, sent())
+    refused = cora.post(address, fifth)
     assert (refused.status_code, sentence in words(refused.text)) == (422, True)
     assert sentence in words(cora.get(f"{address}/new?profile=safety-mapping&element=stakeholders").text)
     assert [goal.state for goal in goals(db)].count(GoalState.ACTIVE) == 3

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.goals.rules import GoalState
 from tests.clock import START, Clock
 from tests.conftest import Browser
-from tests.goals.given import goals, rated, sent, words, wren_stands_at
+from tests.goals.given import goals, rated, sent, stepping, words, wren_stands_at
 from tests.world import World
 
 Browse = Callable[..., Browser]
@@ -23,11 +23,12 @@ def three_of_theo(browse: Browse, world: World, db: Session, clock: Clock) -> li
     clock.at = datetime(2026, 5, 20, 17, 0, tzinfo=UTC)
     rated(db, world, "theo", "wren", point=2, on=date(2026, 5, 18))
     theo, wren = browse("theo"), browse("wren")
-    form = {"opened_at": "2", "target": "3", "indicators": ["e2"], "check_back_on": "2026-06-20"}
+    forms = stepping(3, present=2, indicators=["e2"], check_back_on="2026-06-20")
     address = f"/workers/{world['wren']}/goals"
-    made = [theo.post(address, sent(**form)).headers["location"].partition("?")[0] for _ in range(3)]
+    made = [theo.post(address, form).headers["location"].partition("?")[0] for form in forms]
     for goal in made:
-        assert wren.post(f"{goal}/confirmation", {"answer": "confirm"}).status_code == 303
+        answer = {"answer": "confirm", "reason": "A judge asks for it."}
+        assert wren.post(f"{goal}/confirmation", answer).status_code == 303
     clock.at = START
     wren_stands_at(db, world, 4)
     return made
@@ -71,7 +72,7 @@ def test_a_coach_who_confirms_is_told_no_number_either(
 ) -> None:
     wren, cora, address = browse("wren"), browse("cora"), f"/workers/{world['wren']}/goals"
     wren.post(f"{three_of_theo[0]}/review", {"ending": "achieved"})
-    mine, other = (wren.post(address, sent()).headers["location"].partition("?")[0] for _ in range(2))
+    mine, other = (wren.post(address, one).headers["location"].partition("?")[0] for one in stepping(2))
     assert cora.post(f"{mine}/confirmation", {"answer": "confirm"}).status_code == 303
     refused = cora.post(f"{other}/confirmation", {"answer": "confirm"})
     assert (refused.status_code, FROM_BEFORE in words(refused.text)) == (422, True)

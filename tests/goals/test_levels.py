@@ -123,9 +123,9 @@ def test_the_day_of_the_proposal_decides_what_sue_reads(
     wren_stands_at(db, world, 4)
     before = _proposed(browse, world)
     sue_sees(db, world, Level.GOALS, at=clock.forward(hours=1))
-    between = _proposed(browse, world)
+    between = _proposed(browse, world, target="6")
     sue_sees(db, world, Level.RATINGS, at=clock.forward(hours=1))
-    after = _proposed(browse, world)
+    after = _proposed(browse, world, target="7", reason=SECRETS[0])
     sue = browse("sue")
     assert [sue.get(goal).status_code for goal in (before, between, after)] == [404, 200, 200]
     assert [bool(digits(sue.get(goal).text)) for goal in (between, after)] == [False, True]

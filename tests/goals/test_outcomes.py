@@ -39,7 +39,8 @@ def _proposed(browse: Browse, world: World, **changes: str) -> str:
 
 def _active(browse: Browse, world: World, **changes: str) -> str:
     goal = _proposed(browse, world, **changes)
-    assert browse("wren").post(f"{goal}/confirmation", {"answer": "confirm"}).status_code == 303
+    answer = {"answer": "confirm", "reason": "A judge asks for it."}
+    assert browse("wren").post(f"{goal}/confirmation", answer).status_code == 303
     return goal
 
 
@@ -89,7 +90,9 @@ def test_what_is_expected_is_the_goal_itself_unless_somebody_writes_it(browse: B
     page = words(browse("wren").get(_proposed(browse, world, **WRITTEN)).text)
     assert "Much less than expected Less than expected We talk about it" in page
     assert "As expected By December 16, Wren takes the step from 4 to 5 in Stakeholders. More than expected" in page
-    own = words(browse("wren").get(_proposed(browse, world, **WRITTEN, **{"outcome-expected": MIDDLE})).text)
+    own = words(
+        browse("wren").get(_proposed(browse, world, target="6", **WRITTEN, **{"outcome-expected": MIDDLE})).text
+    )
     assert f"As expected {MIDDLE} More than expected {ABOVE}" in own
 
 
@@ -208,8 +211,8 @@ def test_a_list_with_scales_asks_no_more_questions(
     _active(browse, world, **WRITTEN)
     wren.get(path)
     one = count_queries(lambda: wren.get(path))
-    for _ in range(2):
-        _active(browse, world, **WRITTEN)
+    for target in ("6", "7"):
+        _active(browse, world, target=target, reason="A judge asks for it.", **WRITTEN)
     assert count_queries(lambda: wren.get(path)) == one
 
 

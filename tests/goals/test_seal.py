@@ -16,7 +16,7 @@ from app.people.rules import DAY_NEEDED
 from app.web.errors import ProblemsError
 from tests.clock import Clock
 from tests.conftest import Browser
-from tests.goals.given import goals, rated, sent, words
+from tests.goals.given import goals, rated, sent, stepping, words
 from tests.stories import version_of, viewer_of
 from tests.world import World, as_viewer
 
@@ -141,7 +141,9 @@ def test_a_proposal_of_before_waits_for_the_pair_with_its_profile(
 def test_a_proposal_can_be_set_aside_or_taken_back_while_the_pair_is_sealed(
     browse: Browse, world: World, db: Session
 ) -> None:
-    aside, back = (browse("cora").post(_goals(world), sent()).headers["location"].partition("?")[0] for _ in range(2))
+    aside, back = (
+        browse("cora").post(_goals(world), form).headers["location"].partition("?")[0] for form in stepping(2)
+    )
     _wren_rates(db, world)
     assert browse("wren").post(f"{aside}/confirmation", {"answer": "decline", "words": "Later."}).status_code == 303
     assert browse("cora").post(f"{back}/withdrawal").status_code == 303

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.settings import Settings
 from tests.conftest import Browser
-from tests.goals.given import sent, words, wren_stands_at
+from tests.goals.given import stepping, words, wren_stands_at
 from tests.world import World
 
 Browse = Callable[..., Browser]
@@ -29,7 +29,7 @@ def test_an_agency_can_decide_on_one_goal_at_a_time(app: FastAPI, browse: Browse
     app.state.settings = Settings(most_active_goals=1)
     wren_stands_at(db, world, 4)
     wren, cora, address = browse("wren"), browse("cora"), f"/workers/{world['wren']}/goals"
-    made = [cora.post(address, sent()).headers["location"].partition("?")[0] for _ in range(2)]
+    made = [cora.post(address, form).headers["location"].partition("?")[0] for form in stepping(2)]
     answers = [wren.post(f"{goal}/confirmation", {"answer": "confirm"}) for goal in made]
     assert [answer.status_code for answer in answers] == [303, 422]
     assert "There is 1 active goal now, and 1 at a time is the most" in words(answers[1].text)

@@ -3,7 +3,8 @@
 import re
 
 from app.ratings.rules import Answer
-from tests.pairs.story import WREN, Browse, both_rated, rate, words
+from tests.goals.given import sent
+from tests.pairs.story import CORA, WREN, Browse, both_rated, rate, words
 from tests.ratings.conftest import Desk
 from tests.world import World
 
@@ -41,3 +42,15 @@ def test_with_both_views_the_next_step_is_the_filled_button(browse: Browse, desk
     page = words(browse("cora"), both_rated(desk))
     assert re.search(r'<a class="button" href="[^"]*">Set the next step together</a>', page)
     assert MARKED not in page
+
+
+def test_beside_the_next_step_stands_the_goal_that_waits(browse: Browse, world: World, desk: Desk) -> None:
+    pair, cora, wren = both_rated(desk), browse("cora"), browse("wren")
+    assert "A goal on" not in words(cora, pair)
+    form = sent(target="6", opened_at=str(CORA["stakeholders"].point), indicators="a3")
+    goal = cora.post(f"/workers/{world['wren']}/goals", form).headers["location"].partition("?")[0]
+    told = rf'A goal on Stakeholders has waited for Wren since \w+ \d+\.\s*<a [^>]*href="{goal}">'
+    assert re.search(told, words(cora, pair))
+    assert "A goal on Stakeholders has waited for you since" in words(wren, pair)
+    wren.post(f"{goal}/confirmation", {"answer": "confirm"})
+    assert "A goal on" not in words(cora, pair)
