@@ -38,7 +38,7 @@ class Week:
 
 
 def tasks(meetings: Iterable[Meeting], titles: Titles, pace: Pace, viewer: Viewer, now: datetime) -> list[Task]:
-    """Those of the next two days to prepare, and those of earlier days that nobody has closed.
+    """Those of the next two days to prepare, and those whose time is over and that nobody has closed.
 
     What lies in a pause is in the week, and nothing to do; and while a pause holds, nothing is.
     """
@@ -48,8 +48,8 @@ def tasks(meetings: Iterable[Meeting], titles: Titles, pace: Pace, viewer: Viewe
         if pace.is_paused(one.worker_id) or (on >= today and pace.rests_on(one.worker_id, on)):
             continue
         href, about = f"/coaching-sessions/{one.id}", titles[one.profile_id][0]
-        if on < today:
-            title, why = f"Close your coaching session with {other}", f"{about}. Or move it, if you have not met."
+        if on < today or one.is_past(now):
+            title, why = _to_close(other, about, is_today=on == today)
             found.append(Task(TaskKind.CLOSING, on, title, why, "Open", f" the coaching session with {other}", href))
         elif on <= today + PREPARED_IN:
             title, why = (
@@ -81,9 +81,14 @@ def week(meetings: Iterable[Meeting], running: Iterable[GoalView], pace: Pace, v
 
 def next_by_worker(meetings: Sequence[Meeting], viewer: Viewer, now: datetime) -> Mapping[UUID, str]:
     """Of everybody with whom a day is set: Tomorrow, 10:00 AM."""
-    today = viewer.today(now)
-    coming = [one for one in meetings if day_of(one.starts_at, viewer.zone) >= today]
+    coming = [one for one in meetings if not one.is_past(now)]
     return {one.worker_id: soon(one.starts_at, viewer, now) for one in reversed(coming)}
+
+
+def _to_close(other: str, about: str, *, is_today: bool) -> tuple[str, str]:
+    if is_today:
+        return f"You met {other} today", f"{about}. Write it down and close it. Or move it, if you have not met."
+    return f"Close your coaching session with {other}", f"{about}. Or move it, if you have not met."
 
 
 def _entries(

@@ -29,6 +29,8 @@ class TaskKind(StrEnum):
     PLANNING = "planning"
     SHELF = "shelf"
     DRAFT = "draft"
+    # A draft that nothing asks for.
+    BEGUN = "begun"
     SETUP = "setup"
 
 
@@ -36,7 +38,7 @@ _FIRST = (
     {TaskKind.SIGNATURE}, {TaskKind.APPROVAL}, {TaskKind.PAIR}, {TaskKind.COACHING_SESSION}, {TaskKind.OFFER},
     {TaskKind.PROPOSAL},
     {TaskKind.SELF_ASSESSMENT, TaskKind.RATING, TaskKind.CHECK_BACK, TaskKind.CLOSING},
-    {TaskKind.PLANNING}, {TaskKind.SHELF}, {TaskKind.DRAFT},
+    {TaskKind.PLANNING}, {TaskKind.SHELF}, {TaskKind.DRAFT}, {TaskKind.BEGUN},
 )  # fmt: skip
 
 

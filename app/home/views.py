@@ -39,7 +39,7 @@ from app.home.near import Near, tasks_near, version_titles
 from app.home.news_words import Item
 from app.home.pace import Pace
 from app.home.queries import Focus, Proposal
-from app.home.rules import MOST_SHOWN, NEW_FOR, first_task, in_order, is_recent
+from app.home.rules import MOST_SHOWN, NEW_FOR, TaskKind, first_task, in_order, is_recent
 from app.home.words import Titles
 from app.people.access import Viewer
 from app.people.permits import Permission, Role
@@ -84,10 +84,12 @@ def today_context(db: Session, viewer: Viewer, now: datetime) -> dict[str, Any]:
     asked = own_requests(db, viewer, since=now - NEW_FOR, now=now) if viewer.may(Permission.AMEND) else []
     proposals, seen = queries.proposals_near(db, viewer, now=now), agency(db, viewer, now)
     first = first_task(found) or (seen["step"] if seen else None)
-    due = [task for task in in_order(found) if task is not first]
+    others = [task for task in in_order(found) if task is not first]
+    due = [task for task in others if task.kind is not TaskKind.BEGUN]
     return {
         "pace": pace, "pause": pace.pause_of(viewer.id), "today": today, "first": first,
         "due": due[:MOST_SHOWN], "more": due[MOST_SHOWN:], "due_help": words.due_help(len(due)), "when": words.when,
+        "when_first": words.when_first, "begun": [task for task in others if task.kind is TaskKind.BEGUN],
         "news": news(db, viewer, near, asked, now), "most": MOST_SHOWN,
         "people": coached(focuses, running, proposals, meetings, near.titles, viewer, now),
         "unit": unit(db, viewer, focuses, near.goals, now), "agency": seen, "roles": viewer.roles,

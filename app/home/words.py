@@ -24,12 +24,24 @@ _LEADS = {TaskKind.PROPOSAL: "proposed", TaskKind.PAIR: "open since", TaskKind.S
 
 
 def when(task: Task, today: date) -> str:
-    """since Fri, Nov 13; what waits for a word has no day by which; set-up and texts for the shelf have none at all."""
-    if task.kind in (TaskKind.SETUP, TaskKind.SHELF):
+    """since Fri, Nov 13; what waits for a word has no day by which; set-up, texts for the shelf and what nobody asks
+    for have none at all."""
+    if task.kind in (TaskKind.SETUP, TaskKind.SHELF, TaskKind.BEGUN):
         return ""
-    if task.kind is TaskKind.COACHING_SESSION:
+    if task.kind is TaskKind.COACHING_SESSION or is_just_over(task, today):
         return weekday(task.on)
     return f"{_LEADS.get(task.kind) or by_or_since(task.on, today)} {weekday(task.on)}"
+
+
+def when_first(task: Task, today: date) -> str:
+    """As `when`, for the first sheet, where the title of a coaching session tells its day already."""
+    tells = task.kind is TaskKind.COACHING_SESSION or is_just_over(task, today)
+    return "" if tells else when(task, today)
+
+
+def is_just_over(task: Task, today: date) -> bool:
+    """A coaching session of today whose time has passed."""
+    return task.kind is TaskKind.CLOSING and task.on == today
 
 
 def signatures(waiting: Iterable[WaitingSignature], viewer: Viewer) -> list[Task]:
@@ -81,14 +93,8 @@ def self_assessment(focus: Focus, on: date, titles: Titles) -> Task:
 
 
 def drafts(rows: Iterable[DraftRow], titles: Titles) -> list[Task]:
-    return [
-        Task(
-            TaskKind.DRAFT, end_of_month(row.observed_on), draft_title(row),
-            f"{progress(row, titles)} Nobody but you sees the draft.",
-            "Go on", f" with {titles[row.profile_id][0]}", f"/assessments/{row.id}",
-        )
-        for row in rows
-    ]  # fmt: skip
+    """Drafts that are for nothing that is due. No rhythm asks for a self-assessment among them."""
+    return [_begun(row, titles) if row.kind is Kind.SELF and not row.amends else _draft(row, titles) for row in rows]
 
 
 def approvals(waiting: Iterable[Asked], titles: Mapping[UUID, str], viewer: Viewer) -> list[Task]:
@@ -151,6 +157,18 @@ def step(view: GoalView) -> str:
     if view.goal.target_point is None:
         return f"to keep {view.goal.from_point}"
     return f"from {view.goal.from_point} toward {view.goal.target_point}"
+
+
+def _begun(row: DraftRow, titles: Titles) -> Task:
+    why = f"{progress(row, titles)} None is due now. Nobody but you sees the draft."
+    title, on = "A self-assessment you began", end_of_month(row.observed_on)
+    return Task(TaskKind.BEGUN, on, title, why, "Go on", f" with {titles[row.profile_id][0]}", f"/assessments/{row.id}")
+
+
+def _draft(row: DraftRow, titles: Titles) -> Task:
+    why, on = f"{progress(row, titles)} Nobody but you sees the draft.", end_of_month(row.observed_on)
+    rest, href = f" with {titles[row.profile_id][0]}", f"/assessments/{row.id}"
+    return Task(TaskKind.DRAFT, on, draft_title(row), why, "Go on", rest, href)
 
 
 def _setup(today: date, title: str, why: str, verb: str, page: str) -> Task:

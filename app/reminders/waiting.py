@@ -26,6 +26,8 @@ def waiting_for(db: Session, viewer: Viewer, *, now: datetime) -> tuple[Line, ..
     """How much of each kind waits, and since or by when."""
     near, today = tasks_near(db, viewer, now), viewer.today(now)
     found = [(_KINDS[task.kind], task.on) for task in near.tasks if task.kind in _KINDS]
-    on = [(meeting.worker_id, day_of(meeting.starts_at, viewer.zone)) for meeting in near.meetings]
+    # One that is over and not closed is among the tasks.
+    coming = [meeting for meeting in near.meetings if not meeting.is_past(now)]
+    on = [(meeting.worker_id, day_of(meeting.starts_at, viewer.zone)) for meeting in coming]
     days = [day for worker_id, day in on if not near.pace.rests_on(worker_id, day)]
     return lines_of(found + [(Kind.SESSION, day) for day in days if today <= day < today + _AHEAD])

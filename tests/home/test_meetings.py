@@ -12,6 +12,7 @@ from app.coaching.queries import Meeting, Standing
 from app.home.meeting_words import next_by_worker, tasks, week
 from app.home.pace import Pace
 from app.home.rules import Task, TaskKind, first_task
+from app.home.words import when, when_first
 from app.people.access import Viewer
 from app.ratings.rhythm import Pause, Rhythm, Step, month_of, standing
 from tests.clock import Clock
@@ -70,6 +71,35 @@ def test_one_further_ahead_is_nothing_to_do_and_one_that_has_passed_is_to_be_clo
     assert tasks([meeting(NOW + timedelta(days=3))], TITLES, NO_PAUSE, CORA, NOW) == []
     (found,) = tasks([meeting(NOW - timedelta(days=1))], TITLES, NO_PAUSE, CORA, NOW)
     assert (found.kind, found.title) == (TaskKind.CLOSING, "Close your coaching session with Wren")
+
+
+def test_one_of_today_is_to_prepare_until_its_minutes_are_over_and_then_to_be_written_down() -> None:
+    three = meeting(NOW + timedelta(hours=5))
+    (during,) = tasks([three], TITLES, NO_PAUSE, CORA, NOW + timedelta(hours=5, minutes=59))
+    assert (during.kind, during.title) == (TaskKind.COACHING_SESSION, "You meet Wren today at 3:00 PM")
+    (over,) = tasks([three], TITLES, NO_PAUSE, CORA, NOW + timedelta(hours=6, minutes=30))
+    assert (over.kind, over.title, over.verb + over.rest) == (
+        TaskKind.CLOSING, "You met Wren today", "Open the coaching session with Wren",
+    )  # fmt: skip
+    assert over.why == "Safety Mapping. Write it down and close it. Or move it, if you have not met."
+    assert (when(over, NOW.date()), when_first(over, NOW.date())) == ("Mon, Nov 16", "")
+    for days in (1, 9):
+        (later,) = tasks([three], TITLES, NO_PAUSE, CORA, NOW + timedelta(days=days))
+        assert later.title == "Close your coaching session with Wren"
+        assert when_first(later, NOW.date() + timedelta(days=days)) == "since Mon, Nov 16"
+
+
+def test_one_that_is_over_is_not_the_next_one() -> None:
+    assert next_by_worker([meeting(NOW)], CORA, NOW + timedelta(minutes=59)) == {UUID(int=3): "Today, 10:00 AM"}
+    assert next_by_worker([meeting(NOW)], CORA, NOW + timedelta(minutes=60)) == {}
+
+
+def test_the_first_sheet_tells_the_day_of_a_coaching_session_once(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    planned(cora, world, day="2026-11-17")
+    page = today_of(cora)
+    first = page[page.index("First") : page.index("Prepare")]
+    assert first == "First You meet Wren tomorrow at 9:30 AM Safety Mapping. The agenda is drafted; add what you need. "
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,23 @@ def test_a_draft_waits_for_its_author_alone(browse: Browse, world: World, db: Se
     assert "rating of" not in today_of(browse("ash"))
 
 
+def test_a_self_assessment_that_nothing_asks_for_is_begun_and_not_due(
+    browse: Browse, world: World, db: Session
+) -> None:
+    assess(db, world, "wren", "wren", date(2026, 11, 3), {"stakeholders": 3}, opened=False)
+    assess(db, world, "wren", "wren", date(2026, 11, 10), {"stakeholders": 4}, submit=False)
+    db.commit()
+    page = words(today_of(browse("wren")))
+    begun = page[page.index("Begun") :]
+    assert "A self-assessment you began Safety Mapping, 1 of 5 elements. None is due now." in begun
+    assert ("Finish your self-assessment" in page, "by Mon, Nov 30" in page, "One thing" in page) == (
+        False, False, False,
+    )  # fmt: skip
+    assess(db, world, "wren", "wren", date(2026, 11, 4), {"purpose": 3}, profile="harm-and-danger", opened=False)
+    db.commit()
+    assert first_of(today_of(browse("wren"))) == "A self-assessment you began"
+
+
 def test_coras_people_stand_by_first_name_with_goal_and_self_assessment(
     browse: Browse, world: World, db: Session
 ) -> None:
@@ -298,17 +315,35 @@ def test_an_academy_lead_reads_honestly_that_there_is_nothing_yet(browse: Browse
 
 def test_five_things_are_listed_and_the_rest_is_folded(browse: Browse, world: World, db: Session) -> None:
     for profile, element in (
-        ("safety-mapping", "context"), ("harm-and-danger", "purpose"), ("safety-planning", "purpose"),
-        ("safety-networks", "context"), ("childs-perspective", "context"), ("key-expectations", "child-youth-voice"),
-        ("actions-social-worker", "family-relationships-1"),
-    ):  # fmt: skip
-        assess(db, world, "wren", "wren", date(2026, 11, 9), {element: 3}, profile=profile, submit=False)
+        ("safety-mapping", "context"),
+        ("harm-and-danger", "purpose"),
+        ("safety-planning", "purpose"),
+        ("safety-networks", "context"),
+    ):
+        assess(db, world, "cora", "wren", date(2026, 11, 9), {element: 3}, profile=profile, submit=False)
     db.commit()
-    html = today_of(browse("wren"))
+    # Two dates to pick are there as well, beside the first of all.
+    html = today_of(browse("cora"))
 
     assert "Six things." in html
     assert "<summary>1 more</summary>" in html
     assert len(titles(html[: html.index('<details class="disclosure"')])) == 5
+
+
+def test_five_self_assessments_that_are_begun_are_listed_and_the_rest_is_folded(
+    browse: Browse, world: World, db: Session
+) -> None:
+    for profile, element in (
+        ("safety-planning", "purpose"), ("safety-networks", "context"), ("childs-perspective", "context"),
+        ("key-expectations", "child-youth-voice"), ("actions-social-worker", "family-relationships-1"),
+        ("actions-supervisor", "family-relationships-1"),
+    ):  # fmt: skip
+        assess(db, world, "wren", "wren", date(2026, 11, 9), {element: 3}, profile=profile, submit=False)
+    db.commit()
+    _, _, begun = today_of(browse("wren")).partition('part-title">Begun<')
+    shown, _, folded = begun.partition('<details class="disclosure"')
+    told = "A self-assessment you began"
+    assert (shown.count(f">{told}<"), folded.count(f">{told}<")) == (5, 1)
 
 
 def test_five_news_are_listed_and_the_rest_is_folded(browse: Browse, world: World, db: Session) -> None:
