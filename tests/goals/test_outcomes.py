@@ -88,7 +88,7 @@ def test_a_goal_without_outcomes_shows_no_scale(browse: Browse, world: World, db
 
 def test_what_is_expected_is_the_goal_itself_unless_somebody_writes_it(browse: Browse, world: World) -> None:
     page = words(browse("wren").get(_proposed(browse, world, **WRITTEN)).text)
-    assert "Much less than expected Less than expected We talk about it" in page
+    assert "Much less than expected Nothing written Less than expected We talk about it" in page
     assert "As expected By December 16, Wren takes the step from 4 to 5 in Stakeholders. More than expected" in page
     own = words(
         browse("wren").get(_proposed(browse, world, target="6", **WRITTEN, **{"outcome-expected": MIDDLE})).text
