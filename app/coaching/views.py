@@ -23,6 +23,7 @@ from app.people.reads import Opened, opened
 from app.people.who import HOURS, lines_for_record
 from app.people.who import Line as Sight
 from app.web.csrf import is_local_path
+from app.web.words import sentence_case
 
 # What does not take place.
 _CANCELLED = (Standing.CANCELLED, Standing.LAPSED)
@@ -58,7 +59,7 @@ def head(db: Session, viewer: Viewer, found: LoadedSession, *, now: datetime) ->
     return {
         "found": found, "worker": found.worker, "way": [*way_to(viewer, found.worker.id, found.worker.name),
                                                         ("Coaching sessions", place)],
-        "title": f"Coaching session: {about}", "facts_of": facts, "about": about,
+        "title": sentence_case(words.named(found.version, row.element_key)), "facts_of": facts, "about": about,
         "pause_then": pause_then(db, viewer, found),
         "who": readers(db, viewer, found, now=now), "place": f"/coaching-sessions/{row.id}",
         "goal_href": _goal_href(db, found), "goals_waiting": _goals_waiting(db, viewer, found, now),

@@ -50,6 +50,12 @@ def focus(version: LoadedVersion, element_key: str) -> str:
     return f"{version.profile.title}: {version.profile.element(element_key).title}"
 
 
+def named(version: LoadedVersion, element_key: str) -> str:
+    """Inside a title: coaching session on Stakeholders, Safety Mapping; on the profile alone as in `focus`."""
+    element = [version.profile.element(element_key).title] if element_key in version.element_ids else []
+    return f"coaching session on {', '.join([*element, version.profile.title])}"
+
+
 def about(one: Meeting, versions: Versions) -> str:
     return focus(versions[one.words_id], one.element_key)
 

@@ -95,7 +95,9 @@ def closing(
     untouched = [line.text for line in lines if not line.ticked and line.kind is not LineKind.COMMITMENT]
     commitments = promises_of(db, viewer, found.row, now=now)
     return {
-        **head(db, viewer, found, now=now), "errors": errors or {}, "status": 422 if errors else 200,
+        **head(db, viewer, found, now=now),
+        "title": f"Before you close: {words.named(found.version, found.row.element_key)}",
+        "errors": errors or {}, "status": 422 if errors else 200,
         "telling": telling_texts(found.row, kept, lines, practiced_in(db, found.row), commitments),
         "not_yet": is_ahead(viewer, found.row, now) and NOT_YET,
         "minutes": str(found.row.planned_minutes) if minutes is None else minutes,

@@ -49,6 +49,17 @@ def test_each_text_that_may_name_somebody_is_read_once_more_with_a_way_to_its_fi
     assert "You alone read it, and after closing you can write on in it." in said
 
 
+def test_the_page_says_that_it_is_the_one_before_closing(browse: Browse, world: World) -> None:
+    cora = browse("cora")
+    at = planned(cora, world)
+    page = cora.get(f"{at}/closing").text
+    title = "Before you close: coaching session on Stakeholders, Safety Mapping"
+    assert (_one("<h1>(.*?)</h1>", page), title in _one("<title>(.*?)</title>", page)) == (title, True)
+    crumbs = _one(r'(<nav[^>]*class="crumbs.*?</nav>)', page)
+    assert f'<a href="{at}">November 16, 2026</a>' in crumbs
+    assert 'aria-current="page">Closing' in crumbs
+
+
 def test_rows_are_read_once_more_as_well(browse: Browse, world: World) -> None:
     cora = browse("cora")
     at = planned(cora, world, where=NUMBER, as_written=DECIDED)

@@ -32,7 +32,7 @@ def test_they_plan_meet_and_close(browse: Browse, world: World) -> None:
     cora, wren = browse("cora"), browse("wren")
     at = planned(wren, world)
     page = words(cora, at)
-    assert "Coaching session: Safety Mapping: Stakeholders" in page
+    assert "Coaching session on Stakeholders, Safety Mapping" in page
     assert "Mon, Nov 16, 2026, 9:30 AM" in page
     assert "Room 2" in page
     wrote(cora, at, part_working_well="The grandmother spoke first.", part_note="We meet again.")
@@ -48,8 +48,12 @@ def test_they_plan_meet_and_close(browse: Browse, world: World) -> None:
     assert "Nothing is written yet under “What are we worried about?” and “What needs to happen next?”." in before
     answer = close(cora, at)
     assert answer.headers["location"] == f"{at}?done=coaching-closed"
+    stays = "Closed on November 16, 2026. What you both wrote stays as it was then."
+    at_once = words(cora, answer.headers["location"])
+    assert ("The coaching session is closed." in at_once, stays in at_once) == (True, False)
     page = words(wren, at)
-    assert "Closed on November 16, 2026. What you both wrote stays as it was then." in page
+    assert stays in page
+    assert "to what you both want to see? 6 of 10 What makes it" in page
     assert ("The grandmother spoke first." in page, "We meet again." in page) == (True, True)
     assert "What makes it a 6 and not a 4? She was asked." in page
 

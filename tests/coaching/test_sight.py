@@ -98,6 +98,8 @@ def test_a_supervisor_sees_the_day_the_minutes_and_what_it_was_about_without_a_l
         False,
     )
     assert "What was written is between worker and coach." in page
+    # All were held, so the eye is told of nothing else.
+    assert [f'<span class="hidden">{word}</span>' in answer.text for word in ("Now", "Held")] == [True, True]
 
 
 def test_a_former_coach_keeps_what_was_written_until_then_and_nothing_newer(
