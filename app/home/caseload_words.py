@@ -1,6 +1,5 @@
 """The caseload in words: what the coach owes, when two people met, and how much of the agreed time there was."""
 
-import re
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from app.coaching.words import soon
 from app.home.pace import Pace
 from app.home.rules import by_or_since
 from app.people.access import Viewer
-from app.web.words import short_day, weekday
+from app.web.words import short_day, unbroken, weekday
 
 
 def rating(title: str, on: date, today: date) -> str:
@@ -42,8 +41,3 @@ def hours(minutes: int, agreed: int) -> str:
     """1 hour 30 minutes of 2 hours agreed: a fact about time, and about nobody's worth."""
     spent = hours_words(minutes) if minutes else "None yet"
     return f"{spent} of {hours_words(agreed)} agreed" if agreed else f"{spent}; no hours agreed"
-
-
-def unbroken(text: str) -> str:
-    """The same with month and day, and hour and AM, in one line each, however narrow the column is."""
-    return re.sub(r"(?<=\b[A-Z][a-z]{2}) (?=\d)|(?<=\d) (?=[AP]M\b)", "\N{NO-BREAK SPACE}", text)

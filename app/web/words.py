@@ -1,5 +1,7 @@
 """How dates, lists and small counts read on every page."""
 
+import re
+from calendar import month_name
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
@@ -61,6 +63,14 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_WITHIN = re.compile(r"\b([A-Z][a-z]{2}|" + "|".join(month_name[1:]) + r") (?=\d)|(?<=\d) (?=[AP]M\b)")
+
+
+def unbroken(text: str) -> str:
+    """The same with month and day, and hour and AM, in one line each, however narrow the column is."""
+    return _WITHIN.sub(lambda found: f"{found[1] or ''}\N{NO-BREAK SPACE}", text)
+
+
 def zone_place(zone: str) -> str:
     """Los Angeles."""
     return zone.rpartition("/")[2].replace("_", " ")
@@ -78,4 +88,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "listed": listed,
     "counted": counted,
     "sentence_case": sentence_case,
+    "unbroken": unbroken,
 }

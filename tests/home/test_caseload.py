@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from app.agreements.pauses import add_pause
 from app.coaching.hours import met_by_worker
-from app.home.caseload_words import hours, last_met, unbroken
+from app.home.caseload_words import hours, last_met
+from app.web.words import unbroken
 from tests.clock import START, Clock
 from tests.coaching.given import Browse, close, plan, planned, words
 from tests.conftest import Browser
@@ -169,6 +170,16 @@ def test_hours_read_as_facts(minutes: int, agreed: int, said: str) -> None:
 def test_a_day_and_an_hour_stay_in_one_line_and_the_words_around_them_do_not() -> None:
     said = unbroken("Mon, Dec 7, 10:00 AM, check back after the pause, from Jan 4").replace("\N{NO-BREAK SPACE}", "_")
     assert said == "Mon, Dec_7, 10:00_AM, check back after the pause, from Jan_4"
+    long = unbroken("Signed on November 3, 2026, 9:00 AM, on Safety Mapping, October 2026; of 12 months, 3")
+    assert long == "Signed on November\N{NO-BREAK SPACE}3, 2026, 9:00\N{NO-BREAK SPACE}AM, on Safety Mapping, " + (
+        "October\N{NO-BREAK SPACE}2026; of 12 months, 3"
+    )
+
+
+def test_what_is_due_keeps_month_and_day_in_one_line(browse: Browse, db: Session, world: World) -> None:
+    assess(db, world, "wren", "wren", date(2026, 11, 12), {"stakeholders": 4}, opened=False)
+    db.commit()
+    assert "due Jun\N{NO-BREAK SPACE}30" in browse("cora").get("/caseload").text
 
 
 def test_a_name_is_a_target_of_its_own(browse: Browse, world: World) -> None:
