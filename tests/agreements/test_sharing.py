@@ -142,6 +142,18 @@ def test_what_is_seen_already_is_not_offered(db: Session, world: World) -> None:
             sharing.offer(db, viewer_of(db, world, "wren"), made, supervisor=sue, level=level, at=START)
 
 
+def test_one_level_is_said_and_not_chosen_and_the_hours_of_signatures_stay_in_one_line(
+    browse: Browse, db: Session, world: World, path: str
+) -> None:
+    share(db, world, Level.GOALS)
+    db.commit()
+    html = browse("wren").get(path).text
+    assert 'type="radio"' not in html
+    assert '<input type="hidden" name="level" value="ratings" />' in html
+    assert "Ratings: that assessments took place" in words(html)
+    assert "9:00 AM" not in html
+
+
 @pytest.mark.parametrize("name", ["wren", "cora", "sue"])
 def test_each_of_the_three_lets_sue_see_less_at_once(
     browse: Browse, db: Session, ask: Ask, world: World, path: str, name: str
