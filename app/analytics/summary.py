@@ -157,4 +157,8 @@ def _helped(goals: Sequence[GoalView], zone: str) -> list[Helped]:
         for view in goals
         if view.review is not None and view.review.helped and view.ended_at is not None
     ]
-    return sorted(found, key=lambda one: one.on, reverse=True)
+    # What is said of two goals in the same words is read once, of the newer one.
+    once: dict[str, Helped] = {}
+    for one in sorted(found, key=lambda one: one.on, reverse=True):
+        once.setdefault(one.words, one)
+    return list(once.values())

@@ -150,6 +150,27 @@ def test_goals_stand_in_words_with_their_step_and_what_helped_is_told(
     assert "What helped Stakeholders, December 2026. A card with three questions." in said
 
 
+def test_the_same_words_about_two_goals_are_read_once(browse: Browse, world: World, db: Session, clock: Clock) -> None:
+    for element, day in (("stakeholders", 10), ("context", 11)):
+        rated(db, world, "cora", "wren", point=4, on=date(2026, 11, day), element=element)
+    db.commit()
+    goals = []
+    for element in ("stakeholders", "context"):
+        form = sent(element=element, indicators=None, own_words="I ask first.")
+        goals.append(browse("wren").post(f"/workers/{world['wren']}/goals", form).headers["location"].partition("?")[0])
+        browse("cora").post(f"{goals[-1]}/confirmation")
+    clock.at = datetime(2026, 12, 16, 18, 0, tzinfo=UTC)
+    for goal in goals:
+        look_back = {
+            "ending": "achieved",
+            "helped": "A card with three questions.",
+            "challenges": "",
+            "other_areas": "",
+        }
+        assert browse("cora").post(f"{goal}/review", look_back).status_code == 303
+    assert words(sheet_of(browse("wren"), world)).count("A card with three questions.") == 1
+
+
 def test_profiles_that_do_not_fit_are_named_and_stay_on_the_page(browse: Browse, world: World, db: Session) -> None:
     assess(db, world, "wren", "wren", date(2026, 11, 3), {"child-youth-voice": 5}, profile="key-expectations")
     assess(db, world, "wren", "wren", date(2026, 11, 3), {"stakeholders": 5})
