@@ -43,6 +43,11 @@ class Row:
         return any(cell is not None and cell.has_points for cell in self.cells)
 
     @property
+    def is_told(self) -> bool:
+        """Whether there is more to say of it than that no points are there yet."""
+        return self.has_points or self.waits is not None or any(cell and cell.not_observed for cell in self.cells)
+
+    @property
     def is_open(self) -> bool:
         return self.rhythm is not None or self.has_points
 
@@ -56,7 +61,16 @@ class Block:
 
     @property
     def has_unrated(self) -> bool:
-        return any(cell is not None and not cell.element.rateable for row in self.rows for cell in row.cells)
+        return any(cell is not None and not cell.element.rateable for row in self.told for cell in row.cells)
+
+    @property
+    def told(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.is_told)
+
+    @property
+    def without(self) -> tuple[Row, ...]:
+        """The profiles of which one line below the grid is enough."""
+        return tuple(row for row in self.rows if not row.is_told)
 
 
 def blocks_of(record: Record) -> list[Block]:

@@ -206,3 +206,27 @@ def test_the_first_point_of_all_can_be_sealed(browse: Browse, world: World, db: 
     html = _page(browse, world, who, "")
     assert ("No points yet." if who == "wren" else "No points you can see yet.") in html
     assert f"Safety Mapping: The pair of November waits for {waits}." in words(html)
+
+
+@pytest.mark.usefixtures("wrens_points")
+def test_profiles_without_points_are_one_line_below_the_grid_and_lead_where_their_rows_led(
+    browse: Browse, world: World
+) -> None:
+    html = _page(browse, world, "wren", "?profile=safety-mapping")
+    assert "No points yet: Safety Planning" in words(html)
+    grid = html[html.index('<table class="grid"') : html.index("</table>")]
+    assert ("Safety Mapping" in grid, "Safety Planning" in grid) == (True, False)
+    assert f'<a href="/workers/{world["wren"]}?profile=safety-planning&months=12#growth"' in html
+
+
+def test_of_many_months_the_last_three_stand_open_below_the_way_to_the_coaching_sessions(
+    browse: Browse, world: World, db: Session
+) -> None:
+    for month in (6, 7, 8, 9, 10):
+        assess(db, world, "cora", "wren", date(2026, month, 8), {"stakeholders": 4})
+    db.commit()
+    html = _page(browse, world, "sue")
+    assert _activity(html) == ["Oct 8", "Sep 8", "Aug 8", "Jul 8", "Jun 8"]
+    open_now, _, earlier = html.partition("<summary>Earlier months</summary>")
+    assert ("Aug 8" in open_now, "Jul 8" in open_now, "Jul 8" in earlier) == (True, False, True)
+    assert html.index("When coaching sessions were held") < html.index("October 2026")

@@ -192,7 +192,8 @@ def test_an_address_that_names_nothing_shown_is_not_found(browse: Browse, world:
 
 
 def test_elements_that_take_no_points_are_shown_and_lead_nowhere(browse: Browse, world: World, db: Session) -> None:
-    rated(db, world, "cora", "wren", point=4, on=date(2026, 11, 10))
+    for profile in ("safety-planning", "childs-perspective", "safety-networks", "safety-mapping"):
+        rated(db, world, "cora", "wren", point=4, on=date(2026, 11, 10), profile=profile)
     html = page_of(browse("wren"), world)
 
     assert html.count('class="cell cell-lost"') == 6
@@ -241,6 +242,7 @@ def test_the_page_says_who_can_see_it(browse: Browse, world: World) -> None:
 
 def test_the_levels_of_another_scale_stand_in_lists_of_their_own(browse: Browse, world: World, db: Session) -> None:
     assess(db, world, "wren", "wren", date(2026, 11, 3), {"child-youth-voice": 5}, profile="key-expectations")
+    assess(db, world, "wren", "wren", date(2026, 11, 3), {"stakeholders": 5})
     db.commit()
     html = page_of(browse("wren"), world, query="?profile=key-expectations&element=child-youth-voice")
 
