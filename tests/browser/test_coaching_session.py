@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import Live
+from tests.browser.record import pages_of
 from tests.browser.steps import part_of, press_until, says
 from tests.browser.story import Told
 
@@ -25,6 +26,8 @@ def test_cora_and_wren_plan_meet_and_close(
     cora.get_by_label("Time").fill("09:30")
     cora.get_by_label("Where").fill("Room 2")
     expect(cora.get_by_label("In focus")).to_have_value("safety-mapping/stakeholders")
+    boxes = [cora.get_by_label(name).bounding_box() for name in ("Day", "Time", "Minutes", "In focus")]
+    assert {box and box["height"] for box in boxes} == {44}
     press_until(cora, "Plan this coaching session")
     cora.keyboard.press("Enter")
     says(cora, "The coaching session is planned.")
@@ -109,6 +112,8 @@ def look_back(cora: Page, wren: Page, place: str) -> None:
     cora.emulate_media(media="print")
     expect(cora.get_by_text("They come late.")).to_be_visible()
     expect(cora.get_by_label("Private note")).to_be_hidden()
+    expect(cora.locator(".strip-people")).to_have_css("display", "inline")
+    assert pages_of(cora.pdf(prefer_css_page_size=True)) == 1
     cora.emulate_media(media="screen")
     cora.get_by_role("link", name="Plan the next coaching session").click()
     expect(cora.get_by_label("Day")).to_have_value("2026-12-14")

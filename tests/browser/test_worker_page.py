@@ -78,3 +78,39 @@ def test_small_charts_have_one_key_and_readable_months_at_every_width(open_as: O
             ".map((one) => one.getBoundingClientRect().height))"
         )
         assert size >= 13
+
+
+@pytest.mark.usefixtures("full")
+def test_six_small_charts_are_one_sheet_and_a_long_table_stands_in_two_halves(open_as: OpenAs, world: World) -> None:
+    page = open_as("wren", 720)
+    page.goto(f"/workers/{world['wren']}?profile=safety-mapping", timeout=30_000)
+    page.emulate_media(media="print")
+    heights: Any = page.locator("#growth .multiples > li").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().height)"
+    )
+    # Letter, less its margins, the title and the key.
+    assert max(heights) * 6 <= 830
+    page.goto(f"/workers/{world['wren']}?profile=safety-mapping&element=content")
+    halves: Any = page.evaluate(
+        "() => getComputedStyle(document.querySelector('#growth .disclosure'), '::details-content').columnCount"
+    )
+    assert halves == "2"
+
+
+@pytest.mark.usefixtures("full")
+def test_a_spark_stands_at_the_foot_of_its_cell_and_a_slash_never_begins_a_line(open_as: OpenAs, world: World) -> None:
+    page = open_as("cora")
+    page.goto(f"/workers/{world['wren']}?profile=safety-mapping", timeout=30_000)
+    below: Any = page.evaluate(
+        """() => {
+          const row = document.querySelector(".grid tbody tr");
+          row.querySelector("th").style.height = "200px";
+          const cell = row.querySelector(".cell:has(.spark)");
+          return cell.getBoundingClientRect().bottom - cell.querySelector(".spark").getBoundingClientRect().bottom;
+        }"""
+    )
+    assert below <= 10
+    slashes: Any = page.locator(".crumbs li").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one, '::before').content)"
+    )
+    assert set(slashes) == {"none"}
