@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from app.analytics.frame import Frame
-from app.analytics.lettering import length_of
+from app.analytics.lettering import width_of
 from app.analytics.series import Axis, Change, Placed
 from app.analytics.shapes import Text
 from app.web.words import first_name
 
 ROW = 20.0
 # From a line to the words beside it; and how much wider bold words are.
-_BESIDE, _BOLD = 8, 1.08
+_BESIDE, _BOLD = 8, 1.02
 # Names alone do not say what they name; a version and a position do.
 PREFIXES = {"coach": "Coach: ", "unit": "Unit: ", "version": "", "position": ""}
 
@@ -55,7 +55,7 @@ def _fitted(
     Where not even the shortest fit, the line shows behind words that run back inside.
     """
     room = (x if css else width - x) - _BESIDE
-    lengths = [length_of(words) * (_BOLD if bold else 1) for words in ways]
+    lengths = [width_of(words) * (_BOLD if bold else 1) for words in ways]
     place = next((place for place, length in enumerate(lengths) if length <= room), len(ways) - 1)
     words, length = ways[place], lengths[place]
     if css:

@@ -5,11 +5,17 @@ from app.web.words import sentence_case
 LINE = 18.0  # from one line of words to the next
 _NO_POINTS = "No points"
 _LETTER = 6.9  # a letter's usual width
+_WIDTHS = dict.fromkeys("fijlrtI1 ,.:’", 4.3) | dict.fromkeys("mwMW", 11.5)
 
 
 def length_of(words: str) -> float:
     """How wide words are, near enough to keep them from running into each other."""
     return len(words) * _LETTER
+
+
+def width_of(words: str) -> float:
+    """Nearer than `length_of`, letter by letter: where a name must not run out of its drawing."""
+    return sum(_WIDTHS.get(letter, 7.9) for letter in words)
 
 
 def gap_lines(reason: str, room: float, height: float) -> list[str]:

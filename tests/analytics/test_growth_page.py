@@ -210,7 +210,8 @@ class TestFourteenPairs:
 
         assert ">Unit: North</text>" in html
         assert ">Unit: South, since April 1</text>" in html
-        assert '"text":"Unit: South, since April 1"' in html
+        # The chart to explore has less room there, and the day is the first to go.
+        assert '"text":"Unit: South"' in html
         assert "Cora has given four points, from April to July 2027." in part(html, "says")
         assert "Cora has given four points since the last change of position, unit or version" in words(html)
 
