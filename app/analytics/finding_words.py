@@ -6,6 +6,7 @@ from datetime import date
 
 from app.analytics.findings import LEAST_MONTHS, Findings
 from app.analytics.series import Given, months_in
+from app.analytics.words import own
 from app.frameworks.scale import Scale
 from app.statistics.growth.reliable_change import LEAST_PAIRS, Change
 from app.statistics.growth.run_chart import LEAST_USEFUL, RunChart, RunLimits
@@ -49,8 +50,7 @@ def change_words(found: Findings, scale: Scale) -> str:
             f"{_coach(found.series)} has given {points}, {period(found.series)}."
         )
     if isinstance(change, HiddenSlope):
-        shares = listed(f"{stage.title} {_within(found.points, stage.points)}" for stage in scale.stages)
-        return f"{_at_an_end(change)}. {basis} By stage: {shares}."
+        return f"{_mostly_at_an_end(change, found.series)} {_by_stage(found.points, scale)}"
     if isinstance(change, NotComputable):
         return f"{_why(change)}. {basis}"
     return f"{_pace(change)}. {basis}"
@@ -149,12 +149,28 @@ def _figure(estimate: Estimate, places: int) -> str:
 
 
 def _at_an_end(change: HiddenSlope) -> str:
-    edge = f"{change.edge[0]} or {change.edge[-1]}" if len(change.edge) > 1 else f"{change.edge[0]}"
-    return f"Too many of the points are {edge} to give a rate per month: {change.at_edge} of {change.points}"
+    return f"Too many of the points are {_edge(change)} to give a rate per month: {change.at_edge} of {change.points}"
 
 
-def _within(points: Sequence[int], stage: Sequence[int]) -> str:
-    return f"{sum(point in stage for point in points)} of {len(points)}"
+def _edge(change: HiddenSlope) -> str:
+    return f"{change.edge[0]} or {change.edge[-1]}" if len(change.edge) > 1 else f"{change.edge[0]}"
+
+
+def _mostly_at_an_end(change: HiddenSlope, series: Sequence[Given]) -> str:
+    coach, months = own(_coach(series)), period(series).removeprefix("from ").removeprefix("in ")
+    points = f"All {change.points} of {coach} points" if change.at_edge == change.points else (
+        f"{change.at_edge} of {coach} {change.points} points"
+    )  # fmt: skip
+    return f"{points} ({months}) are {_edge(change)}. That is too many to give a rate per month."
+
+
+def _by_stage(points: Sequence[int], scale: Scale) -> str:
+    """Each with its n, and the stages that hold none go without saying."""
+    counts = [(stage.title, sum(point in stage.points for point in points)) for stage in scale.stages]
+    held = [(title, count) for title, count in counts if count]
+    if len(held) == 1:
+        return f"All {len(points)} are in {held[0][0]}."
+    return f"By stage: {listed(f'{title} {count} of {len(points)}' for title, count in held)}."
 
 
 def _on_the_line(run: RunChart) -> str:

@@ -87,16 +87,25 @@ def test_all_ratings_of_a_month_count_and_are_never_averaged() -> None:
 
 def test_at_the_top_of_the_scale_the_slope_is_hidden_and_the_stages_are_counted() -> None:
     assert change(coached((6, 7, 8, 7, 8, 9, 8, 8))) == (
-        "Too many of the points are 8 or 9 to give a rate per month: 5 of 8. "
-        "From eight points that Cora gave from October 2025 to May 2026. "
-        "By stage: Emergent 0 of 8, Accomplished 1 of 8 and Distinguished 7 of 8."
+        "5 of Cora’s 8 points (October 2025 to May 2026) are 8 or 9. That is too many to give a rate per month. "
+        "By stage: Accomplished 1 of 8 and Distinguished 7 of 8."
+    )
+
+
+def test_points_that_all_lie_in_one_stage_are_told_in_one_word() -> None:
+    assert change(coached((1, 2, 1, 1, 2, 3, 1, 2, 1, 1, 2, 2, 3))) == (
+        "11 of Cora’s 13 points (October 2025 to October 2026) are 1 or 2. That is too many to give a rate per month. "
+        "All 13 are in Emergent."
+    )
+    assert change(coached((9, 9, 9, 9, 9, 9))).startswith(
+        "All 6 of Cora’s points (October 2025 to March 2026) are 8 or 9."
     )
 
 
 def test_of_five_levels_one_point_is_the_end_and_no_word_says_bottom() -> None:
     words = change_words(findings_of(coached((1, 1, 2, 1, 2, 2)), five_levels()), five_levels())
 
-    assert words.startswith("Too many of the points are 1 to give a rate per month: 3 of 6. ")
+    assert words.startswith("3 of Cora’s 6 points (October 2025 to March 2026) are 1. That is too many"), words
 
 
 def test_no_figure_stands_without_its_range_or_the_reason() -> None:
