@@ -125,8 +125,10 @@ def _own(marks: Sequence[Mark], worker: str, *, alone: bool) -> str:
     first, last = marks[0].point, marks[-1].point
     if len(marks) == 1:
         return f"Own point {first}." if alone else f"{own(worker)} own point is {first}."
+    if len({mark.point for mark in marks}) == 1:
+        return f"{own(worker)} own points stood at {last} throughout."
     if first == last:
-        return f"{own(worker)} own began and stand at {last}."
+        return f"{own(worker)} own points began at {first} and stand at {last}."
     return f"{own(worker)} own went from {first} to {last}."
 
 

@@ -49,7 +49,11 @@ def test_points_that_end_where_they_began_are_told_as_such() -> None:
     assert said(
         [coach("2026-08", 4), coach("2026-09", 5), coach("2026-10", 4), own("2026-09", 3), own("2026-10", 3)]
     ) == (
-        "Cora’s points began at 4 (August) and stand at 4 (October), in Accomplished. Wren’s own began and stand at 3."
+        "Cora’s points began at 4 (August) and stand at 4 (October), in Accomplished. "
+        "Wren’s own points stood at 3 throughout."
+    )
+    assert said([own("2026-08", 2), own("2026-09", 3), own("2026-10", 2)]) == (
+        "Wren’s own points began at 2 and stand at 2."
     )
 
 
