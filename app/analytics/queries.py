@@ -88,8 +88,14 @@ def record_of(
 
 
 def chosen_element(record: Record, goals: Iterable[GoalView]) -> tuple[LoadedVersion, Element] | None:
-    """Which chart to open when nobody asked for one: what is being worked on, else what was rated last."""
-    working = [(goal.goal.profile_id, goal.element_key) for goal in goals if goal.state is GoalState.ACTIVE]
+    """Which chart to open when nobody asked for one: what is worked on, else proposed, else what was rated last."""
+    seen = list(goals)
+    working = [
+        (goal.goal.profile_id, goal.element_key)
+        for state in (GoalState.ACTIVE, GoalState.PROPOSED)
+        for goal in seen
+        if goal.state is state
+    ]
     newest = sorted(record.given, key=lambda key: record.given[key][-1].on, reverse=True)
     by_id = {version.profile_id: version for version in record.versions}
     for profile, key in (*working, *newest):

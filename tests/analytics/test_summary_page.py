@@ -171,6 +171,18 @@ def test_the_same_words_about_two_goals_are_read_once(browse: Browse, world: Wor
     assert words(sheet_of(browse("wren"), world)).count("A card with three questions.") == 1
 
 
+def test_the_chart_is_of_the_goal_that_is_proposed_where_none_is_worked_on(
+    browse: Browse, world: World, db: Session
+) -> None:
+    rated(db, world, "cora", "wren", point=4, on=date(2026, 11, 10))
+    assess(db, world, "wren", "wren", date(2026, 11, 14), {"context": 5})
+    db.commit()
+    assert "<h2>Context, Safety Mapping</h2>" in sheet_of(browse("wren"), world)
+    browse("wren").post(f"/workers/{world['wren']}/goals", sent())
+
+    assert "<h2>Stakeholders, Safety Mapping</h2>" in sheet_of(browse("wren"), world)
+
+
 def test_profiles_that_do_not_fit_are_named_and_stay_on_the_page(browse: Browse, world: World, db: Session) -> None:
     assess(db, world, "wren", "wren", date(2026, 11, 3), {"child-youth-voice": 5}, profile="key-expectations")
     assess(db, world, "wren", "wren", date(2026, 11, 3), {"stakeholders": 5})
