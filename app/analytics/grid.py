@@ -60,6 +60,13 @@ class Block:
     rows: tuple[Row, ...]
 
     @property
+    def has_unobserved(self) -> bool:
+        """Whether a cell with points says that the coach's newest look had none."""
+        return any(
+            cell is not None and cell.has_points and cell.not_observed for row in self.rows for cell in row.cells
+        )
+
+    @property
     def has_unrated(self) -> bool:
         return any(cell is not None and not cell.element.rateable for row in self.told for cell in row.cells)
 

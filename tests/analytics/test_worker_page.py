@@ -171,6 +171,8 @@ class TestWrensPoints:
         html = page_of(browse("wren"), world)
 
         assert html.count("not observed") == 1
+        assert html.count("“Not observed” in a cell: ") == 1
+        assert "“Not observed” in a cell: " not in page_of(browse("theo"), world)
         assert "Coach 5, Accomplished. Self 6, Accomplished." in html
 
     def test_a_newer_self_point_alone_gives_a_cell_no_tint(self, browse: Browse, world: World, db: Session) -> None:
