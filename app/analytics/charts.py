@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from app.analytics.axis_words import axis_words, end_words
+from app.analytics.axis_words import axis_words, small_words
 from app.analytics.change_names import ROW, change_names
 from app.analytics.frame import Frame, Plot
 from app.analytics.lettering import LINE, gap_lines, gap_upright, length_of
@@ -43,12 +43,15 @@ def sheet(
     return _draw("sheet", series, scale, frame, flags, middle)
 
 
-def paired(pairs: Sequence[PairOfPoints], scale: Scale) -> tuple[Drawing, Drawing, Drawing]:
+def paired(
+    pairs: Sequence[PairOfPoints], scale: Scale, above: Series | None = None
+) -> tuple[Drawing, Drawing, Drawing]:
     """Two marks a month, self beside coach, joined by dots where they are two steps apart or more.
 
+    `above` is the series of the chart over it, whose gaps are gaps here, too.
     Three times: for a screen with room, for a phone, and for paper.
     """
-    series = drawn(pairs)
+    series = drawn(pairs, above)
     row = min(44.0, max(26.0, 240 / len(scale.points)))
     wide, narrow, paper = (
         _draw(key, series, scale, frame, joined=True)
@@ -103,10 +106,7 @@ def _draw(
         gap_words=tuple(text for gap in series.gaps for text in _gap_words(gap, plot)[1]),
         flags=_flags(flags, series, plot),
         lines=(
-            *(
-                Line(f"line-{run.kind.value}", _path(run, plot, _DOWN[run.kind] * max(_APART, plot.rise())))
-                for run in series.runs
-            ),
+            *(Line(f"line-{run.kind.value}", _path(run, plot, _aside(run, plot))) for run in series.runs),
             *line,
             *(_joins(series.marks, plot) if joined else ()),
         ),
@@ -115,7 +115,7 @@ def _draw(
             for one, top in zip(series.changes, tops, strict=True)
         ),
         dots=_dots(series.marks, plot),
-        words=end_words(plot) if frame.ends else (*names, *axis_words(plot), *word),
+        words=small_words(plot) if frame.ends else (*names, *axis_words(plot), *word),
     )
 
 
@@ -135,7 +135,7 @@ def _joins(marks: Sequence[Mark], plot: Plot) -> tuple[Line, ...]:
     own = {mark.given.pair: mark for mark in marks if mark.given.kind is Kind.SELF}
     both = [(mark, own[mark.given.pair]) for mark in marks if mark.given.kind is Kind.COACH]
     return tuple(
-        Line("join", f"M{plot.x(coach.x):g} {plot.y(coach.point):g}L{plot.x(mine.x):g} {plot.y(mine.point):g}")
+        Line("join", f"M{plot.x(coach.x):g} {_height(coach, plot):g}L{plot.x(mine.x):g} {_height(mine, plot):g}")
         for coach, mine in both
         if abs(coach.point - mine.point) >= APART
     )
@@ -178,6 +178,10 @@ def _upright(words: str, middle: float, plot: Plot) -> tuple[tuple[Box, ...], tu
     return (back,), (Text(middle + 4.5, round(y, 1), words, "gap-words is-middle", upright=True),)
 
 
+def _aside(run: Run, plot: Plot) -> float:
+    return _DOWN[run.kind] * max(_APART, plot.rise())
+
+
 def _path(run: Run, plot: Plot, apart: float) -> str:
     """Steps: along the height of a point to where the next one stands, then up or down to it."""
     first = run.marks[0]
@@ -204,12 +208,15 @@ def _dots(marks: Sequence[Mark], plot: Plot) -> tuple[Dot, ...]:
     return tuple(_dot(mark, r, plot) for mark, r in zip(marks, radii, strict=True))
 
 
+def _height(mark: Mark, plot: Plot) -> float:
+    return round(plot.y(mark.point) + _DOWN[mark.given.kind] * plot.rise(), 1)
+
+
 def _dot(mark: Mark, r: float, plot: Plot) -> Dot:
-    kind = mark.given.kind
-    x, y = plot.x(mark.x), round(plot.y(mark.point) + _DOWN[kind] * plot.rise(), 1)
+    x, y = plot.x(mark.x), _height(mark, plot)
     half = round(r * REACH[Kind.SELF], 1)
     diamond = f"M{x:g} {y - half:g}L{x + half:g} {y:g}L{x:g} {y + half:g}L{x - half:g} {y:g}Z"
-    return Dot(kind.value, x, y, r, diamond, mark.point if r >= HOLDS_DIGIT else None)
+    return Dot(mark.given.kind.value, x, y, r, diamond, mark.point if r >= HOLDS_DIGIT else None)
 
 
 def _with_room(plot: Plot, series: Series, flags: Sequence[Flag]) -> Frame:

@@ -27,7 +27,7 @@ class Frame:
     @property
     def foot(self) -> float:
         """The room below the months."""
-        return 54 if self.with_words else 22 if self.ends else 2
+        return 54 if self.with_words else 38 if self.ends else 2
 
     def x(self, months: float, axis: Axis) -> float:
         return round(self.left + months * self.column(axis), 1)

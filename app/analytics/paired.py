@@ -1,10 +1,10 @@
 """Opened pairs of one element: the own point beside the coach's, month by month, and never an average of the two."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from app.analytics.series import Given, Series, months_between, months_until, series_of
+from app.analytics.series import Axis, Gap, Given, Series, months_between, months_until, series_of
 from app.ratings.rules import Kind
 
 # So many steps apart, two views are joined by dots.
@@ -37,10 +37,20 @@ def pairs_of(given: Iterable[Given], series: Sequence[Given]) -> tuple[PairOfPoi
     )
 
 
-def drawn(pairs: Sequence[PairOfPoints]) -> Series:
-    """The marks of the pairs on the months from the first to the last, without any line over the months."""
+def drawn(pairs: Sequence[PairOfPoints], above: Series | None = None) -> Series:
+    """The marks of the pairs on the months from the first to the last, without any line over the months.
+
+    `above` is the series of the element's own chart: a month that has no point there has none here.
+    """
     last = pairs[-1].coach.on
     count = max(_FEWEST_MONTHS, months_between(pairs[0].coach.on, last))
     both = [one for pair in pairs for one in (pair.coach, pair.own)]
     series = series_of(both, months_until(last, count))
-    return Series(series.axis, series.marks, (), (), ())
+    return Series(series.axis, series.marks, (), _gaps_of(above, series.axis) if above else (), ())
+
+
+def _gaps_of(series: Series, axis: Axis) -> tuple[Gap, ...]:
+    """As far as they lie in these months."""
+    shift, last = axis.column(series.axis.months[0]), len(axis.months) - 1
+    moved = [replace(gap, first=max(0, gap.first + shift), last=min(last, gap.last + shift)) for gap in series.gaps]
+    return tuple(gap for gap in moved if gap.first <= gap.last)

@@ -64,7 +64,7 @@ def two_views_of(growth: Growth, worker: str) -> TwoViews | None:
         return None
     from app.analytics import gap_words
 
-    wide, narrow, paper = charts.paired(pairs, growth.version.profile.scale)
+    wide, narrow, paper = charts.paired(pairs, growth.version.profile.scale, growth.series)
     return TwoViews(
         counts=gap_words.counts_words(pairs, worker),
         whole=gap_words.plain_words(pairs, worker),

@@ -1,13 +1,14 @@
 """Self beside coach: pairs that opened, told as counts first, never as a score and never averaged."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from app.analytics.charts import paired
 from app.analytics.findings import gap_of
 from app.analytics.gap_words import apart_words, counts_words, figure_words, pair_rows, plain_words, whole_words
 from app.analytics.paired import PairOfPoints, drawn, pairs_of
-from app.analytics.series import Given, newest_series
+from app.analytics.series import Given, months_until, newest_series, series_of
 from app.statistics.growth.gap import GapTrend, gap, gap_trend
 from app.statistics.results import Estimate, Interval
 from tests.analytics.given import OWN, TOLD, in_pairs
@@ -181,3 +182,15 @@ def test_the_table_holds_each_pair_once() -> None:
         ("October", 4, 4, "the same point"),
         ("November", 4, 6, "two steps apart, self higher"),
     ]
+
+
+def test_a_month_without_a_point_in_the_chart_above_is_a_gap_here_too() -> None:
+    given = [one for one in in_pairs(TOLD, OWN) if (one.on.year, one.on.month) != (2026, 3)]
+    above = series_of(given, months_until(given[-1].on, 12))
+    found = pairs(given)
+    (gap,) = drawn(found, above).gaps
+
+    assert drawn(found).axis.months[gap.first] == date(2026, 3, 1)
+    assert gap.first == gap.last
+    assert len(paired(found, nine_points(), above)[0].gaps) == 1
+    assert paired(found, nine_points())[0].gaps == ()
