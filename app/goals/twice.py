@@ -51,10 +51,10 @@ class Held:
     @property
     def refusal(self) -> str:
         if self.waits_for == "you":
-            return "This same goal waits for your word already. Read it and confirm it, or choose another step."
+            return "This same goal already waits for your word. Read it and confirm it, or choose another step."
         if self.waits_for:
-            return f"This same goal waits for {self.waits_for} already. Read it, or choose another step."
-        return "This same goal is active already. Read it, or choose another step."
+            return f"This same goal already waits for {self.waits_for}. Read it, or choose another step."
+        return "This same goal is already active. Read it, or choose another step."
 
 
 class TwiceError(ProblemsError):

@@ -23,6 +23,7 @@ from app.goals.plans import LookBack, Plan
 from app.goals.queries import goals_of
 from app.goals.rules import Ending, GoalKind, open_targets
 from app.goals.standing import standing
+from app.goals.twice import TwiceError
 from app.people import actions as people
 from app.people.access import Viewer, inside, visible_workers, windows
 from app.people.models import Account, AccountRole, Agreement, Earlier, PositionKind, Unit
@@ -251,14 +252,25 @@ class Life:
         )
 
     def propose(self, author: str, profile: str) -> None:
+        def in_program() -> None:
+            try:
+                found.append(self._propose(author, profile))
+            except TwiceError:
+                twice.append(profile)
+                raise
+
         def in_model() -> None:
             expected = self.story.point_to_go_from(profile)
+            if twice:
+                # The same step stands already. That is no matter of who sees what, so the story does not tell it.
+                raise No
             record = self.story.propose(author, profile)
             self.ids[id(record)] = found[0].id
             assert found[0].from_point == expected
 
         found: list[Goal] = []
-        self._both(author, lambda: found.append(self._propose(author, profile)), in_model)
+        twice: list[str] = []
+        self._both(author, in_program, in_model)
 
     def look_back(self, goal: Record, point: int) -> None:
         def in_program() -> None:

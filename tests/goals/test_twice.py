@@ -50,7 +50,7 @@ def test_the_same_goal_is_not_proposed_twice_and_what_was_typed_stays(
     cora = browse("cora")
     first = _set(cora, address)
     again = cora.post(address, sent(situation="A quiet room", own_words="Ask once more."))
-    sentence = "This same goal waits for Wren already. Read it, or choose another step."
+    sentence = "This same goal already waits for Wren. Read it, or choose another step."
     assert _refused(again, first, sentence)
     assert ("A quiet room" in again.text, "Ask once more." in again.text) == (True, True)
     assert len(goals(db)) == 1
@@ -61,11 +61,11 @@ def test_who_proposes_what_the_other_side_proposed_is_led_to_confirm_it(
 ) -> None:
     goal = _set(browse("cora"), address)
     again = browse("wren").post(address, sent())
-    sentence = "This same goal waits for your word already. Read it and confirm it, or choose another step."
+    sentence = "This same goal already waits for your word. Read it and confirm it, or choose another step."
     assert _refused(again, goal, sentence)
     assert browse("wren").post(f"{goal}/confirmation", {"answer": "confirm"}).status_code == 303
     assert _refused(
-        browse("wren").post(address, sent()), goal, "This same goal is active already. Read it, or choose another step."
+        browse("wren").post(address, sent()), goal, "This same goal is already active. Read it, or choose another step."
     )
     assert [one.state for one in goals(db)] == [GoalState.ACTIVE]
 
@@ -122,7 +122,7 @@ def test_a_goal_that_goes_on_is_set_once_more_and_no_further_time(browse: Browse
     successor = _set(cora, address, follows=follows)
     assert _refused(
         wren.post(address, sent(follows=follows)), successor,
-        "This same goal waits for your word already. Read it and confirm it, or choose another step.",
+        "This same goal already waits for your word. Read it and confirm it, or choose another step.",
     )  # fmt: skip
     assert sorted(one.state for one in goals(db)) == [GoalState.ENDED, GoalState.PROPOSED]
 

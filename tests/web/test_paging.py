@@ -13,7 +13,7 @@ from app.people.models import Account, Agency, Position, PositionKind, Unit
 from app.people.permits import Level, Role
 from app.web.paging import PAGE_ROWS, Paging
 from tests.conftest import Browser
-from tests.goals.given import sent, wren_stands_at
+from tests.goals.given import stepping, wren_stands_at
 from tests.stories import assess
 from tests.world import BUILT_AT, World
 
@@ -113,8 +113,8 @@ def test_goals_come_in_pages_too(browse: Browse, db: Session, world: World, monk
     monkeypatch.setattr("app.web.paging.PAGE_ROWS", 2)
     wren_stands_at(db, world, 4)
     cora, path = browse("cora"), f"/workers/{world['wren']}/goals"
-    for _ in range(3):
-        assert cora.post(path, sent()).status_code == 303
+    for form in stepping(3):
+        assert cora.post(path, form).status_code == 303
     assert [cora.get(f"{path}?page={page}").text.count('href="/goals/') for page in (1, 2, 3)] == [2, 1, 1]
     assert "Page 2 of 2" in cora.get(f"{path}?page=2").text
 
