@@ -138,11 +138,12 @@ def fill(db: Session, known: World, browse: Callable[[World], Browse]) -> tuple[
 
 
 def _goals_and_gifts(db: Session, world: World, as_person: Browse) -> Ids:
-    ids: Ids = {
-        name: _goal(as_person, world, name, by, worker, confirms) for name, (by, worker, confirms) in GOALS.items()
-    }
-    for name, worker in PAST.items():
-        _look_back(as_person(worker), name, str(ids[name]))
+    ids: Ids = {}
+    # Those of the past end first: the same step does not stand twice.
+    for name in (*PAST, *(one for one in GOALS if one not in PAST)):
+        ids[name] = _goal(as_person, world, name, *GOALS[name])
+        if name in PAST:
+            _look_back(as_person(PAST[name]), name, str(ids[name]))
     for name, goal in GIFTS.items():
         ids[name] = _given(db, as_person(PAST[goal]), name, str(ids[goal]))
     approved = as_person("cora").post(f"/shelf/waiting/{ids['gift-approved']}/decision", {"answer": "approve"})
