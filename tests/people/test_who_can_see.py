@@ -352,7 +352,7 @@ def _of_people(said: dict[str, str]) -> dict[str, str]:
 
 def _a_goal_says_what_comes_true(scene: Scene) -> None:
     """The chooser, the form and the page where no form can be, as both sides read them, and who then gets the goal."""
-    start, form = f"/workers/{scene.wren}/goals", sent(situation=_canary("goal-to-come"), indicators=["a1"])
+    start, form = f"/workers/{scene.wren}/goals", sent(situation=_canary("goal-to-come"), target="6", indicators=["a1"])
     pages = [f"{start}/new"] + [
         f"{start}/new?profile=safety-mapping&element={element}" for element in ("stakeholders", "group-agreements")
     ]
