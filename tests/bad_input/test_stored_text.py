@@ -33,8 +33,9 @@ def told(db: Session, filled: tuple[World, Ids], signed_in: Browse) -> tuple[set
     assess(db, world, "cora", "wren", date(2026, 11, 13), {"context": 5}, note=HOSTILE)
     db.commit()
     wren.post(f"/pairs/{ids['pair:coras-of-wren']}/answers", {"answer-next": HOSTILE, "answer-worried": HOSTILE})
+    # Another step than that of the goal that stands.
     plan = sent(
-        situation=HOSTILE[:500], own_words=HOSTILE[:2000], target="other", other_target="7", reason=HOSTILE[:1000]
+        situation=HOSTILE[:500], own_words=HOSTILE[:2000], target="other", other_target="8", reason=HOSTILE[:1000]
     )
     goal = cora.post(f"/workers/{world['wren']}/goals", plan)
     assert goal.status_code == 303, goal.text
