@@ -40,6 +40,15 @@
     }
   }
 
+  // What is shown once is asked for once: the second of two clicks would take the answer to the first away.
+  for (const form of document.querySelectorAll("form[data-shown-once]")) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) event.preventDefault();
+      form.dataset.sent = "yes";
+    });
+    window.addEventListener("pageshow", () => { delete form.dataset.sent; });
+  }
+
   // Printing needs script, so its button shows itself where script runs.
   const showPrint = () => { for (const button of document.querySelectorAll("[data-print]")) button.hidden = false; };
   document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });

@@ -5,9 +5,27 @@ from collections.abc import Callable
 import httpx2
 import icalendar
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
+
+
+def test_who_clicks_twice_while_the_line_is_slow_sees_the_address_that_is_shown_once(
+    open_as: Callable[..., Page],
+) -> None:
+    wren, on_the_way = open_as("wren", 390), list[Route]()
+    wren.goto("/my-reminders")
+    wren.route("**/my-reminders/calendar", lambda route: on_the_way.append(route))
+    button = wren.get_by_role("button", name="Make a calendar address")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box
+    for _ in range(2):
+        wren.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        wren.wait_for_timeout(150)
+    assert len(on_the_way) == 1
+    on_the_way[0].continue_()
+    expect(wren.get_by_role("textbox", name="Your calendar address")).to_be_visible()
 
 
 def test_wren_makes_an_address_with_a_double_click_and_revokes_it(open_as: Callable[..., Page]) -> None:
