@@ -283,7 +283,7 @@ def test_loading_the_page_with_the_address_again_ends_no_address_and_says_that_i
     stranger: Browser, browse: Browse, ask: Ask
 ) -> None:
     wren = browse("wren")
-    form = re.search(r'action="/my-reminders/calendar">.*?</form>', wren.get("/my-reminders").text, re.DOTALL)
+    form = re.search(r'action="/my-reminders/calendar"[^>]*>.*?</form>', wren.get("/my-reminders").text, re.DOTALL)
     assert form
     key = {"form_key": re.findall(r'name="form_key"\s+value="([0-9a-f-]{36})"', form[0])[0]}
     address = calendar_of(wren, **key)
