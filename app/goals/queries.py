@@ -18,7 +18,7 @@ from app.goals.parts import Parts, parts_of
 from app.goals.plans import Plan
 from app.goals.rules import GoalState, makes_successor
 from app.goals.seen import GoalView as GoalView
-from app.goals.seen import scale_of, seen
+from app.goals.seen import confirmer, scale_of, seen
 from app.goals.sentence import in_full, sentence_of
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account
@@ -182,18 +182,12 @@ def _view(db: Session, viewer: Viewer, row: Any, parts: Parts) -> GoalView:
         indicator_keys=keys,
         # Where the end is hidden, what the viewer sees is not what there is to work on.
         may_change=row.changeable and not hidden,
-        waits_for=_waits_for(row, viewer) if state is GoalState.PROPOSED and not is_orphan else "",
+        waits_for=confirmer(goal, viewer, row.worker_name, row.coach_name)
+        if state is GoalState.PROPOSED and not is_orphan
+        else "",
         is_orphan=is_orphan,
         is_coached=row.coached,
     )
-
-
-def _waits_for(row: Any, viewer: Viewer) -> str:
-    goal: Goal = row.Goal
-    by_worker = goal.proposed_by == goal.worker_id
-    if viewer.id == (goal.coach_id if by_worker else goal.worker_id):
-        return "you"
-    return first_name(row.coach_name if by_worker else row.worker_name)
 
 
 def _plan(goal: Goal, keys: tuple[str, ...], outcomes: Outcomes = ()) -> Plan:

@@ -8,6 +8,8 @@ from app.frameworks.profile import Profile
 from app.goals.anchors import Anchor, Outcomes
 from app.goals.models import Goal, GoalReview
 from app.goals.rules import Ending, GoalKind, GoalState
+from app.people.access import Viewer
+from app.web.words import first_name
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,14 @@ def seen(goal: Goal, *, with_points: bool) -> GoalSeen:
         coach_reason=goal.coach_reason if with_points else None,
         revision=str(goal.revision),
     )  # fmt: skip
+
+
+def confirmer(goal: Goal, viewer: Viewer, worker_name: str, coach_name: str) -> str:
+    """Whose word a proposal waits for: "you", or a first name."""
+    by_worker = goal.proposed_by == goal.worker_id
+    if viewer.id == (goal.coach_id if by_worker else goal.worker_id):
+        return "you"
+    return first_name(coach_name if by_worker else worker_name)
 
 
 def scale_of(written: Outcomes, expected: str, attained: Anchor | None) -> tuple[Outcome, ...]:

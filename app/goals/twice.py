@@ -16,11 +16,12 @@ from app.goals.access import is_coached
 from app.goals.models import Goal
 from app.goals.plans import Plan
 from app.goals.rules import GoalKind, GoalState
+from app.goals.seen import confirmer
 from app.people.access import Viewer, inside, windows
 from app.people.models import Account
 from app.people.permits import Permission
 from app.web.errors import ProblemsError
-from app.web.words import first_name, short_day
+from app.web.words import short_day
 
 # An alias copies the columns of its table, which takes longer than the question: each is made once.
 _WORKER, _COACH = aliased(Account), aliased(Account)
@@ -121,13 +122,5 @@ def _held(db: Session, viewer: Viewer, row: Any) -> Held:
     at = goal.active_at or goal.proposed_at or goal.created_at
     return Held(
         goal.id, title, goal.scale_id, (goal.kind, goal.from_point, goal.target_point), day_of(at, viewer.zone),
-        _waits_for(row, viewer) if goal.state is GoalState.PROPOSED else "",
+        confirmer(goal, viewer, row.worker_name, row.coach_name) if goal.state is GoalState.PROPOSED else "",
     )  # fmt: skip
-
-
-def _waits_for(row: Any, viewer: Viewer) -> str:
-    goal: Goal = row.Goal
-    by_worker = goal.proposed_by == goal.worker_id
-    if viewer.id == (goal.coach_id if by_worker else goal.worker_id):
-        return "you"
-    return first_name(row.coach_name if by_worker else row.worker_name)
