@@ -21,7 +21,7 @@ from app.goals.history import last_said
 from app.goals.models import Goal
 from app.goals.plans import LookBack, Plan
 from app.goals.queries import goals_of
-from app.goals.rules import Ending, GoalKind, open_targets
+from app.goals.rules import Ending, GoalKind, GoalState, open_targets
 from app.goals.standing import standing
 from app.goals.twice import TwiceError
 from app.people import actions as people
@@ -255,21 +255,26 @@ class Life:
         def in_program() -> None:
             try:
                 found.append(self._propose(author, profile))
-            except TwiceError:
-                twice.append(profile)
+            except TwiceError as error:
+                twice.append(error.same.id)
                 raise
 
         def in_model() -> None:
             expected = self.story.point_to_go_from(profile)
             if twice:
                 # The same step stands already. That is no matter of who sees what, so the story does not tell it.
+                stands = self.db.get_one(Goal, twice[0])
+                assert stands.state in (GoalState.PROPOSED, GoalState.ACTIVE)
+                assert (stands.worker_id, stands.profile_id, stands.from_point) == (
+                    self.world[WORKER], self.versions[profile].profile_id, expected
+                )  # fmt: skip
                 raise No
             record = self.story.propose(author, profile)
             self.ids[id(record)] = found[0].id
             assert found[0].from_point == expected
 
         found: list[Goal] = []
-        twice: list[str] = []
+        twice: list[UUID] = []
         self._both(author, in_program, in_model)
 
     def look_back(self, goal: Record, point: int) -> None:
